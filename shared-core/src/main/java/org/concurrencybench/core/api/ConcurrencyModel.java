@@ -1,0 +1,32 @@
+package org.concurrencybench.core.api;
+
+import java.util.List;
+
+/**
+ * One way of running tasks concurrently, such as {@code virtual-threads}. Found by {@link java.util.ServiceLoader}; the class
+ * needs a public constructor without arguments.
+ */
+public interface ConcurrencyModel {
+    /** A stable name, lower-case letters, digits and dashes. */
+    String id();
+
+    /** The group it belongs to. */
+    Family family();
+
+    /** One line for lists and reports; by default the id. */
+    default String description() {
+        return id();
+    }
+
+    /** The settings of its own, beside those that every model has ({@link Settings}). */
+    default List<Parameter<?>> settings() {
+        return List.of();
+    }
+
+    /**
+     * Makes the model ready to run tasks of one workload, which is open in this JVM already.
+     *
+     * @throws Exception when it cannot be made ready; everything that was started is ended first
+     */
+    <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) throws Exception;
+}

@@ -1,0 +1,33 @@
+package org.concurrencybench.core.api;
+
+/**
+ * An open model, ready to run tasks of one workload. Used by one thread, the driver; tasks complete on any thread.
+ *
+ * @param <I> what a task is given
+ * @param <O> what a task returns
+ */
+public interface Session<I, O> extends AutoCloseable {
+    /**
+     * Hands one task over. Returns when it has been accepted, which may be long before it has run ({@code sequential} runs it
+     * here). The task is completed exactly once, on whatever thread it ends.
+     *
+     * @throws InterruptedException when interrupted while waiting for room
+     */
+    void submit(Task<I, O> task) throws InterruptedException;
+
+    /** Says that nothing more is submitted for now; sessions that gather tasks hand over what they hold. */
+    default void flush() {}
+
+    /** How many JVMs run tasks side by side: 1, or the number of workers. */
+    default int jvms() {
+        return 1;
+    }
+
+    /**
+     * Ends the session: nothing of it, thread or process, is left when this returns.
+     *
+     * @throws Exception when the workload's tear-down fails in a worker
+     */
+    @Override
+    void close() throws Exception;
+}
