@@ -1,0 +1,89 @@
+package org.concurrencybench.reports.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Settings;
+
+/**
+ * One point of the experiment: workload × its parameters × model × settings.
+ *
+ * @param workload id of the workload
+ * @param parameters all its parameters, as text
+ * @param model id of the concurrency model
+ * @param family the model's family
+ * @param settings the model's own settings that the plan gives, as text
+ * @param cpus the CPU budget
+ * @param concurrency tasks in flight at most; {@link Settings#UNBOUNDED} for no bound
+ * @param shape how it is measured
+ * @param roles what it stands for; a cell that is compared may be a point of the sweep as well
+ * @param label what sets it apart from the other cells of its model: {@code one-task workers}; empty for the plain one
+ * @param tasks the batch size
+ */
+public record Cell(
+        String workload,
+        Map<String, String> parameters,
+        String model,
+        Family family,
+        Map<String, String> settings,
+        int cpus,
+        int concurrency,
+        Shape shape,
+        List<Role> roles,
+        String label,
+        int tasks) {
+    public Cell {
+        parameters = Map.copyOf(parameters);
+        settings = Map.copyOf(settings);
+        roles = List.copyOf(roles);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a cell needs a role");
+        }
+        if (tasks < 1) {
+            throw new IllegalArgumentException("a batch has 1 task or more, not " + tasks);
+        }
+    }
+
+    /** Names the cell in records and messages; unique within a plan: {@code sleep[latency=1ms]/process-pool[slots=1]}. */
+    public String id() {
+        return experiment() + "/" + variant();
+    }
+
+    /** The workload with its parameters: cells that share it are comparable. */
+    public String experiment() {
+        return workload + bracketed(parameters);
+    }
+
+    /** The model with its settings. */
+    public String variant() {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("cpus", Integer.toString(cpus));
+        all.put("concurrency", concurrencyText());
+        return model + bracketed(all);
+    }
+
+    /** How people call it: {@code process-pool (one-task workers)}. */
+    public String displayName() {
+        return label.isEmpty() ? model : model + " (" + label + ")";
+    }
+
+    /** The concurrency in plans and pages: a number or {@code unbounded}. */
+    public String concurrencyText() {
+        return concurrency == Settings.UNBOUNDED ? "unbounded" : Integer.toString(concurrency);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    private static String bracketed(Map<String, String> values) {
+        return values.isEmpty()
+                ? ""
+                : new TreeMap<>(values)
+                        .entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,11 @@
+package org.concurrencybench.reports.plan;
+
+/** What a cell stands for among the cells of its workload. */
+public enum Role {
+    /** Equal budgets of cpus and concurrency: ranked and compared. */
+    COMPARED,
+    /** A labelled variant with another budget: shown beside, never ranked. */
+    BESIDE,
+    /** A point of the sweep over the number of workers. */
+    SWEEP
+}

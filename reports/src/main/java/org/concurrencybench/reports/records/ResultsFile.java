@@ -1,0 +1,65 @@
+package org.concurrencybench.reports.records;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Appends lines to {@code results.jsonl}; each is on the disk when {@link #append} returns. */
+public final class ResultsFile implements AutoCloseable {
+    public static final String NAME = "results.jsonl";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final FileChannel channel;
+
+    private ResultsFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /** A new, empty file; one that is there already is an error. */
+    public static ResultsFile create(Path file) throws IOException {
+        return new ResultsFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    }
+
+    /**
+     * Writes one line and waits until it is on the disk. A line that did not fit whole is taken back, so that the lines before it
+     * stay readable.
+     *
+     * @throws IOException when the disk refuses it
+     */
+    public void append(Line line) throws IOException {
+        long before = channel.position();
+        ByteBuffer bytes = ByteBuffer.wrap(
+                (MAPPER.writerFor(Line.class).writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            channel.truncate(before);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    /**
+     * Everything in {@code file}.
+     *
+     * @throws IOException when it cannot be read, has no header, or a line before the last is not readable; the message says which
+     */
+    public static RunResults read(Path file) throws IOException {
+        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return RunResults.of(file, lines.toList(), MAPPER.readerFor(Line.class));
+        }
+    }
+}
