@@ -1,0 +1,145 @@
+package org.concurrencybench.reports.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All pairs of the models of one workload, judged together: the more pairs one looks at, the more of them differ by
+ * chance, so p-values are adjusted over the family (Holm), and intervals can be had that hold all at once.
+ *
+ * <p>The verdicts, with L = ln(1 + precision):
+ *
+ * <ol>
+ *   <li>fewer than the least trials on a side: {@link Verdict#EXPLORATORY};
+ *   <li>a side with too many unsteady trials: {@link Verdict#CANNOT_TELL};
+ *   <li>the interval of level 1 − 2α inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for the
+ *       family; {@link Comparison#differenceBelow} holds for the family;
+ *   <li>adjusted {@link Welch#pBeyond} below α: {@link Verdict#CLEARLY_FASTER};
+ *   <li>adjusted {@link Welch#pDifferent} below α: {@link Verdict#FASTER_SIZE_UNCERTAIN} or, when |d| is below L,
+ *       {@link Verdict#FASTER_BUT_LITTLE};
+ *   <li>else {@link Verdict#CANNOT_TELL}.
+ * </ol>
+ */
+public final class Family {
+    private final List<Contender> contenders;
+    private final List<Comparison> comparisons;
+    private final boolean settled;
+
+    private Family(List<Contender> contenders, List<Comparison> comparisons, boolean settled) {
+        this.contenders = contenders;
+        this.comparisons = comparisons;
+        this.settled = settled;
+    }
+
+    /** Compares every contender with every other. */
+    public static Family of(List<Contender> contenders, Criteria criteria) {
+        List<Contender> members = List.copyOf(contenders);
+        List<Sample> samples = members.stream().map(Contender::sample).toList();
+        List<int[]> pairs = pairs(members.size());
+        List<Welch> welches = pairs.stream()
+                .map(pair -> new Welch(samples.get(pair[0]), samples.get(pair[1])))
+                .toList();
+        double limit = criteria.limit();
+        double[] different =
+                Holm.adjust(welches.stream().mapToDouble(Welch::pDifferent).toArray());
+        double[] beyond = Holm.adjust(
+                welches.stream().mapToDouble(welch -> welch.pBeyond(limit)).toArray());
+        List<Comparison> comparisons = IntStream.range(0, pairs.size())
+                .mapToObj(i -> {
+                    int a = pairs.get(i)[0];
+                    int b = pairs.get(i)[1];
+                    boolean unsteady =
+                            members.get(a).unsteady() || members.get(b).unsteady();
+                    return new Comparison(
+                            a,
+                            b,
+                            welches.get(i),
+                            pairs.size(),
+                            criteria,
+                            different[i],
+                            beyond[i],
+                            ProbabilityOfFaster.of(
+                                    members.get(a).trialMeans(), members.get(b).trialMeans()),
+                            verdict(welches.get(i), unsteady, different[i], beyond[i], criteria));
+                })
+                .toList();
+        return new Family(members, comparisons, new StopRule(criteria).settled(samples));
+    }
+
+    private static Verdict verdict(
+            Welch welch, boolean unsteady, double pDifferent, double pBeyond, Criteria criteria) {
+        if (Math.min(welch.a().n(), welch.b().n()) < criteria.minTrials()) {
+            return Verdict.EXPLORATORY;
+        }
+        if (unsteady) {
+            return Verdict.CANNOT_TELL;
+        }
+        if (welch.pEquivalent(criteria.limit()) < criteria.alpha()) {
+            return Verdict.PRACTICALLY_EQUAL;
+        }
+        if (pBeyond < criteria.alpha()) {
+            return Verdict.CLEARLY_FASTER;
+        }
+        if (pDifferent < criteria.alpha()) {
+            return Math.abs(welch.d()) >= criteria.limit() ? Verdict.FASTER_SIZE_UNCERTAIN : Verdict.FASTER_BUT_LITTLE;
+        }
+        return Verdict.CANNOT_TELL;
+    }
+
+    public List<Contender> contenders() {
+        return contenders;
+    }
+
+    /** Every pair once, the one of the smaller index as a. */
+    public List<Comparison> comparisons() {
+        return comparisons;
+    }
+
+    /** The comparison of two contenders, seen from a. */
+    public Comparison comparison(int a, int b) {
+        for (Comparison comparison : comparisons) {
+            if (comparison.a() == a && comparison.b() == b) {
+                return comparison;
+            }
+            if (comparison.a() == b && comparison.b() == a) {
+                return comparison.reversed();
+            }
+        }
+        throw new IllegalArgumentException("no pair of contenders " + a + " and " + b + " among " + contenders.size());
+    }
+
+    /** Whether every pair is as precise as the stop rule asks. */
+    public boolean settled() {
+        return settled;
+    }
+
+    /**
+     * From 1 + how many are called faster than this one, to their number less how many it is called faster than. What
+     * verdicts call equal, or cannot tell, is not ranked apart.
+     */
+    public Rank rank(int contender) {
+        int faster = 0;
+        int slower = 0;
+        for (Comparison comparison : comparisons) {
+            if (comparison.faster().isPresent() && (comparison.a() == contender || comparison.b() == contender)) {
+                if (comparison.faster().getAsInt() == contender) {
+                    slower++;
+                } else {
+                    faster++;
+                }
+            }
+        }
+        return new Rank(1 + faster, contenders.size() - slower);
+    }
+
+    private static List<int[]> pairs(int members) {
+        List<int[]> pairs = new ArrayList<>();
+        for (int a = 0; a < members; a++) {
+            for (int b = a + 1; b < members; b++) {
+                pairs.add(new int[] {a, b});
+            }
+        }
+        return pairs;
+    }
+}
