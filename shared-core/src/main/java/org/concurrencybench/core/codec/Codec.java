@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 public interface Codec<T> {
     /**
      * The bytes of {@code value}, between position and limit of the result. The result may be a view of the value's own
-     * memory: the caller only reads it, and is done before the value may change.
+     * memory, so the value must not change until the bytes are sent.
      *
      * @throws IOException when the value cannot be encoded; the message names its class
      */
