@@ -1,0 +1,41 @@
+package org.concurrencybench.core.http;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** What the HTTP clients of all models have in common, so that they differ in nothing but how they wait. */
+public final class HttpLimits {
+    /**
+     * Connections of one client at most; only a session without a bound on its concurrency gets there, and its further calls
+     * wait for a connection. Small enough for the port numbers and, mostly, the open files that one machine has.
+     */
+    public static final int MOST_CONNECTIONS = 8192;
+
+    private HttpLimits() {}
+
+    /** How many connections a session of {@code concurrency} is given. */
+    public static int connections(int concurrency) {
+        return Math.min(concurrency, MOST_CONNECTIONS);
+    }
+
+    /** Generous, as a limit that is reached on a loaded machine would be taken for a failure of the model. */
+    public static ConnectionConfig connectionConfig() {
+        return ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.ofSeconds(60))
+                .setSocketTimeout(Timeout.ofMinutes(5))
+                // The fixture never closes idle connections: checking for it would cost a system call per request.
+                .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
+                .build();
+    }
+
+    /** Requests as they are: no upgrade, no header that asks the server for extras. */
+    public static RequestConfig requestConfig() {
+        return RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.ofMinutes(5))
+                .setResponseTimeout(Timeout.ofMinutes(5))
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+}
