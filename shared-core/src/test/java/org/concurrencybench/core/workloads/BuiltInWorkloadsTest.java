@@ -1,0 +1,191 @@
+package org.concurrencybench.core.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.concurrencybench.core.api.TaskContext;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.run.BlockingTaskContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BuiltInWorkloadsTest {
+    private static final TaskContext NO_CONTEXT = new BlockingTaskContext("test", 1);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void allAreFoundByTheirIds() {
+        Set<String> ids = new HashSet<>();
+        for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
+            ids.add(workload.id());
+        }
+        assertTrue(
+                ids.containsAll(Set.of("null", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
+    void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
+        Set<Long> digests = new HashSet<>();
+        try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
+                OpenWorkload<?, ?> other = OpenWorkload.of(id, Map.of(), directory)) {
+            for (int index = 0; index < 20; index++) {
+                long digest = one.digest(index);
+                assertEquals(digest, other.digest(index));
+                digests.add(digest);
+            }
+        }
+        // Two of the 256 bounds of primes may be equal.
+        assertTrue(digests.size() >= 17, digests::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "sleep", "http-fetch"})
+    void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
+        try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
+            for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
+                assertEquals(
+                        OptionalLong.of(open.digest(index)), open.workload().expected(index));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "primes,     limit,        999,   a whole number from 1000 to 100000000",
+        "primes,     limit,        many,  a whole number from 1000 to 100000000",
+        "sha256,     size,         0,     a whole number from 1 to 67108864",
+        "sleep,      latency,      0ms,   a duration from 1us to 600s",
+        "sleep,      latency,      5,     a duration from 1us to 600s",
+        "http-fetch, service-time, 2m,    a duration from 100us to 60s",
+    })
+    void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
+        Workload<?, ?> workload = OpenWorkload.find(id);
+        UsageException refused =
+                assertThrows(UsageException.class, () -> OpenWorkload.values(workload, Map.of(name, value)));
+        assertTrue(refused.getMessage().startsWith("workload '" + id + "'"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("'" + value + "'"), refused.getMessage());
+        assertTrue(refused.getMessage().contains(allowed), refused.getMessage());
+    }
+
+    @Test
+    void primesAgreeWithASieve() {
+        int limit = 10_000;
+        BitSet composite = new BitSet(limit);
+        int count = 0;
+        int largest = 0;
+        for (int number = 2; number < limit; number++) {
+            if (!composite.get(number)) {
+                count++;
+                largest = number;
+                for (int multiple = 2 * number; multiple < limit; multiple += number) {
+                    composite.set(multiple);
+                }
+            }
+        }
+        assertEquals(new PrimeCount(limit, count, largest), new Primes().run(limit, NO_CONTEXT));
+        assertEquals(1229, count); // OEIS A006880: primes below 10^4
+    }
+
+    @Test
+    void boundsOfPrimesDifferLittleFromTaskToTask() {
+        Primes primes = new Primes();
+        for (int index = 0; index < 1000; index++) {
+            int bound = primes.input(index);
+            assertTrue(bound >= 12_000 && bound < 12_256, () -> "bound " + bound);
+        }
+        assertNotEquals(primes.input(0), primes.input(1));
+    }
+
+    @Test
+    void sha256IsTheStandardOne() throws Exception {
+        // FIPS 180-2, appendix B.1
+        byte[] expected = HexFormat.of().parseHex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertArrayEquals(expected, new Sha256().run(new byte[] {'a', 'b', 'c'}, NO_CONTEXT));
+    }
+
+    @Test
+    void digestDependsOnEveryByte() {
+        Sha256 sha256 = new Sha256();
+        long digest = sha256.digest(new byte[32]);
+        for (int position = 0; position < 32; position++) {
+            byte[] changed = new byte[32];
+            changed[position] = 1;
+            assertNotEquals(digest, sha256.digest(changed));
+        }
+        assertNotEquals(digest, sha256.digest(new byte[33]));
+    }
+
+    @Test
+    void sizeSetsHowMuchIsHashed() throws Exception {
+        try (OpenWorkload<?, ?> open = OpenWorkload.of("sha256", Map.of("size", "10"), directory)) {
+            assertEquals(10, ((byte[]) open.workload().input(0)).length);
+        }
+    }
+
+    @Test
+    void classFilesAreCountedAsTheyAre() throws Exception {
+        byte[] self;
+        try (var stream = ClassFileParse.class.getResourceAsStream("PrimeCount.class")) {
+            self = stream.readAllBytes();
+        }
+        ClassFileCounts counts = new ClassFileParse().run(self, NO_CONTEXT);
+        assertEquals(3, counts.fields());
+        assertEquals(7, counts.methods()); // constructor, three accessors, equals, hashCode, toString
+        assertTrue(counts.instructions() > 20, counts::toString);
+        assertEquals(0, counts.strings());
+    }
+
+    @Test
+    void classFilesRepeatAndStayBounded() throws Exception {
+        try (OpenWorkload<?, ?> open = OpenWorkload.of("classfile-parse", Map.of(), directory)) {
+            Set<Object> distinct = new HashSet<>();
+            long bytes = 0;
+            for (int index = 0; index < 2000; index++) {
+                byte[] input = (byte[]) open.workload().input(index);
+                if (distinct.add(input)) {
+                    bytes += input.length;
+                }
+            }
+            assertTrue(distinct.size() > 100 && distinct.size() <= 512, () -> distinct.size() + " classes");
+            assertTrue(bytes < 16 << 20, bytes + " bytes");
+        }
+    }
+
+    @Test
+    void httpFetchEndsThreeCallsFromItsStart() throws Exception {
+        try (OpenWorkload<?, ?> open = OpenWorkload.of("http-fetch", Map.of("service-time", "1ms"), directory)) {
+            String start = (String) open.workload().input(7);
+            String end = (String) open.run(7);
+            assertNotEquals(start, end);
+            assertTrue(end.matches("/fetch/[0-9a-f]{16}"), end);
+        }
+    }
+
+    @Test
+    void onlyWaitingWorkloadsSayThatTheyWait() {
+        assertTrue(OpenWorkload.find("sleep").waits());
+        assertTrue(OpenWorkload.find("http-fetch").waits());
+        assertFalse(OpenWorkload.find("primes").waits());
+        assertFalse(OpenWorkload.find("null").waits());
+    }
+}
