@@ -1,0 +1,64 @@
+package org.concurrencybench.threads;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.TaskRunner;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.run.ExecutorEnd;
+
+/** A fixed pool of platform threads, as many as the concurrency, all started before the first task. */
+public final class PlatformPool implements ConcurrencyModel {
+    @Override
+    public String id() {
+        return "platform-pool";
+    }
+
+    @Override
+    public Family family() {
+        return Family.THREADS;
+    }
+
+    @Override
+    public String description() {
+        return "a fixed pool of platform threads, one per task in flight";
+    }
+
+    /** @throws UsageException when the concurrency is unbounded */
+    @Override
+    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+        if (settings.isUnbounded()) {
+            throw new UsageException("model '" + id()
+                    + "' cannot run with concurrency 'unbounded', as it has a thread for each"
+                    + " task in flight: set the concurrency to the number of threads, such as " + settings.cpus()
+                    + " for tasks that compute or 200 for tasks that wait");
+        }
+        int threads = settings.concurrency();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                0,
+                TimeUnit.NANOSECONDS,
+                new LinkedBlockingQueue<>(),
+                // Daemons: a thread that is left over must not keep a JVM alive that has failed.
+                Thread.ofPlatform().daemon().name(id() + "-", 0).factory());
+        BlockingTaskContext context = new BlockingTaskContext(id(), threads);
+        try {
+            pool.prestartAllCoreThreads();
+        } catch (OutOfMemoryError e) {
+            ExecutorEnd.await(pool, id());
+            throw new UsageException(
+                    "model '" + id() + "' could not start " + threads + " threads (" + e.getMessage()
+                            + "): set a lower concurrency, or raise the system's limit of threads",
+                    e);
+        }
+        TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
+        return new ExecutorSession<>(id(), pool, context, task -> new PooledTask<>(task, runner));
+    }
+}

@@ -1,0 +1,45 @@
+package org.concurrencybench.threads;
+
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Task;
+import org.concurrencybench.core.api.TaskRunner;
+import org.concurrencybench.core.run.BlockingTaskContext;
+
+/** No concurrency: each task runs on the thread that submits it. Cpus and concurrency do not matter. */
+public final class Sequential implements ConcurrencyModel {
+    @Override
+    public String id() {
+        return "sequential";
+    }
+
+    @Override
+    public Family family() {
+        return Family.THREADS;
+    }
+
+    @Override
+    public String description() {
+        return "one task after the other on the submitting thread";
+    }
+
+    @Override
+    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+        BlockingTaskContext context = new BlockingTaskContext(id(), 1);
+        TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
+        return new Session<>() {
+            @Override
+            public void submit(Task<I, O> task) {
+                runner.run(task);
+            }
+
+            @Override
+            public void close() {
+                context.close();
+            }
+        };
+    }
+}
