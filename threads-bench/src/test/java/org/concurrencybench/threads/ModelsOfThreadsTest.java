@@ -1,0 +1,295 @@
+package org.concurrencybench.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.concurrencybench.core.api.AsyncHttp;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Values;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.run.Fixtures;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelsOfThreadsTest {
+    private static final Values NONE = Values.of("test", List.of(), Map.of());
+
+    @TempDir
+    Path directory;
+
+    static List<ConcurrencyModel> models() {
+        return List.of(new Sequential(), new PlatformPool(), new VirtualThreads());
+    }
+
+    static List<ConcurrencyModel> concurrentModels() {
+        return List.of(new PlatformPool(), new VirtualThreads());
+    }
+
+    private static Settings settings(int cpus, int concurrency) {
+        return new Settings(cpus, concurrency, NONE);
+    }
+
+    private static <I, O> Session<I, O> open(ConcurrencyModel model, Workload<I, O> workload, Settings settings)
+            throws Exception {
+        return model.open(new ConfiguredWorkload<>(workload, NONE, Map.of()), settings);
+    }
+
+    @Test
+    void allAreFoundByTheirIds() {
+        Set<String> ids = ServiceLoader.load(ConcurrencyModel.class).stream()
+                .map(provider -> provider.get().id())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("sequential", "platform-pool", "virtual-threads"), ids);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(ConcurrencyModel model) throws Exception {
+        for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
+            assertDigestsAgree(model, workload);
+        }
+    }
+
+    private <I, O> void assertDigestsAgree(ConcurrencyModel model, Workload<I, O> workload) throws Exception {
+        Values parameters = Values.of("test", workload.parameters(), Map.of());
+        try (Fixtures fixtures = new Fixtures(parameters, directory, List.of("-Xmx128m"));
+                BlockingTaskContext alone = new BlockingTaskContext("alone", 1)) {
+            workload.prepare(fixtures);
+            ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, fixtures.addresses());
+            workload.open(configured.jvmContext(1));
+            List<Long> expected = new ArrayList<>();
+            for (int index = 0; index < 30; index++) {
+                long digest = workload.digest(workload.run(workload.input(index), alone));
+                expected.add(digest);
+                OptionalLong stated = workload.expected(index);
+                assertTrue(stated.isEmpty() || stated.getAsLong() == digest, workload.id());
+            }
+            try (Session<I, O> session = model.open(configured, settings(2, 4))) {
+                assertEquals(
+                        expected,
+                        Batch.submit(session, workload, expected.size()).await().digests(),
+                        workload.id());
+            }
+            workload.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("concurrentModels")
+    void concurrencyIsReachedAndNeverExceeded(ConcurrencyModel model) throws Exception {
+        int concurrency = 40;
+        CyclicBarrier meeting = new CyclicBarrier(concurrency);
+        Probe probe = new Probe(true, (index, task) -> meeting.await(60, TimeUnit.SECONDS));
+        try (Session<Integer, Integer> session = open(model, probe, settings(2, concurrency))) {
+            Batch.submit(session, probe, 5 * concurrency).await().digests();
+        }
+        assertEquals(concurrency, probe.mostInFlight());
+    }
+
+    @Test
+    void unboundedVirtualThreadsAreAllInFlightAtOnce() throws Exception {
+        int tasks = 5000;
+        CyclicBarrier meeting = new CyclicBarrier(tasks);
+        Probe probe = new Probe(true, (index, task) -> meeting.await(60, TimeUnit.SECONDS));
+        try (Session<Integer, Integer> session = open(new VirtualThreads(), probe, settings(2, Settings.UNBOUNDED))) {
+            Batch.submit(session, probe, tasks).await().digests();
+        }
+        assertEquals(tasks, probe.mostInFlight());
+    }
+
+    @Test
+    void unboundedPoolIsRefusedWithWhatToSet() {
+        UsageException refused = assertThrows(
+                UsageException.class,
+                () -> open(new PlatformPool(), new Probe(true, (index, task) -> {}), settings(2, Settings.UNBOUNDED)));
+        assertTrue(refused.getMessage().contains("'platform-pool'"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("'unbounded'"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("set the concurrency"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // waits, cpus, concurrency, carriers, permits
+        "false, 2, 2, 2, false",
+        "false, 2, 2, 1, false",
+        "false, 2, 2, 8, true", // nobody has set the carriers
+        "false, 4, 2, 4, true",
+        "false, 2, 8, 2, true",
+        "true, 2, 2, 2, true",
+        "true, 2, 200, 2, true",
+        "true, 2, 2147483647, 2, false",
+        "false, 2, 2147483647, 2, false",
+    })
+    void permitsAreTakenWhereCarriersDoNotBound(
+            boolean waits, int cpus, int concurrency, int carriers, boolean permits) {
+        Probe probe = new Probe(waits, (index, task) -> {});
+        assertEquals(permits, VirtualThreads.needsPermits(probe, settings(cpus, concurrency), carriers));
+    }
+
+    @Test
+    void sequentialTasksRunInOrderOnTheSubmittingThread() throws Exception {
+        Thread submitting = Thread.currentThread();
+        List<Integer> order = new ArrayList<>();
+        Probe probe = new Probe(false, (index, task) -> {
+            assertSame(submitting, Thread.currentThread());
+            order.add(index);
+        });
+        try (Session<Integer, Integer> session = open(new Sequential(), probe, settings(1, 1))) {
+            Batch.submit(session, probe, 5).await().digests();
+        }
+        assertEquals(List.of(0, 1, 2, 3, 4), order);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void failingTasksCompleteOnceWithTheirCauseAndHarmNoOthers(ConcurrencyModel model) throws Exception {
+        IOException checked = new IOException("as planned");
+        StackOverflowError error = new StackOverflowError("as planned");
+        Probe probe = new Probe(true, (index, task) -> {
+            if (index % 3 == 0) {
+                throw checked;
+            }
+            if (index % 3 == 1) {
+                throw error;
+            }
+        });
+        try (Session<Integer, Integer> session = open(model, probe, settings(2, 4))) {
+            Batch<Integer, Integer> batch = Batch.submit(session, probe, 30).await();
+            for (int index = 0; index < 30; index++) {
+                Throwable expected = index % 3 == 0 ? checked : index % 3 == 1 ? error : null;
+                assertSame(expected, batch.failure(index));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void busyTimeIsThatOfTheRunAndNotOfTheQueue(ConcurrencyModel model) throws Exception {
+        Probe probe = new Probe(true, (index, task) -> {
+            if (index == 0) {
+                Thread.sleep(300);
+            }
+        });
+        try (Session<Integer, Integer> session = open(model, probe, settings(1, 1))) {
+            Batch<Integer, Integer> batch = Batch.submit(session, probe, 2).await();
+            assertTrue(batch.busyNanos(0) >= 300_000_000, () -> batch.busyNanos(0) + " ns");
+            assertTrue(batch.busyNanos(1) >= 0 && batch.busyNanos(1) < 300_000_000, () -> batch.busyNanos(1) + " ns");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("concurrentModels")
+    void closingCompletesAllTasksAndLeavesNoThread(ConcurrencyModel model) throws Exception {
+        CountDownLatch running = new CountDownLatch(4);
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        AtomicReference<Boolean> cancelled = new AtomicReference<>();
+        Probe probe = new Probe(true, (index, task) -> {
+            threads.add(Thread.currentThread());
+            running.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                cancelled.set(task.isCancelled());
+            }
+        });
+        Session<Integer, Integer> session = open(model, probe, settings(2, 4));
+        Batch<Integer, Integer> batch = Batch.submit(session, probe, 20);
+        assertTrue(running.await(60, TimeUnit.SECONDS));
+        session.close();
+        batch.await();
+        for (int index = 0; index < 20; index++) {
+            Throwable failure = batch.failure(index);
+            assertTrue(
+                    failure instanceof InterruptedException || failure instanceof CancellationException,
+                    () -> "failed with " + failure);
+        }
+        assertEquals(Boolean.TRUE, cancelled.get());
+        for (Thread thread : threads) {
+            thread.join(10_000); // an executor has ended a moment before its last thread has
+            assertFalse(thread.isAlive(), thread::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("concurrentModels")
+    void closedSessionsRefuseTasks(ConcurrencyModel model) throws Exception {
+        Probe probe = new Probe(true, (index, task) -> {});
+        Session<Integer, Integer> session = open(model, probe, settings(2, 4));
+        session.close();
+        assertThrows(RuntimeException.class, () -> Batch.submit(session, probe, 1));
+        assertEquals(0, probe.started.get());
+    }
+
+    @Test
+    void poolThreadsAreAllThereBeforeTheFirstTask() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Probe probe = new Probe(true, (index, task) -> {});
+        try (Session<Integer, Integer> session = open(new PlatformPool(), probe, settings(2, 17))) {
+            Set<Thread> added = new HashSet<>(Thread.getAllStackTraces().keySet());
+            added.removeAll(before);
+            added.removeIf(thread -> !thread.getName().startsWith("platform-pool-"));
+            assertEquals(17, added.size(), added::toString);
+            assertNull(Batch.submit(session, probe, 1).await().failure(0));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void capabilityThatIsNotOfferedIsRefusedByName(ConcurrencyModel model) throws Exception {
+        Probe probe = new Probe(true, (index, task) -> task.capability(AsyncHttp.class));
+        try (Session<Integer, Integer> session = open(model, probe, settings(2, 4))) {
+            Throwable failure = Batch.submit(session, probe, 1).await().failure(0);
+            assertInstanceOf(UnsupportedOperationException.class, failure);
+            assertTrue(failure.getMessage().contains(model.id()), failure.getMessage());
+            assertTrue(failure.getMessage().contains("AsyncHttp"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void tasksOfAPoolSpreadOverItsThreads() throws Exception {
+        CyclicBarrier meeting = new CyclicBarrier(3);
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        Probe probe = new Probe(true, (index, task) -> {
+            names.add(Thread.currentThread().getName());
+            meeting.await(60, TimeUnit.SECONDS);
+        });
+        try (Session<Integer, Integer> session = open(new PlatformPool(), probe, settings(2, 3))) {
+            Batch.submit(session, probe, 30).await().digests();
+        }
+        assertEquals(
+                IntStream.range(0, 3)
+                        .mapToObj(number -> "platform-pool-" + number)
+                        .collect(Collectors.toSet()),
+                names);
+    }
+}
