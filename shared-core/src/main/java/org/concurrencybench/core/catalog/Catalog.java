@@ -1,0 +1,127 @@
+package org.concurrencybench.core.catalog;
+
+import java.net.URL;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Workload;
+
+/** The workloads and models that {@link ServiceLoader} finds, by id. */
+public final class Catalog {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+    private final Map<String, Workload<?, ?>> workloads;
+    private final Map<String, ConcurrencyModel> models;
+
+    private Catalog(Map<String, Workload<?, ?>> workloads, Map<String, ConcurrencyModel> models) {
+        this.workloads = workloads;
+        this.models = models;
+    }
+
+    /**
+     * Everything that {@code loader} sees.
+     *
+     * @throws UsageException when a provider cannot be made, an id is malformed, or two providers share one
+     */
+    @SuppressWarnings("unchecked")
+    public static Catalog load(ClassLoader loader) {
+        Class<Workload<?, ?>> workload = (Class<Workload<?, ?>>) (Class<?>) Workload.class;
+        return new Catalog(
+                byId("workload", workload, Workload::id, loader),
+                byId("model", ConcurrencyModel.class, ConcurrencyModel::id, loader));
+    }
+
+    /** All workloads, sorted by id. */
+    public Collection<Workload<?, ?>> workloads() {
+        return workloads.values();
+    }
+
+    /** All models, sorted by id. */
+    public Collection<ConcurrencyModel> models() {
+        return models.values();
+    }
+
+    /**
+     * The workload of that id.
+     *
+     * @throws UsageException when there is none; the message lists those that there are
+     */
+    public Workload<?, ?> workload(String id) {
+        return known("workload", workloads, id);
+    }
+
+    /**
+     * The model of that id.
+     *
+     * @throws UsageException when there is none; the message lists those that there are
+     */
+    public ConcurrencyModel model(String id) {
+        return known("model", models, id);
+    }
+
+    private static <T> T known(String kind, Map<String, T> byId, String id) {
+        T found = byId.get(id);
+        if (found == null) {
+            throw new UsageException("unknown " + kind + " '" + id + "'; known: " + String.join(", ", byId.keySet())
+                    + ". One of your own needs its jar in bench.jars (--jars).");
+        }
+        return found;
+    }
+
+    private static <T> Map<String, T> byId(String kind, Class<T> service, Function<T, String> id, ClassLoader loader) {
+        Map<String, T> byId = new TreeMap<>();
+        Iterator<T> providers = ServiceLoader.load(service, loader).iterator();
+        while (true) {
+            T provider;
+            String name;
+            try {
+                if (!providers.hasNext()) {
+                    return byId;
+                }
+                provider = providers.next();
+                name = id.apply(provider);
+            } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
+                throw new UsageException(
+                        "a " + kind + " cannot be loaded: " + rootMessage(e) + ". Check META-INF/services/"
+                                + service.getName()
+                                + " in its jar, and that the class is public with a public constructor without arguments.",
+                        e);
+            }
+            if (name == null || !ID.matcher(name).matches()) {
+                throw new UsageException(kind + " " + origin(provider) + " has the id '" + name
+                        + "'; an id is lower-case letters, digits and single dashes, and starts with a letter");
+            }
+            T other = byId.putIfAbsent(name, provider);
+            if (other != null) {
+                throw new UsageException("two " + kind + "s have the id '" + name + "': " + origin(other) + " and "
+                        + origin(provider) + ". Rename one of them or leave its jar out.");
+            }
+        }
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable cause = error.getCause();
+        if (cause == null) {
+            return error.toString();
+        }
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return error.getMessage() + " (" + cause + ")";
+    }
+
+    private static String origin(Object provider) {
+        Class<?> type = provider.getClass();
+        URL source = type.getProtectionDomain().getCodeSource() == null
+                ? null
+                : type.getProtectionDomain().getCodeSource().getLocation();
+        return type.getName() + (source == null ? "" : " in " + source.getPath());
+    }
+}
