@@ -1,0 +1,75 @@
+package org.concurrencybench.core.run;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** What a trial's JVM tells the runner beside JMH's own results: facts about itself, and why it failed. */
+public record TrialFolder(Path path) {
+    /** The system property that names the folder in a trial's JVM. */
+    public static final String PROPERTY = "concurrencybench.trial";
+
+    private static final String FACTS = "facts.properties";
+    private static final String FAILURE = "failure.properties";
+
+    public void writeFacts(Map<String, String> facts) throws IOException {
+        store(facts, FACTS);
+    }
+
+    /** What the JVM said of itself; empty when it did not come that far. */
+    public Map<String, String> facts() throws IOException {
+        return load(FACTS);
+    }
+
+    /** Keeps the first failure: those after it are its consequences. */
+    public void writeFailure(String kind, String message) throws IOException {
+        if (!Files.exists(path.resolve(FAILURE))) {
+            store(Map.of("kind", kind, "message", message), FAILURE);
+        }
+    }
+
+    /** Why the trial failed, in its own words; empty when it did not say. */
+    public Optional<Told> failure() throws IOException {
+        Map<String, String> failure = load(FAILURE);
+        return failure.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Told(failure.getOrDefault("kind", "SETUP"), failure.getOrDefault("message", "")));
+    }
+
+    /**
+     * Why a trial failed.
+     *
+     * @param kind the name of the sort of failure
+     * @param message the cause in words
+     */
+    public record Told(String kind, String message) {}
+
+    private void store(Map<String, String> values, String name) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        Path written = path.resolve(name + ".tmp");
+        try (OutputStream out = Files.newOutputStream(written)) {
+            properties.store(out, null);
+        }
+        Files.move(written, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Map<String, String> load(String name) throws IOException {
+        Properties properties = new Properties();
+        if (Files.exists(path.resolve(name))) {
+            try (InputStream in = Files.newInputStream(path.resolve(name))) {
+                properties.load(in);
+            }
+        }
+        Map<String, String> values = new TreeMap<>();
+        properties.forEach((key, value) -> values.put((String) key, (String) value));
+        return values;
+    }
+}
