@@ -27,6 +27,11 @@ public final class Sequential implements ConcurrencyModel {
     }
 
     @Override
+    public int maxConcurrency() {
+        return 1;
+    }
+
+    @Override
     public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
         BlockingTaskContext context = new BlockingTaskContext(id(), 1);
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);

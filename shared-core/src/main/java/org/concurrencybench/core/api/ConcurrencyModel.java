@@ -18,6 +18,11 @@ public interface ConcurrencyModel {
         return id();
     }
 
+    /** How many tasks it can have in flight at most, whatever it is asked for; 1 for one that runs them one by one. */
+    default int maxConcurrency() {
+        return Settings.UNBOUNDED;
+    }
+
     /** The settings of its own, beside those that every model has ({@link Settings}). */
     default List<Parameter<?>> settings() {
         return List.of();

@@ -1,0 +1,82 @@
+package org.concurrencybench.core.jmh;
+
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.profile.InternalProfiler;
+import org.openjdk.jmh.results.AggregationPolicy;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.ScalarResult;
+
+/**
+ * Carries secondary figures of each iteration from the measured JVM to the runner, as sums: whoever reads them divides sums by sums
+ * and never averages ratios.
+ */
+public final class TrialProfiler implements InternalProfiler {
+    /** Tasks completed. */
+    public static final String TASKS = "tasks";
+    /** Nanoseconds that tasks were running, waits included, over all tasks. */
+    public static final String BUSY_NANOS = "busyNanos";
+    /** Nanoseconds between hand-over of the first and completion of the last task, over all batches. */
+    public static final String BATCH_NANOS = "batchNanos";
+    /** CPU nanoseconds of this JVM and its worker processes. */
+    public static final String CPU_NANOS = "cpuNanos";
+    /** Nanoseconds of wall time over which {@link #CPU_NANOS} were used. */
+    public static final String WALL_NANOS = "wallNanos";
+    /** Milliseconds of garbage collection in this JVM. */
+    public static final String GC_MILLIS = "gcMillis";
+    /** Peak resident bytes of this JVM and its worker processes so far. */
+    public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
+
+    private final ProcessTree tree = new ProcessTree();
+    private long tasks;
+    private long busyNanos;
+    private long batchNanos;
+    private long cpuNanos;
+    private long wallNanos;
+    private long gcMillis;
+
+    @Override
+    public String getDescription() {
+        return "tasks in flight, CPU time and memory, worker processes included";
+    }
+
+    @Override
+    public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+        tasks = Meter.tasks();
+        busyNanos = Meter.busyNanos();
+        batchNanos = Meter.batchNanos();
+        gcMillis = gcMillis();
+        cpuNanos = tree.cpuNanos();
+        wallNanos = System.nanoTime();
+    }
+
+    @Override
+    public Collection<? extends Result<?>> afterIteration(
+            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+        long wall = System.nanoTime() - wallNanos;
+        long cpu = tree.cpuNanos() - cpuNanos;
+        return List.of(
+                sum(TASKS, Meter.tasks() - tasks),
+                sum(BUSY_NANOS, Meter.busyNanos() - busyNanos),
+                sum(BATCH_NANOS, Meter.batchNanos() - batchNanos),
+                sum(CPU_NANOS, cpu),
+                sum(WALL_NANOS, wall),
+                sum(GC_MILLIS, gcMillis() - gcMillis),
+                new ScalarResult(PEAK_RESIDENT_BYTES, tree.peakResidentBytes(), "bytes", AggregationPolicy.MAX));
+    }
+
+    private static ScalarResult sum(String name, long value) {
+        return new ScalarResult(name, value, "total", AggregationPolicy.SUM);
+    }
+
+    private static long gcMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+}
