@@ -20,6 +20,7 @@ import org.concurrencybench.core.api.Settings;
  * @param shape how it is measured
  * @param roles what it stands for; a cell that is compared may be a point of the sweep as well
  * @param label what sets it apart from the other cells of its model: {@code one-task workers}; empty for the plain one
+ * @param benchmark the JMH benchmark that measures it; empty for the harness of its family
  * @param tasks the batch size
  */
 public record Cell(
@@ -33,6 +34,7 @@ public record Cell(
         Shape shape,
         List<Role> roles,
         String label,
+        String benchmark,
         int tasks) {
     public Cell {
         parameters = Map.copyOf(parameters);
@@ -61,6 +63,9 @@ public record Cell(
         Map<String, String> all = new TreeMap<>(settings);
         all.put("cpus", Integer.toString(cpus));
         all.put("concurrency", concurrencyText());
+        if (!benchmark.isEmpty()) {
+            all.put("benchmark", benchmark);
+        }
         return model + bracketed(all);
     }
 

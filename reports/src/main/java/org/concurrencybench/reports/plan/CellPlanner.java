@@ -1,0 +1,139 @@
+package org.concurrencybench.reports.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Values;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.catalog.Catalog;
+
+/**
+ * Turns a plan into cells: names resolved, parameters and settings checked, budgets made equal. Batch sizes stay 1 until the pilot
+ * has run.
+ */
+public final class CellPlanner {
+    /** Tasks in flight per cpu for waiting workloads, where the plan does not say: enough for waits to overlap. */
+    private static final int WAITING_TASKS_PER_CPU = 16;
+
+    private final Catalog catalog;
+    private final int cpus;
+
+    public CellPlanner(Catalog catalog, int cpus) {
+        this.catalog = catalog;
+        this.cpus = cpus;
+    }
+
+    /**
+     * The cells of one workload of the plan.
+     *
+     * @throws UsageException when a name is unknown or a value not allowed
+     */
+    public List<Cell> cells(Plan plan, Plan.PlannedWorkload planned) {
+        Workload<?, ?> workload = catalog.workload(planned.id());
+        Map<String, String> parameters = Values.of(
+                        "workload '" + planned.id() + "'", workload.parameters(), planned.parameters())
+                .asText();
+        int concurrency = planned.concurrency()
+                .map(this::concurrency)
+                .orElse(workload.waits() ? cpus * WAITING_TASKS_PER_CPU : cpus);
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        List<String> models = planned.models().orElse(plan.models());
+        for (String model : models) {
+            boolean swept = planned.sweep().isPresent()
+                    && planned.sweep().get().model().equals(model)
+                    && planned.sweep().get().workers().contains(cpus)
+                    && concurrency == cpus;
+            Map<String, String> settings = swept ? workers(cpus) : Map.of();
+            List<Role> roles = swept ? List.of(Role.COMPARED, Role.SWEEP) : List.of(Role.COMPARED);
+            add(cells, cell(planned.id(), parameters, model, settings, concurrency, roles, "", ""));
+        }
+        for (Plan.Variant variant : planned.variants()) {
+            if (plan.models().contains(variant.model())) {
+                int own = variant.concurrency().map(this::concurrency).orElse(concurrency);
+                Role role = variant.compared() ? Role.COMPARED : Role.BESIDE;
+                add(
+                        cells,
+                        cell(
+                                planned.id(),
+                                parameters,
+                                variant.model(),
+                                variant.settings(),
+                                own,
+                                List.of(role),
+                                variant.label(),
+                                variant.benchmark()));
+            }
+        }
+        planned.sweep().filter(sweep -> plan.models().contains(sweep.model())).ifPresent(sweep -> {
+            for (int workers : sweep.workers()) {
+                String label = workers + (workers == 1 ? " worker" : " workers");
+                Cell point = cell(
+                        planned.id(),
+                        parameters,
+                        sweep.model(),
+                        workers(workers),
+                        workers,
+                        List.of(Role.SWEEP),
+                        label,
+                        "");
+                cells.putIfAbsent(point.id(), point);
+            }
+        });
+        return new ArrayList<>(cells.values());
+    }
+
+    private static void add(Map<String, Cell> cells, Cell cell) {
+        if (cells.putIfAbsent(cell.id(), cell) != null) {
+            throw new UsageException(
+                    "the plan has the cell " + cell.id() + " twice: give one of them other settings, or leave it out");
+        }
+    }
+
+    private static Map<String, String> workers(int workers) {
+        return Map.of("workers", Integer.toString(workers));
+    }
+
+    private Cell cell(
+            String workload,
+            Map<String, String> parameters,
+            String model,
+            Map<String, String> settings,
+            int concurrency,
+            List<Role> roles,
+            String label,
+            String benchmark) {
+        ConcurrencyModel known = catalog.model(model);
+        Values.of("model '" + model + "'", known.settings(), settings);
+        return new Cell(
+                workload,
+                parameters,
+                model,
+                known.family(),
+                settings,
+                cpus,
+                Math.min(concurrency, known.maxConcurrency()),
+                Shape.STEADY,
+                roles,
+                label,
+                benchmark,
+                1);
+    }
+
+    private int concurrency(String text) {
+        return switch (text) {
+            case "unbounded" -> Settings.UNBOUNDED;
+            case "cpus" -> cpus;
+            default ->
+                Optional.of(text)
+                        .filter(digits -> digits.matches("[1-9]\\d{0,6}"))
+                        .map(Integer::parseInt)
+                        .orElseThrow(() -> new UsageException("concurrency cannot be '" + text
+                                + "': write a whole number from 1, cpus or unbounded"));
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package org.concurrencybench.reports.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.concurrencybench.core.api.UsageException;
+
+/**
+ * Which cells, the precision, the stop rule, the time budget.
+ *
+ * @param name built-in name or path
+ * @param description one line
+ * @param precision the smallest difference that matters, as a fraction: 0.1 for 10 %; above 0, at most 1
+ * @param budget wall time of the whole run at most
+ * @param minRounds rounds that are always tried
+ * @param maxRounds rounds at most
+ * @param models ids of the models that are compared
+ * @param trial how a trial measures
+ * @param workloads what is measured
+ */
+public record Plan(
+        String name,
+        String description,
+        double precision,
+        Duration budget,
+        int minRounds,
+        int maxRounds,
+        List<String> models,
+        TrialShape trial,
+        List<PlannedWorkload> workloads) {
+    public Plan {
+        models = List.copyOf(models);
+        workloads = List.copyOf(workloads);
+        if (!(precision > 0 && precision <= 1)) {
+            throw new UsageException("precision must be above 0 % and at most 100 %, not " + precision * 100 + " %");
+        }
+        if (budget.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new UsageException("the budget must be 1s or more, not " + budget.toMillis() + "ms");
+        }
+        if (minRounds < 1 || maxRounds < minRounds) {
+            throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
+                    + " to " + maxRounds);
+        }
+        if (workloads.isEmpty()) {
+            throw new UsageException(
+                    "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
+        }
+    }
+
+    /**
+     * How a trial measures.
+     *
+     * @param warmupIterations 0 or more
+     * @param iterations 1 or more
+     * @param iteration time of one iteration at least
+     * @param heapMegabytes heap of all JVMs of a trial together
+     * @param collector the garbage collector of every JVM: G1, Parallel, Serial or Z
+     */
+    public record TrialShape(
+            int warmupIterations, int iterations, Duration iteration, int heapMegabytes, String collector) {}
+
+    /**
+     * One workload of a plan.
+     *
+     * @param tasks the batch size, or 0 to let the pilot choose
+     * @param concurrency tasks in flight for the compared models; empty for the default
+     * @param models ids of the compared models, where they are not the plan's
+     * @param parameters those that differ from their defaults
+     */
+    public record PlannedWorkload(
+            String id,
+            int tasks,
+            Optional<String> concurrency,
+            Optional<List<String>> models,
+            Map<String, String> parameters,
+            List<Variant> variants,
+            Optional<Sweep> sweep) {
+        /** A workload with all defaults. */
+        public static PlannedWorkload of(String id) {
+            return new PlannedWorkload(
+                    id, 0, Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty());
+        }
+    }
+
+    /**
+     * One more cell for a workload.
+     *
+     * @param label what sets it apart; not empty
+     * @param concurrency where it is not the workload's
+     * @param settings the model's own
+     * @param benchmark a JMH benchmark that measures it, where it is not the harness of the model's family
+     * @param compared whether it is ranked among the others or only shown beside them
+     */
+    public record Variant(
+            String model,
+            String label,
+            Optional<String> concurrency,
+            Map<String, String> settings,
+            String benchmark,
+            boolean compared) {}
+
+    /** A sweep over the number of workers, which are the concurrency as well: one task each. */
+    public record Sweep(String model, List<Integer> workers) {}
+}

@@ -1,0 +1,48 @@
+package org.concurrencybench.reports.plan;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as it is written down: every key optional but {@code workloads}, all values still text or numbers. */
+record PlanFile(
+        @Nullable String description,
+        @Nullable String precision,
+        @Nullable String budget,
+        @JsonProperty("min-rounds") @Nullable Integer minRounds,
+        @JsonProperty("max-rounds") @Nullable Integer maxRounds,
+        @Nullable List<String> models,
+        @Nullable Trial trial,
+        @Nullable List<Entry> workloads) {
+
+    /** {@code [trial]}. */
+    record Trial(
+            @JsonProperty("warmup-iterations") @Nullable Integer warmupIterations,
+            @Nullable Integer iterations,
+            @Nullable String iteration,
+            @Nullable String heap,
+            @Nullable String collector) {}
+
+    /** {@code [[workloads]]}. */
+    record Entry(
+            @Nullable String id,
+            @Nullable Integer tasks,
+            @Nullable String concurrency,
+            @Nullable List<String> models,
+            @Nullable Map<String, String> parameters,
+            @Nullable List<Variant> variants,
+            @Nullable Sweep sweep) {}
+
+    /** {@code variants} of a workload. */
+    record Variant(
+            @Nullable String model,
+            @Nullable String label,
+            @Nullable String concurrency,
+            @Nullable Map<String, String> settings,
+            @Nullable String benchmark,
+            @Nullable Boolean compared) {}
+
+    /** {@code sweep} of a workload. */
+    record Sweep(@Nullable String model, @Nullable List<Integer> workers) {}
+}

@@ -1,0 +1,182 @@
+package org.concurrencybench.reports.plan;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.concurrencybench.core.api.Parameter;
+import org.concurrencybench.core.api.UsageException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads plans: the built-in ones by name, a user's own by path. */
+public final class PlanReader {
+    /** Names of the built-in plans. */
+    public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "physics", "self-check");
+
+    private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
+    private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
+    private static final Pattern HEAP = Pattern.compile("(\\d+)([mg])");
+    private static final TomlMapper MAPPER = TomlMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private PlanReader() {}
+
+    /**
+     * The plan of that name, or in the file at that path.
+     *
+     * @throws UsageException when there is none or it is not valid; the message names the key and what is allowed
+     */
+    public static Plan read(String nameOrPath) {
+        boolean builtIn = BUILT_IN.contains(nameOrPath);
+        Path path = Path.of(nameOrPath);
+        if (!builtIn && !Files.isRegularFile(path)) {
+            throw new UsageException("unknown plan '" + nameOrPath + "'; built in: " + String.join(", ", BUILT_IN)
+                    + ". A plan of your own is named by the path of its .toml file; there is no file at "
+                    + path.toAbsolutePath());
+        }
+        try (InputStream in = builtIn ? resource(nameOrPath) : Files.newInputStream(path)) {
+            return plan(nameOrPath, MAPPER.readValue(in, PlanFile.class));
+        } catch (UnrecognizedPropertyException e) {
+            throw new UsageException(
+                    "plan '" + nameOrPath + "' has an unknown key '" + e.getPropertyName() + "'; known here: "
+                            + e.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .toList(),
+                    e);
+        } catch (JacksonException e) {
+            throw new UsageException(
+                    "plan '" + nameOrPath + "' cannot be read: " + e.getOriginalMessage()
+                            + (e.getLocation() == null
+                                    ? ""
+                                    : " (line " + e.getLocation().getLineNr() + ")"),
+                    e);
+        } catch (IOException e) {
+            throw new UsageException("plan '" + nameOrPath + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code 10%} as 0.1. */
+    public static double parsePercent(String text) {
+        Matcher matcher = PERCENT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new UsageException("precision cannot be '" + text + "': write a percentage, such as 10%");
+        }
+        return Double.parseDouble(matcher.group(1)) / 100;
+    }
+
+    /** {@code 7m} as seven minutes. */
+    public static Duration parseDuration(String what, String text) {
+        try {
+            return Parameter.parseDuration(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        InputStream in = PlanReader.class.getResourceAsStream(name + ".toml");
+        if (in == null) {
+            throw new IllegalStateException("built-in plan " + name + " is missing from this build");
+        }
+        return in;
+    }
+
+    private static Plan plan(String name, PlanFile file) {
+        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null));
+        int minRounds = orElse(file.minRounds(), 5);
+        return new Plan(
+                name,
+                orElse(file.description(), ""),
+                parsePercent(orElse(file.precision(), "10%")),
+                parseDuration("budget", orElse(file.budget(), "7m")),
+                minRounds,
+                orElse(file.maxRounds(), Math.max(minRounds, 20)),
+                orElse(
+                        file.models(),
+                        List.of(
+                                "sequential",
+                                "platform-pool",
+                                "virtual-threads",
+                                "completable-future",
+                                "process-pool")),
+                shape(trial),
+                orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
+                        .map(entry -> workload(name, entry))
+                        .toList());
+    }
+
+    private static Plan.TrialShape shape(PlanFile.Trial trial) {
+        int warmup = orElse(trial.warmupIterations(), 10);
+        int iterations = orElse(trial.iterations(), 14);
+        if (warmup < 0 || iterations < 1) {
+            throw new UsageException("trial.warmup-iterations must be 0 or more and trial.iterations 1 or more, not "
+                    + warmup + " and " + iterations);
+        }
+        String collector = orElse(trial.collector(), "G1");
+        if (!COLLECTORS.contains(collector)) {
+            throw new UsageException(
+                    "trial.collector cannot be '" + collector + "'; it is one of " + String.join(", ", COLLECTORS));
+        }
+        return new Plan.TrialShape(
+                warmup,
+                iterations,
+                parseDuration("trial.iteration", orElse(trial.iteration(), "100ms")),
+                heapMegabytes(orElse(trial.heap(), "1g")),
+                collector);
+    }
+
+    private static int heapMegabytes(String text) {
+        Matcher matcher = HEAP.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new UsageException("trial.heap cannot be '" + text + "': write 768m or 1g");
+        }
+        return Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("g") ? 1024 : 1);
+    }
+
+    private static Plan.PlannedWorkload workload(String plan, PlanFile.Entry entry) {
+        String id = required(entry.id(), plan, "[[workloads]]", "id");
+        return new Plan.PlannedWorkload(
+                id,
+                orElse(entry.tasks(), 0),
+                Optional.ofNullable(entry.concurrency()),
+                Optional.ofNullable(entry.models()),
+                orElse(entry.parameters(), Map.of()),
+                orElse(entry.variants(), List.<PlanFile.Variant>of()).stream()
+                        .map(variant -> new Plan.Variant(
+                                required(variant.model(), plan, "a variant of " + id, "model"),
+                                required(variant.label(), plan, "a variant of " + id, "label"),
+                                Optional.ofNullable(variant.concurrency()),
+                                orElse(variant.settings(), Map.of()),
+                                orElse(variant.benchmark(), ""),
+                                orElse(variant.compared(), false)))
+                        .toList(),
+                Optional.ofNullable(entry.sweep())
+                        .map(sweep -> new Plan.Sweep(
+                                required(sweep.model(), plan, "the sweep of " + id, "model"),
+                                required(sweep.workers(), plan, "the sweep of " + id, "workers"))));
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static <T> T required(@Nullable T value, String plan, String where, String key) {
+        if (value == null) {
+            throw new UsageException("plan '" + plan + "': " + where + " needs the key '" + key + "'");
+        }
+        return value;
+    }
+}
