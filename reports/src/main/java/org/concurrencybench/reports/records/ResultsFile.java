@@ -26,6 +26,19 @@ public final class ResultsFile implements AutoCloseable {
         return new ResultsFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
+    /** An existing file, to be appended to; an incomplete last line is removed. */
+    public static ResultsFile resume(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ByteBuffer last = ByteBuffer.allocate(1);
+        long end = channel.size();
+        while (end > 0 && channel.read(last.clear(), end - 1) == 1 && last.get(0) != '\n') {
+            end--;
+        }
+        channel.truncate(end);
+        channel.position(end);
+        return new ResultsFile(channel);
+    }
+
     /**
      * Writes one line and waits until it is on the disk. A line that did not fit whole is taken back, so that the lines before it
      * stay readable.

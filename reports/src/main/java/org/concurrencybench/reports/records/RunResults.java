@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
@@ -25,6 +27,34 @@ public record RunResults(
         trials = List.copyOf(trials);
     }
 
+    /** What was planned and not measured or not verified, one line each; empty when all is well. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (Cell cell : header.cells()) {
+            List<TrialRecord> tried = trials.stream()
+                    .filter(trial -> trial.cell().equals(cell.id()))
+                    .toList();
+            List<Failure> failed = tried.stream()
+                    .map(TrialRecord::failure)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (!failed.isEmpty()) {
+                Failure first = failed.getFirst();
+                problems.add(
+                        cell.id() + ": " + failed.size() + " of " + tried.size() + " trials failed: " + first.kind()
+                                + ": " + first.message().lines().findFirst().orElse(""));
+            } else if (tried.isEmpty()) {
+                problems.add(cell.id() + ": the run ended before its first trial");
+            }
+        }
+        for (LeftOutCell left : header.leftOut()) {
+            if (left.computedNanosPerTask() == null) {
+                problems.add(left.cell().id() + ": left out: " + left.reason());
+            }
+        }
+        return problems;
+    }
+
     static RunResults of(Path file, List<String> lines, ObjectReader reader) throws IOException {
         RunHeader header = null;
         List<TrialRecord> trials = new ArrayList<>();
@@ -44,7 +74,10 @@ public record RunResults(
             }
             switch (line) {
                 case RunHeader first -> header = first;
-                case TrialRecord trial -> trials.add(trial);
+                case TrialRecord trial -> {
+                    trials.add(trial);
+                    end = null; // the run was resumed after its end
+                }
                 case RunEnd last -> end = last;
             }
         }

@@ -1,0 +1,78 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.HardwareAbstractionLayer;
+
+/** What the machine and the JDK are, as far as it can be told. */
+final class Environment {
+    private Environment() {}
+
+    static Map<String, String> describe(Path java, int cpus) {
+        SystemInfo system = new SystemInfo();
+        HardwareAbstractionLayer hardware = system.getHardware();
+        CentralProcessor processor = hardware.getProcessor();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put(
+                "processor", processor.getProcessorIdentifier().getName().strip());
+        environment.put(
+                "cores",
+                processor.getPhysicalProcessorCount() + " physical, " + processor.getLogicalProcessorCount()
+                        + " logical, " + Runtime.getRuntime().availableProcessors() + " usable here, " + cpus
+                        + " used");
+        environment.put(
+                "memory",
+                gibibytes(hardware.getMemory().getTotal()) + ", "
+                        + gibibytes(hardware.getMemory().getAvailable()) + " free at the start");
+        environment.put("operating system", system.getOperatingSystem().toString());
+        environment.put("kernel", System.getProperty("os.version"));
+        environment.put("governor", firstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        environment.put("container limit", firstLine("/sys/fs/cgroup/cpu.max"));
+        environment.put("load at the start", load(processor));
+        environment.put("measured JDK", release(java));
+        environment.put(
+                "runner's JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+        return environment;
+    }
+
+    private static String release(Path java) {
+        Path release =
+                java.toAbsolutePath().normalize().resolveSibling("../release").normalize();
+        try (var lines = Files.lines(release)) {
+            Map<String, String> values = lines.filter(line -> line.contains("="))
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.indexOf('=')),
+                            line -> line.substring(line.indexOf('=') + 1).replace("\"", ""),
+                            (first, second) -> first));
+            return values.getOrDefault("IMPLEMENTOR", "JDK") + " "
+                    + values.getOrDefault(
+                            "JAVA_RUNTIME_VERSION", values.getOrDefault("JAVA_VERSION", "of unknown version"));
+        } catch (IOException e) {
+            return java.toString();
+        }
+    }
+
+    private static String load(CentralProcessor processor) {
+        double load = processor.getSystemLoadAverage(1)[0];
+        return load < 0 ? "n/a" : String.format(Locale.ROOT, "%.2f", load);
+    }
+
+    private static String gibibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+    }
+
+    private static String firstLine(String file) {
+        try (var lines = Files.lines(Path.of(file))) {
+            return lines.findFirst().orElse("n/a");
+        } catch (IOException e) {
+            return "n/a";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Values;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.run.BatchRule;
+import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.Fixtures;
+import org.concurrencybench.core.run.Pilot;
+import org.concurrencybench.core.run.SequentialPass;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workload with its parameters, prepared once per run: fixtures started, batch size chosen, expected digests known. Or not, with
+ * the reason: then every cell of it has failed.
+ */
+final class Experiment implements AutoCloseable {
+    private static final Duration PASS_LIMIT = Duration.ofMinutes(2);
+
+    private final ExperimentFolder folder;
+    private final Workload<?, ?> workload;
+    private final Fixtures fixtures;
+    private @Nullable Pilot pilot;
+    private @Nullable String failure;
+
+    private Experiment(ExperimentFolder folder, Workload<?, ?> workload, Fixtures fixtures) {
+        this.folder = folder;
+        this.workload = workload;
+        this.fixtures = fixtures;
+    }
+
+    static Experiment prepare(
+            Workload<?, ?> workload, Values parameters, BatchRule rule, Path path, Path jvm, List<String> jvmArguments)
+            throws IOException, InterruptedException {
+        Files.createDirectories(path);
+        Fixtures fixtures = new Fixtures(parameters, Files.createDirectory(path.resolve("files")), List.of());
+        Experiment experiment = new Experiment(new ExperimentFolder(path), workload, fixtures);
+        try {
+            workload.prepare(fixtures);
+            experiment.folder.writeAddresses(fixtures.addresses());
+            experiment.pilot = SequentialPass.inOwnJvm(
+                    workload.id(), parameters, rule, experiment.folder, jvm, jvmArguments, PASS_LIMIT);
+        } catch (InterruptedException | UsageException e) {
+            experiment.close();
+            throw e;
+        } catch (Exception | LinkageError e) {
+            experiment.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+        }
+        return experiment;
+    }
+
+    ExperimentFolder folder() {
+        return folder;
+    }
+
+    Workload<?, ?> workload() {
+        return workload;
+    }
+
+    /** Why nothing of it can be measured, or null. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** What the pilot found; only without a failure. */
+    Pilot pilot() {
+        if (pilot == null) {
+            throw new IllegalStateException("no pilot: " + failure);
+        }
+        return pilot;
+    }
+
+    /** Process ids of its fixtures, which no watchdog may end. */
+    Collection<Long> pids() {
+        return fixtures.pids().values();
+    }
+
+    @Override
+    public void close() {
+        fixtures.close();
+    }
+}

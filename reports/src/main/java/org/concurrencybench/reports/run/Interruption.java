@@ -1,0 +1,55 @@
+package org.concurrencybench.reports.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and other requests to end: the trial that is running is ended, the run closes its files and writes its report, and only then
+ * does the JVM go. A signal from a terminal reaches the measured JVM as well, which may die before this one has heard; so a trial whose
+ * JVM went away waits a moment before it counts as failed.
+ */
+final class Interruption implements AutoCloseable {
+    private static final long CLOSING_SECONDS = 20;
+    private static final long HEARING_MILLIS = 700;
+
+    private final CountDownLatch heard = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook;
+
+    /** {@code end}: ends whatever is running. */
+    Interruption(Runnable end) {
+        this.hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
+            heard.countDown();
+            end.run();
+            try {
+                closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    boolean happened() {
+        return heard.getCount() == 0;
+    }
+
+    /** Whether it has happened or does within a moment. */
+    boolean happensNow() {
+        try {
+            return heard.await(HEARING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** The run has closed its files. */
+    @Override
+    public void close() {
+        closed.countDown();
+        if (!happened()) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.concurrencybench.reports.run;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.TrialRecord;
+
+/** Says how far a run is: a line that is rewritten on a terminal, one line a round in a log. */
+public final class Progress {
+    private static final int WIDTH = 100;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private boolean lineOpen;
+    private int failuresInRound;
+
+    /** {@code terminal}: whether {@code out} can rewrite its last line. */
+    public Progress(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    /** A line that stays. */
+    public void say(String line) {
+        closeLine();
+        out.println(line);
+        out.flush();
+    }
+
+    /** What is going on now; shown on terminals only. */
+    void now(String what) {
+        if (terminal) {
+            String line = what.length() <= WIDTH ? what : what.substring(0, WIDTH - 1) + "…";
+            out.print("\r" + line + " ".repeat(WIDTH - line.length()));
+            out.flush();
+            lineOpen = true;
+        }
+    }
+
+    void trial(int round, int rounds, int done, int cells, Cell cell, double secondsLeft) {
+        now(String.format(
+                Locale.ROOT,
+                "round %d of at most %d, cell %d of %d, about %s left: %s on %s",
+                round,
+                rounds,
+                done + 1,
+                cells,
+                clock(secondsLeft),
+                cell.workload(),
+                cell.displayName()));
+    }
+
+    void failed(TrialRecord record) {
+        failuresInRound++;
+        if (record.failure() != null) {
+            say("  failed: " + record.cell() + ": " + record.failure().kind() + ": "
+                    + record.failure().message().lines().findFirst().orElse(""));
+        }
+    }
+
+    void round(int round, int rounds, int trials, double secondsSoFar, double secondsLeft) {
+        say(String.format(
+                Locale.ROOT,
+                "round %d of at most %d done: %d trials%s, %s so far, about %s left",
+                round,
+                rounds,
+                trials,
+                failuresInRound == 0 ? "" : " (" + failuresInRound + " failed)",
+                clock(secondsSoFar),
+                clock(secondsLeft)));
+        failuresInRound = 0;
+    }
+
+    static String clock(double seconds) {
+        long whole = Math.round(Math.max(0, seconds));
+        return whole >= 3600
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+                : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
+    }
+
+    private void closeLine() {
+        if (lineOpen) {
+            out.print("\r" + " ".repeat(WIDTH) + "\r");
+            lineOpen = false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.records.ResultsFile;
+
+/** The folder that holds a run's results: one run at a time, earlier ones moved aside. */
+final class ReportFolder implements AutoCloseable {
+    private static final String LOCK = ".lock";
+    private static final String HISTORY = "history";
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private ReportFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the folder for this run, making it where it is missing.
+     *
+     * @throws UsageException when it cannot be written or another run has it
+     */
+    static ReportFolder take(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock taken = channel.tryLock();
+            if (taken == null) {
+                channel.close();
+                throw new UsageException("another run is writing to " + path
+                        + ": wait for it, or name another folder with bench.out (--out)");
+            }
+            return new ReportFolder(path, channel);
+        } catch (IOException e) {
+            throw new UsageException(
+                    "the output folder " + path.toAbsolutePath() + " cannot be written (" + e
+                            + "): name another one with bench.out (--out)",
+                    e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path results() {
+        return path.resolve(ResultsFile.NAME);
+    }
+
+    /** Moves what an earlier run left into {@code history/}, under the time at which its results were last written. */
+    void moveEarlierAside() throws IOException {
+        if (!Files.exists(results())) {
+            return;
+        }
+        LocalDateTime written =
+                LocalDateTime.ofInstant(Files.getLastModifiedTime(results()).toInstant(), ZoneOffset.UTC);
+        Path history = Files.createDirectories(path.resolve(HISTORY));
+        Path target = history.resolve(NAME.format(written.atOffset(ZoneOffset.UTC)));
+        for (int next = 2; Files.exists(target); next++) {
+            target = history.resolve(NAME.format(written.atOffset(ZoneOffset.UTC)) + "-" + next);
+        }
+        Files.createDirectory(target);
+        List<Path> files;
+        try (var listed = Files.list(path)) {
+            files = listed.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().equals(LOCK))
+                    .toList();
+        }
+        for (Path file : files) {
+            Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+}

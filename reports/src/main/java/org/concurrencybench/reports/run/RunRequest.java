@@ -1,0 +1,24 @@
+package org.concurrencybench.reports.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.concurrencybench.reports.plan.Plan;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param plan what to measure, with what the command line changed in it
+ * @param jars the user's own jars and folders, already found
+ * @param out the report's folder
+ * @param resume whether to go on with the run in that folder
+ * @param jvm the java executable of the measured JVMs
+ * @param cpus the CPU budget
+ * @param seed of the order of the cells
+ * @param command what to type to repeat it
+ */
+public record RunRequest(
+        Plan plan, List<Path> jars, Path out, boolean resume, Path jvm, int cpus, long seed, String command) {
+    public RunRequest {
+        jars = List.copyOf(jars);
+    }
+}

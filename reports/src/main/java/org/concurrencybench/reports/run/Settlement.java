@@ -1,0 +1,48 @@
+package org.concurrencybench.reports.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Criteria;
+import org.concurrencybench.reports.stats.Sample;
+import org.concurrencybench.reports.stats.StopRule;
+
+/** Tells which experiments are settled: every comparison among their cells is precise enough. */
+final class Settlement {
+    private final StopRule rule;
+    private final Map<String, List<String>> comparedByExperiment = new LinkedHashMap<>();
+    private final Map<String, List<Double>> means = new LinkedHashMap<>();
+
+    Settlement(List<Cell> cells, double precision) {
+        this.rule = new StopRule(Criteria.of(precision));
+        for (Cell cell : cells) {
+            List<String> compared = comparedByExperiment.computeIfAbsent(cell.experiment(), none -> new ArrayList<>());
+            if (cell.has(Role.COMPARED)) {
+                compared.add(cell.id());
+            }
+        }
+    }
+
+    void add(TrialRecord record) {
+        if (record.measured()) {
+            means.computeIfAbsent(record.cell(), none -> new ArrayList<>())
+                    .add(record.iterations().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElseThrow());
+        }
+    }
+
+    boolean settled(String experiment) {
+        // A cell that has no trial at all has failed every time: it holds nobody up.
+        return rule.settled(comparedByExperiment.getOrDefault(experiment, List.of()).stream()
+                .map(cell -> means.getOrDefault(cell, List.of()))
+                .filter(trials -> !trials.isEmpty())
+                .map(Sample::of)
+                .toList());
+    }
+}

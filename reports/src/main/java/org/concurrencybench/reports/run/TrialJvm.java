@@ -1,0 +1,44 @@
+package org.concurrencybench.reports.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Plan;
+
+/**
+ * The JVM arguments of a trial, all in one place: JMH replaces what annotations say by what its options say, it does not join them.
+ * The heap is divided equally among the JVMs of a trial, and all have the same collector.
+ */
+record TrialJvm(Plan.TrialShape shape, int cpus) {
+    /** For JVMs that run tasks alone: the sequential pass and fixtures. */
+    List<String> aloneArguments() {
+        return memory(1);
+    }
+
+    /** For the JVM that JMH forks. */
+    List<String> arguments(Cell cell) {
+        int jvms = cell.family() == Family.PROCESS ? workers(cell) + 1 : 1;
+        List<String> arguments = new ArrayList<>(memory(jvms));
+        arguments.add("-Djdk.virtualThreadScheduler.parallelism=" + cell.cpus());
+        if (cell.family() == Family.PROCESS) {
+            List<String> worker = new ArrayList<>(memory(jvms));
+            worker.add("-XX:ActiveProcessorCount=" + Math.max(1, cell.cpus() / workers(cell)));
+            arguments.add("-Dconcurrencybench.worker.jvmargs=" + String.join("\n", worker));
+        }
+        return arguments;
+    }
+
+    private int workers(Cell cell) {
+        int asked = Integer.parseInt(cell.settings().getOrDefault("workers", "0"));
+        return asked == 0 ? cpus : asked;
+    }
+
+    private List<String> memory(int jvms) {
+        int megabytes = Math.max(32, shape.heapMegabytes() / jvms);
+        return List.of(
+                "-Xms" + megabytes + "m",
+                "-Xmx" + megabytes + "m",
+                "-XX:+Use" + (shape.collector().equals("Z") ? "ZGC" : shape.collector() + "GC"));
+    }
+}

@@ -1,0 +1,235 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.jmh.TrialProfiler;
+import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.TrialFolder;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Measures one cell once: one JMH call with a single fork. Whatever happens in that fork ends as a record. */
+final class TrialRunner {
+    private static final Map<Family, String> HARNESS = Map.of(
+            Family.THREADS, "org.concurrencybench.threads.ThreadsBenchmark",
+            Family.ASYNC, "org.concurrencybench.async.AsyncBenchmark",
+            Family.PROCESS, "org.concurrencybench.process.ProcessBenchmark");
+
+    private final TrialJvm jvm;
+    private final Path java;
+    private final Path folder;
+    private volatile @Nullable Watchdog current;
+
+    /** {@code folder}: where trials may leave files while they run. */
+    TrialRunner(TrialJvm jvm, Path java, Path folder) {
+        this.jvm = jvm;
+        this.java = java;
+        this.folder = folder;
+    }
+
+    /** Ends the trial that is running, if there is one, with all its processes. */
+    void endCurrent() {
+        Watchdog watchdog = current;
+        if (watchdog != null) {
+            watchdog.endAll();
+        }
+    }
+
+    /**
+     * Never throws for what a trial does: a failure is a record as well.
+     *
+     * @param secondsLeft of the budget; the trial is ended when they are over
+     */
+    TrialRecord run(
+            TrialPlan plan, Experiment experiment, List<Long> spared, double secondsLeft, int round, int position)
+            throws IOException {
+        Cell cell = plan.cell();
+        String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        long began = System.nanoTime();
+        TrialFolder trial = new TrialFolder(Files.createDirectories(folder.resolve("r" + round + "-" + position)));
+        IterationListener listener = new IterationListener();
+        Duration budget = Duration.ofNanos(Math.round(secondsLeft * 1e9));
+        Duration limit = plan.limit().compareTo(budget) < 0 ? plan.limit() : budget;
+        String problem = null;
+        boolean expired;
+        try (Watchdog watchdog = Watchdog.start(spared, limit)) {
+            current = watchdog;
+            try {
+                new Runner(options(plan, experiment, trial), listener).run();
+            } catch (RunnerException e) {
+                problem = problem(e);
+            } finally {
+                current = null;
+                expired = watchdog.expired();
+            }
+        }
+        Failure failure =
+                failure(plan, listener, trial, problem, expired ? limit : null).orElse(null);
+        Map<String, String> facts = trial.facts();
+        TrialRecord record = new TrialRecord(
+                round,
+                position,
+                cell.id(),
+                startedAt,
+                (System.nanoTime() - began) / 1e9,
+                listener.iterationSeconds(),
+                failure,
+                listener.warmup(),
+                failure == null ? listener.iterations() : List.of(),
+                figures(listener.totals(), facts),
+                facts);
+        Folders.delete(trial.path());
+        return record;
+    }
+
+    private Options options(TrialPlan plan, Experiment experiment, TrialFolder trial) {
+        Cell cell = plan.cell();
+        List<String> arguments = new ArrayList<>(jvm.arguments(cell));
+        arguments.add(
+                "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
+        arguments.add("-D" + TrialFolder.PROPERTY + "=" + trial.path());
+        String benchmark = cell.benchmark().isEmpty() ? HARNESS.get(cell.family()) : cell.benchmark();
+        TimeValue iteration = TimeValue.nanoseconds(plan.iteration().toNanos());
+        return new OptionsBuilder()
+                .include("^" + Pattern.quote(benchmark + ".batch") + "$")
+                .mode(plan.singleShot() ? Mode.SingleShotTime : Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .operationsPerInvocation(cell.tasks())
+                .forks(1)
+                .warmupForks(0)
+                .threads(1)
+                .warmupIterations(plan.warmupIterations())
+                .warmupTime(iteration)
+                .measurementIterations(plan.iterations())
+                .measurementTime(iteration)
+                .timeout(TimeValue.nanoseconds(plan.limit().multipliedBy(2).toNanos()))
+                .shouldFailOnError(true)
+                .jvm(java.toString())
+                .jvmArgs(arguments.toArray(String[]::new))
+                .addProfiler(TrialProfiler.class)
+                .param("workload", cell.workload())
+                .param("parameters", joined(cell.parameters()))
+                .param("model", cell.model())
+                .param("settings", joined(cell.settings()))
+                .param("cpus", Integer.toString(cell.cpus()))
+                .param("concurrency", cell.concurrencyText())
+                .param("tasks", Integer.toString(cell.tasks()))
+                .param("warmupTasks", Integer.toString(plan.warmupTasks()))
+                .build();
+    }
+
+    private static Optional<Failure> failure(
+            TrialPlan plan,
+            IterationListener listener,
+            TrialFolder trial,
+            @Nullable String problem,
+            @Nullable Duration expired)
+            throws IOException {
+        if (expired != null) {
+            return Optional.of(new Failure(
+                    Failure.Kind.TIMEOUT,
+                    String.format(
+                            Locale.ROOT,
+                            "took longer than %d s where about %.1f s were expected; all its processes were ended",
+                            expired.toSeconds(),
+                            plan.expected().toMillis() / 1e3)));
+        }
+        Optional<TrialFolder.Told> told = trial.failure();
+        if (told.isPresent()) {
+            return told.map(failed -> new Failure(Failure.Kind.valueOf(failed.kind()), failed.message()));
+        }
+        if (problem != null) {
+            return Optional.of(new Failure(Failure.Kind.JVM_EXIT, problem));
+        }
+        if (listener.iterations().size() != plan.iterations()
+                || listener.warmup().size() != plan.warmupIterations()) {
+            return Optional.of(new Failure(
+                    Failure.Kind.JVM_EXIT,
+                    "only " + listener.warmup().size() + " of " + plan.warmupIterations() + " warm-up and "
+                            + listener.iterations().size() + " of " + plan.iterations()
+                            + " measured iterations came back: the JVM ended before its time"));
+        }
+        return Optional.empty();
+    }
+
+    /** What JMH says, with what it suppressed. */
+    private static String problem(RunnerException e) {
+        if (String.valueOf(e.getMessage()).contains("Unable to acquire the JMH lock")) {
+            throw new UsageException(
+                    "another JMH run is under way on this machine; two at once would measure each other."
+                            + " Wait until it has ended, or end it.",
+                    e);
+        }
+        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
+        Throwable cause = e.getCause();
+        while (cause != null) {
+            for (Throwable suppressed : cause.getSuppressed()) {
+                text.append('\n').append(suppressed);
+            }
+            cause = cause.getCause();
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Double> figures(Map<String, Double> totals, Map<String, String> facts) {
+        Map<String, Double> figures = new HashMap<>();
+        ratio(totals, TrialProfiler.BUSY_NANOS, TrialProfiler.BATCH_NANOS)
+                .ifPresent(value -> figures.put(Figure.TASKS_IN_FLIGHT, value));
+        ratio(totals, TrialProfiler.CPU_NANOS, TrialProfiler.WALL_NANOS)
+                .ifPresent(value -> figures.put(Figure.CPUS_USED, value));
+        ratio(totals, TrialProfiler.CPU_NANOS, TrialProfiler.TASKS)
+                .ifPresent(value -> figures.put(Figure.CPU_NANOS_PER_TASK, value));
+        ratio(totals, TrialProfiler.BUSY_NANOS, TrialProfiler.TASKS)
+                .ifPresent(value -> figures.put(Figure.BUSY_NANOS_PER_TASK, value));
+        ratio(totals, TrialProfiler.GC_MILLIS, TrialProfiler.WALL_NANOS)
+                .ifPresent(value -> figures.put(Figure.GC_MILLIS_PER_SECOND, value * 1e9));
+        Double peak = totals.get(TrialProfiler.PEAK_RESIDENT_BYTES);
+        if (peak != null && peak > 0) {
+            figures.put(Figure.PEAK_RESIDENT_BYTES, peak);
+        }
+        fact(facts, "jvms").ifPresent(value -> figures.put(Figure.JVMS, value));
+        fact(facts, "startMillis").ifPresent(value -> figures.put(Figure.START_MILLIS, value));
+        fact(facts, "digestNanosPerTask").ifPresent(value -> figures.put(Figure.DIGEST_NANOS_PER_TASK, value));
+        return figures;
+    }
+
+    private static Optional<Double> ratio(Map<String, Double> totals, String numerator, String denominator) {
+        double below = totals.getOrDefault(denominator, 0.0);
+        return below > 0 ? Optional.of(totals.getOrDefault(numerator, 0.0) / below) : Optional.empty();
+    }
+
+    private static Optional<Double> fact(Map<String, String> facts, String name) {
+        return Optional.ofNullable(facts.get(name)).map(Double::parseDouble);
+    }
+
+    private static String joined(Map<String, String> values) {
+        return values.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

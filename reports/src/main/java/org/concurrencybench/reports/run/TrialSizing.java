@@ -1,0 +1,106 @@
+package org.concurrencybench.reports.run;
+
+import java.time.Duration;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.run.BatchRule;
+import org.concurrencybench.core.run.Pilot;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.Shape;
+
+/**
+ * Chooses batch sizes, shapes and iteration times from what the pilot found.
+ *
+ * <p>Computing batches are so small that an iteration holds ten of them even one task after the other. A waiting cell whose batch is
+ * longer than a tenth of an iteration is measured one batch an iteration, single-shot.
+ */
+record TrialSizing(Plan.TrialShape shape, int cpus) {
+    /** Batches that a timed iteration should hold at least, so that counts do not quantise. */
+    private static final int BATCHES_PER_ITERATION = 10;
+    /** Enough tasks for every cpu to be busy until nearly the end of a batch. */
+    private static final int TASKS_PER_CPU = 16;
+
+    private static final int MAX_TASKS = 1024;
+    private static final double JVM_START_SECONDS = 0.7;
+    private static final double WORKERS_START_SECONDS = 0.5;
+    /** One-core time of the tasks that each JVM runs before the first iteration. */
+    private static final double WARMUP_SECONDS = 0.15;
+
+    /** How large a batch may become. */
+    BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, int concurrency) {
+        if (planned.tasks() > 0) {
+            return BatchRule.fixed(planned.tasks());
+        }
+        if (workload.waits()) {
+            return BatchRule.fixed(2 * concurrency);
+        }
+        return new BatchRule(
+                TASKS_PER_CPU * cpus,
+                Math.max(MAX_TASKS, TASKS_PER_CPU * cpus),
+                shape.iteration().toNanos() / BATCHES_PER_ITERATION);
+    }
+
+    /** How the trials of {@code cell} run. */
+    TrialPlan plan(Cell cell, Workload<?, ?> workload, Pilot pilot) {
+        double iterationSeconds = shape.iteration().toNanos() / 1e9;
+        double batchSeconds = batchSeconds(cell, workload, pilot);
+        boolean fits = batchSeconds <= iterationSeconds / BATCHES_PER_ITERATION;
+        double start = JVM_START_SECONDS + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0);
+        Cell sized = withShape(cell, pilot.tasks(), workload.waits() && !fits ? Shape.MAKESPAN : Shape.STEADY);
+        if (sized.shape() == Shape.MAKESPAN) {
+            double measuring = iterationSeconds * shape.iterations() * 0.7;
+            int shots = (int) Math.clamp(
+                    Math.round(measuring / batchSeconds), Math.min(5, shape.iterations()), 2L * shape.iterations());
+            int warmup = Math.max(1, shots / 2);
+            return new TrialPlan(
+                    sized,
+                    warmup,
+                    shots,
+                    shape.iteration(),
+                    pilot.tasks(),
+                    seconds(start + (shots + warmup + 1) * batchSeconds));
+        }
+        // A computing batch of few but long tasks stretches its iterations; a waiting one (sequential) is timed as it
+        // comes.
+        double stretched = fits || workload.waits() ? iterationSeconds : batchSeconds * BATCHES_PER_ITERATION;
+        int warmupTasks = workload.waits()
+                ? pilot.tasks()
+                : Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, 100_000);
+        return new TrialPlan(
+                sized,
+                shape.warmupIterations(),
+                shape.iterations(),
+                seconds(stretched),
+                warmupTasks,
+                seconds(start
+                        + WARMUP_SECONDS
+                        + (shape.warmupIterations() + shape.iterations()) * Math.max(stretched, batchSeconds)));
+    }
+
+    /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */
+    static double batchSeconds(Cell cell, Workload<?, ?> workload, Pilot pilot) {
+        int atOnce = workload.waits() ? cell.concurrency() : 1; // computing: one after the other, the slowest model
+        return Math.ceilDiv(pilot.tasks(), Math.min(atOnce, pilot.tasks())) * pilot.nanosPerTask() / 1e9;
+    }
+
+    private static Cell withShape(Cell cell, int tasks, Shape shape) {
+        return new Cell(
+                cell.workload(),
+                cell.parameters(),
+                cell.model(),
+                cell.family(),
+                cell.settings(),
+                cell.cpus(),
+                cell.concurrency(),
+                shape,
+                cell.roles(),
+                cell.label(),
+                cell.benchmark(),
+                tasks);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

@@ -1,0 +1,108 @@
+package org.concurrencybench.reports.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.catalog.Catalog;
+
+/** The jars and class folders that a user plugs in. */
+public final class UserJars {
+    private static final List<String> SERVICES = List.of(
+            "META-INF/services/" + Workload.class.getName(), "META-INF/services/" + ConcurrencyModel.class.getName());
+
+    private UserJars() {}
+
+    /**
+     * The jars and class folders that {@code paths} names: jars, folders of jars, folders of classes, separated by the platform's
+     * path separator.
+     *
+     * @throws UsageException when one is missing or offers no provider
+     */
+    public static List<Path> find(String paths) {
+        List<Path> found = new ArrayList<>();
+        for (String text : paths.split(File.pathSeparator)) {
+            if (text.isBlank()) {
+                continue;
+            }
+            Path path = Path.of(text.strip()).toAbsolutePath().normalize();
+            if (!Files.exists(path)) {
+                throw new UsageException("bench.jars (--jars): there is no file or folder " + path
+                        + "; build it first, or correct the path. Several are separated by '" + File.pathSeparator
+                        + "'.");
+            }
+            List<Path> members = members(path);
+            if (members.stream().noneMatch(UserJars::offers)) {
+                throw new UsageException(
+                        "bench.jars (--jars): " + path + " offers no workload and no model: it needs a file "
+                                + SERVICES.getFirst() + " (or " + SERVICES.getLast() + ") that names the class");
+            }
+            found.addAll(members);
+        }
+        return found;
+    }
+
+    /** A class loader that sees the suite and {@code jars}. */
+    public static ClassLoader loader(List<Path> jars) {
+        return new URLClassLoader(
+                jars.stream().map(UserJars::url).toArray(URL[]::new), UserJars.class.getClassLoader());
+    }
+
+    /** Ids of the workloads that {@code with} has and {@code without} lacks. */
+    public static List<String> addedWorkloads(Catalog with, Catalog without) {
+        TreeSet<String> added = new TreeSet<>();
+        with.workloads().forEach(workload -> added.add(workload.id()));
+        without.workloads().forEach(workload -> added.remove(workload.id()));
+        return List.copyOf(added);
+    }
+
+    /** Ids of the models that {@code with} has and {@code without} lacks. */
+    public static List<String> addedModels(Catalog with, Catalog without) {
+        TreeSet<String> added = new TreeSet<>();
+        with.models().forEach(model -> added.add(model.id()));
+        without.models().forEach(model -> added.remove(model.id()));
+        return List.copyOf(added);
+    }
+
+    private static List<Path> members(Path path) {
+        if (!Files.isDirectory(path) || SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)))) {
+            return List.of(path);
+        }
+        try (var files = Files.list(path)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UsageException("bench.jars (--jars): folder " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean offers(Path path) {
+        if (Files.isDirectory(path)) {
+            return SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)));
+        }
+        try (JarFile jar = new JarFile(path.toFile())) {
+            return SERVICES.stream().anyMatch(service -> jar.getEntry(service) != null);
+        } catch (IOException e) {
+            throw new UsageException("bench.jars (--jars): " + path + " is not a readable jar: " + e.getMessage(), e);
+        }
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(path + " has no URL", e);
+        }
+    }
+}
