@@ -1,0 +1,48 @@
+package org.concurrencybench.reports.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunResults;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: says whether everything planned was measured and verified. */
+@Command(
+        name = "check",
+        description =
+                "Prints the verdicts of a folder's run; ends with 1 when a planned cell was not measured or failed.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = RunCommand.DEFAULT_OUT,
+            description = "The folder; ${DEFAULT-VALUE} when not given.")
+    private Path folder = Path.of(RunCommand.DEFAULT_OUT);
+
+    @Override
+    public Integer call() {
+        return check(folder, System.out);
+    }
+
+    static int check(Path folder, PrintStream out) {
+        ReportCommand.requireResults(folder);
+        RunResults results;
+        try {
+            results = ResultsFile.read(folder.resolve(ResultsFile.NAME));
+        } catch (IOException e) {
+            throw new UsageException("the results cannot be read: " + e.getMessage(), e);
+        }
+        out.println(Report.verdictTable(results));
+        List<String> problems = results.problems();
+        problems.forEach(problem -> out.println("not measured: " + problem));
+        out.println("report: " + folder.toAbsolutePath().normalize().resolve("index.html"));
+        return problems.isEmpty() ? Main.MEASURED : Main.FAILED;
+    }
+}

@@ -1,0 +1,83 @@
+package org.concurrencybench.reports.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.concurrencybench.core.api.Parameter;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.run.UserJars;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code list}: what can be measured. */
+@Command(
+        name = "list",
+        description = "Lists workloads with their parameters, models with their settings, and plans.",
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum Kind {
+        ALL,
+        WORKLOADS,
+        MODELS,
+        PLANS
+    }
+
+    @Parameters(
+            arity = "0..1",
+            defaultValue = "all",
+            description = "One of: ${COMPLETION-CANDIDATES}; all when not given.")
+    private Kind kind = Kind.ALL;
+
+    @Option(
+            names = "--jars",
+            paramLabel = "PATHS",
+            description = "Jars or folders with workloads and models of your own.")
+    private @Nullable String jars;
+
+    @Override
+    public Integer call() {
+        List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
+        Catalog catalog = Catalog.load(UserJars.loader(userJars));
+        PrintStream out = System.out;
+        if (kind == Kind.ALL || kind == Kind.WORKLOADS) {
+            out.println("Workloads");
+            catalog.workloads()
+                    .forEach(workload -> entry(out, workload.id(), workload.description(), workload.parameters()));
+        }
+        if (kind == Kind.ALL || kind == Kind.MODELS) {
+            out.println("Models");
+            catalog.models()
+                    .forEach(model ->
+                            entry(out, model.id(), model.family().id() + ": " + model.description(), model.settings()));
+        }
+        if (kind == Kind.ALL || kind == Kind.PLANS) {
+            out.println("Plans");
+            PlanReader.BUILT_IN.forEach(
+                    name -> entry(out, name, PlanReader.read(name).description(), List.of()));
+        }
+        return Main.MEASURED;
+    }
+
+    private static void entry(PrintStream out, String id, String description, List<Parameter<?>> parameters) {
+        out.printf(Locale.ROOT, "  %-20s %s%n", id, description);
+        for (Parameter<?> parameter : parameters) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %-20s   %s=%s  %s; %s%s%n",
+                    "",
+                    parameter.name(),
+                    Parameter.format(parameter.defaultValue()),
+                    parameter.description(),
+                    parameter.allowed(),
+                    parameter.unit().isEmpty() || parameter.unit().equals("duration")
+                            ? ""
+                            : " (" + parameter.unit() + ")");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.concurrencybench.reports.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlanReader;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line changes in a plan. */
+record PlanChanges(
+        List<String> models,
+        List<String> workloads,
+        List<String> params,
+        @Nullable String concurrency,
+        @Nullable Integer tasks,
+        @Nullable String budget,
+        @Nullable String precision,
+        @Nullable Integer rounds) {
+
+    /** {@code plan} with the changes; {@code ownWorkloads} and {@code ownModels} are those of the user's jars. */
+    Plan apply(Plan plan, Catalog catalog, List<String> ownWorkloads, List<String> ownModels) {
+        models.forEach(catalog::model);
+        List<String> wantedModels = new ArrayList<>(models.isEmpty() ? plan.models() : models);
+        if (models.isEmpty()) {
+            wantedModels.addAll(ownModels);
+        }
+        List<String> wanted = workloads.isEmpty() ? ownWorkloads : workloads;
+        wanted.forEach(catalog::workload);
+        Map<String, Map<String, String>> parameters = parameters(catalog);
+        List<Plan.PlannedWorkload> planned = new ArrayList<>();
+        if (wanted.isEmpty()) {
+            planned.addAll(plan.workloads());
+        } else {
+            for (String id : wanted) {
+                List<Plan.PlannedWorkload> inPlan = plan.workloads().stream()
+                        .filter(workload -> workload.id().equals(id))
+                        .toList();
+                planned.addAll(inPlan.isEmpty() ? List.of(Plan.PlannedWorkload.of(id)) : inPlan);
+            }
+        }
+        parameters.keySet().stream()
+                .filter(id ->
+                        planned.stream().noneMatch(workload -> workload.id().equals(id)))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new UsageException("bench.params (--params) sets '" + id
+                            + "', which this run does not measure: name it in bench.workloads (--workloads) too");
+                });
+        return new Plan(
+                plan.name(),
+                plan.description(),
+                precision == null ? plan.precision() : PlanReader.parsePercent(precision),
+                budget == null ? plan.budget() : PlanReader.parseDuration("budget", budget),
+                rounds == null ? plan.minRounds() : rounds,
+                rounds == null ? plan.maxRounds() : rounds,
+                wantedModels,
+                plan.trial(),
+                planned.stream()
+                        .map(workload -> changed(workload, parameters.getOrDefault(workload.id(), Map.of())))
+                        .toList());
+    }
+
+    /** The options that say the same. */
+    String options() {
+        StringBuilder text = new StringBuilder();
+        option(text, "models", String.join(",", models));
+        option(text, "workloads", String.join(",", workloads));
+        option(text, "params", String.join(",", params));
+        option(text, "concurrency", concurrency);
+        option(text, "tasks", tasks);
+        option(text, "budget", budget);
+        option(text, "precision", precision);
+        option(text, "rounds", rounds);
+        return text.toString();
+    }
+
+    private Plan.PlannedWorkload changed(Plan.PlannedWorkload workload, Map<String, String> given) {
+        Map<String, String> parameters = new LinkedHashMap<>(workload.parameters());
+        parameters.putAll(given);
+        if (tasks != null && tasks < 1) {
+            throw new UsageException("tasks must be 1 or more, not " + tasks);
+        }
+        return new Plan.PlannedWorkload(
+                workload.id(),
+                tasks == null ? workload.tasks() : tasks,
+                concurrency == null ? workload.concurrency() : Optional.of(concurrency),
+                models.isEmpty() ? workload.models() : Optional.empty(),
+                parameters,
+                workload.variants(),
+                workload.sweep());
+    }
+
+    private Map<String, Map<String, String>> parameters(Catalog catalog) {
+        Map<String, Map<String, String>> parameters = new LinkedHashMap<>();
+        for (String text : params) {
+            int dot = text.indexOf('.');
+            int equals = text.indexOf('=');
+            if (dot < 1 || equals < dot) {
+                throw new UsageException("bench.params (--params) cannot be '" + text
+                        + "': write workload.parameter=value, such as sleep.latency=5ms");
+            }
+            String workload = text.substring(0, dot).strip();
+            catalog.workload(workload);
+            parameters
+                    .computeIfAbsent(workload, none -> new LinkedHashMap<>())
+                    .put(
+                            text.substring(dot + 1, equals).strip(),
+                            text.substring(equals + 1).strip());
+        }
+        return parameters;
+    }
+
+    private static void option(StringBuilder text, String name, @Nullable Object value) {
+        if (value != null && !value.toString().isEmpty()) {
+            text.append(" --").append(name).append('=').append(value);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.concurrencybench.reports.cli;
+
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.run.Progress;
+import org.concurrencybench.reports.run.Run;
+import org.concurrencybench.reports.run.RunRequest;
+import org.concurrencybench.reports.run.UserJars;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code run}: measures a plan and writes the report. */
+@Command(
+        name = "run",
+        description =
+                "Measures a plan and writes the report. With Maven, every option is a property: -Dbench.plan=smoke.",
+        mixinStandardHelpOptions = false,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    static final String DEFAULT_OUT = "concurrency-report";
+
+    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @SuppressWarnings("unused") // picocli reads it
+    private boolean help;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "NAME|FILE",
+            defaultValue = "quick",
+            description = "A built-in plan (see 'list plans') or a .toml file; ${DEFAULT-VALUE} when not given.")
+    private String plan = "";
+
+    @Option(names = "--models", paramLabel = "A,B", split = ",", description = "Only these models.")
+    private List<String> models = List.of();
+
+    @Option(names = "--workloads", paramLabel = "X,Y", split = ",", description = "Only these workloads.")
+    private List<String> workloads = List.of();
+
+    @Option(
+            names = "--params",
+            paramLabel = "W.P=V,…",
+            split = ",",
+            description = "Parameters of workloads: sleep.latency=5ms.")
+    private List<String> params = List.of();
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Tasks in flight for the compared models: a number, cpus or unbounded.")
+    private @Nullable String concurrency;
+
+    @Option(
+            names = "--tasks",
+            paramLabel = "N",
+            description = "Tasks in a batch; by default the plan or a pilot chooses.")
+    private @Nullable Integer tasks;
+
+    @Option(names = "--budget", paramLabel = "TIME", description = "Wall time at most: 10m.")
+    private @Nullable String budget;
+
+    @Option(names = "--precision", paramLabel = "P%", description = "The smallest difference that matters: 10%%.")
+    private @Nullable String precision;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Exactly so many rounds; under five there are no verdicts.")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--jars",
+            paramLabel = "PATHS",
+            description =
+                    "Jars or folders with workloads and models of your own. Their workloads are measured, or those that --workloads names.")
+    private @Nullable String jars;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = DEFAULT_OUT,
+            description =
+                    "Where results and report go; ${DEFAULT-VALUE} when not given. An earlier run there moves to history/.")
+    private Path out = Path.of(DEFAULT_OUT);
+
+    @Option(
+            names = "--resume",
+            paramLabel = "true|false",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Goes on with the run in the output folder.")
+    private boolean resume;
+
+    @Option(
+            names = "--jvm",
+            paramLabel = "PATH",
+            description = "The JDK's folder or java executable to measure with; by default the one that runs this.")
+    private @Nullable Path jvm;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "The CPU budget of every model; by default all usable processors.")
+    private @Nullable Integer cpus;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the order of the cells; by default from the clock, and recorded.")
+    private @Nullable Long seed;
+
+    @Option(names = "--defer-verdict", hidden = true, description = "Leaves the verdict table to a later 'check'.")
+    private boolean deferVerdict;
+
+    @Override
+    public Integer call() throws Exception {
+        List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
+        Catalog builtIn = Catalog.load(RunCommand.class.getClassLoader());
+        Catalog catalog = userJars.isEmpty() ? builtIn : Catalog.load(UserJars.loader(userJars));
+        PlanChanges changes = new PlanChanges(models, workloads, params, concurrency, tasks, budget, precision, rounds);
+        Plan changed = changes.apply(
+                PlanReader.read(plan),
+                catalog,
+                UserJars.addedWorkloads(catalog, builtIn),
+                UserJars.addedModels(catalog, builtIn));
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (cpus != null && (cpus < 1 || cpus > processors)) {
+            throw new UsageException("cpus cannot be " + cpus + ": this JVM may use 1 to " + processors);
+        }
+        RunRequest request = new RunRequest(
+                changed,
+                userJars,
+                out.toAbsolutePath().normalize(),
+                resume,
+                java(),
+                cpus == null ? processors : cpus,
+                seed == null ? System.currentTimeMillis() : seed,
+                command(changes));
+        PrintStream console = System.out;
+        new Run(request, catalog, new Progress(console, Terminal.isInteractive())).execute(Report::write);
+        return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
+    }
+
+    private Path java() {
+        Path given = jvm == null ? Path.of(System.getProperty("java.home")) : jvm;
+        String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
+        Path java = Files.isDirectory(given) ? given.resolve("bin").resolve(name) : given;
+        if (!Files.isExecutable(java)) {
+            throw new UsageException("bench.jvm (--jvm): there is no java executable at " + java.toAbsolutePath()
+                    + "; name a JDK's folder or its bin/java");
+        }
+        return java.toAbsolutePath();
+    }
+
+    private String command(PlanChanges changes) {
+        StringBuilder text = new StringBuilder("concurrency-bench run --plan=" + plan + changes.options());
+        if (jars != null) {
+            text.append(" --jars=").append(jars.replace(File.pathSeparatorChar, ':'));
+        }
+        if (cpus != null) {
+            text.append(" --cpus=").append(cpus);
+        }
+        if (jvm != null) {
+            text.append(" --jvm=").append(jvm);
+        }
+        return text.toString();
+    }
+}

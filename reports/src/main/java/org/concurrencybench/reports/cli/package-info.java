@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package org.concurrencybench.reports.cli;
+
+import org.jspecify.annotations.NullMarked;
