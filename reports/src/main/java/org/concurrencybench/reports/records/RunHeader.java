@@ -2,6 +2,9 @@ package org.concurrencybench.reports.records;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.concurrencybench.reports.plan.Cell;
 
 /**
@@ -37,10 +40,18 @@ public record RunHeader(
         List<LeftOutCell> leftOut)
         implements Line {
     public static final int SCHEMA = 1;
+    /** The entry of the environment that tells how many CPUs the run could use; its value starts with the number. */
+    public static final String USABLE_CPUS = "cpus usable";
 
     public RunHeader {
         environment = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(environment));
         cells = List.copyOf(cells);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** CPUs that the run could use, as the environment tells; empty where it does not. */
+    public OptionalInt usableCpus() {
+        Matcher number = Pattern.compile("\\d{1,6}").matcher(environment.getOrDefault(USABLE_CPUS, ""));
+        return number.lookingAt() ? OptionalInt.of(Integer.parseInt(number.group())) : OptionalInt.empty();
     }
 }

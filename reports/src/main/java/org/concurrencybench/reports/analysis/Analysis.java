@@ -1,0 +1,110 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Criteria;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run tells. A pure function of its records: equal records give equal analyses, wherever and whenever.
+ *
+ * @param schema version of this format
+ * @param suite version of concurrency-bench that measured
+ * @param plan name of the plan
+ * @param startedAt ISO-8601, UTC
+ * @param precision the smallest difference that matters, as a fraction
+ * @param minTrials with fewer there is no verdict
+ * @param seed of the order of the cells
+ * @param end why the run stopped; null when it was cut off
+ * @param wallSeconds of the whole run; null when it was cut off
+ * @param shares where the wall time went, name to fraction of 1
+ * @param measuredTrials trials that were measured
+ * @param failedTrials trials that failed
+ * @param rounds the largest number of a round
+ * @param experiments in the order of the plan
+ * @param warnings the gravest first
+ */
+public record Analysis(
+        int schema,
+        String suite,
+        String plan,
+        String startedAt,
+        double precision,
+        int minTrials,
+        long seed,
+        RunEnd.@Nullable Reason end,
+        @Nullable Double wallSeconds,
+        Map<String, Double> shares,
+        int measuredTrials,
+        int failedTrials,
+        int rounds,
+        List<Experiment> experiments,
+        List<Warning> warnings) {
+    public static final int SCHEMA = 1;
+
+    public Analysis {
+        shares = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+        experiments = List.copyOf(experiments);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Analyses a run. */
+    public static Analysis of(RunResults run) {
+        RunHeader header = run.header();
+        Criteria criteria = Criteria.of(header.precision());
+        OptionalInt usable = header.usableCpus();
+        @Nullable Integer cores = usable.isPresent() ? usable.getAsInt() : null;
+        Map<String, List<CellTrials>> measured = cellsByExperiment(run);
+        Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
+                .collect(Collectors.groupingBy(left -> left.cell().experiment()));
+        Map<String, Boolean> ids = new LinkedHashMap<>();
+        measured.keySet().forEach(id -> ids.put(id, true));
+        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
+        List<Experiment> experiments = new ArrayList<>();
+        for (String id : ids.keySet()) {
+            experiments.add(new ExperimentAnalyst(
+                            measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, cores)
+                    .analyse());
+        }
+        RunEnd end = run.end();
+        int failed =
+                (int) run.trials().stream().filter(trial -> !trial.measured()).count();
+        return new Analysis(
+                SCHEMA,
+                header.suite(),
+                header.plan(),
+                header.startedAt(),
+                header.precision(),
+                criteria.minTrials(),
+                header.seed(),
+                end == null ? null : end.reason(),
+                end == null ? null : end.wallSeconds(),
+                end == null ? Map.of() : end.shares(),
+                run.trials().size() - failed,
+                failed,
+                run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
+                experiments,
+                RunWarnings.of(run, experiments, criteria));
+    }
+
+    private static Map<String, List<CellTrials>> cellsByExperiment(RunResults run) {
+        Map<String, List<TrialRecord>> trials = run.trials().stream().collect(Collectors.groupingBy(TrialRecord::cell));
+        Map<String, List<CellTrials>> byExperiment = new LinkedHashMap<>();
+        for (Cell cell : run.header().cells()) {
+            byExperiment
+                    .computeIfAbsent(cell.experiment(), id -> new ArrayList<>())
+                    .add(new CellTrials(cell, trials.getOrDefault(cell.id(), List.of())));
+        }
+        return byExperiment;
+    }
+}

@@ -1,0 +1,125 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Contender;
+import org.concurrencybench.reports.stats.Sample;
+import org.jspecify.annotations.Nullable;
+
+/** A cell with its trials; the mean of a trial's iterations is one observation. */
+final class CellTrials {
+    private final Cell cell;
+    private final List<TrialRecord> measured;
+    private final List<TrialRecord> failed;
+
+    CellTrials(Cell cell, List<TrialRecord> trials) {
+        this.cell = cell;
+        // A time of zero or NaN is no time: JMH prints one where it had nothing to divide.
+        measured = trials.stream()
+                .filter(TrialRecord::measured)
+                .filter(trial -> mean(trial) > 0 && Double.isFinite(mean(trial)))
+                .toList();
+        failed = trials.stream().filter(trial -> !trial.measured()).toList();
+    }
+
+    Cell cell() {
+        return cell;
+    }
+
+    int tried() {
+        return measured.size() + failed.size();
+    }
+
+    int trials() {
+        return measured.size();
+    }
+
+    int failures() {
+        return failed.size();
+    }
+
+    boolean isMeasured() {
+        return !measured.isEmpty();
+    }
+
+    boolean hasWrongResult() {
+        return failed.stream().anyMatch(trial -> kind(trial) == Failure.Kind.WRONG_RESULT);
+    }
+
+    int leastIterations() {
+        return measured.stream()
+                .mapToInt(trial -> trial.iterations().size())
+                .min()
+                .orElse(0);
+    }
+
+    /** Tasks that can be in flight: no more than the settings allow, and no more than there are. */
+    int mostInFlight() {
+        return cell.concurrency() == Settings.UNBOUNDED ? cell.tasks() : Math.min(cell.concurrency(), cell.tasks());
+    }
+
+    Sample sample() {
+        return Sample.of(means());
+    }
+
+    Contender contender() {
+        return new Contender(cell.id(), means(), 0);
+    }
+
+    Estimate nanosPerTask() {
+        return Estimate.of(sample());
+    }
+
+    /** Means over the trials of each figure that any of them has. */
+    Map<String, Double> figures() {
+        return measured.stream()
+                .flatMap(trial -> trial.figures().entrySet().stream())
+                .filter(figure -> Double.isFinite(figure.getValue()))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.averagingDouble(Map.Entry::getValue)));
+    }
+
+    /** One entry for each kind of failure, in the order in which they came. */
+    List<FailedCell> failedCells() {
+        Map<Failure.Kind, FailedCell> byKind = new LinkedHashMap<>();
+        for (TrialRecord trial : failed) {
+            Failure failure = trial.failure();
+            if (failure != null) {
+                byKind.merge(
+                        failure.kind(),
+                        new FailedCell(cell.id(), cell.displayName(), failure.kind(), failure.message(), 1, tried()),
+                        (first, next) -> new FailedCell(
+                                first.cell(),
+                                first.name(),
+                                first.kind(),
+                                first.message(),
+                                first.failed() + 1,
+                                first.rounds()));
+            }
+        }
+        return List.copyOf(byKind.values());
+    }
+
+    private List<Double> means() {
+        return measured.stream().map(CellTrials::mean).toList();
+    }
+
+    private static double mean(TrialRecord trial) {
+        return trial.iterations().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static Failure.@Nullable Kind kind(TrialRecord trial) {
+        Failure failure = trial.failure();
+        return failure == null ? null : failure.kind();
+    }
+}

@@ -1,0 +1,80 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * All that the run tells about one workload with its parameters.
+ *
+ * @param id the workload with its parameters
+ * @param workload id of the workload
+ * @param parameters as text
+ * @param waits whether its tasks mostly wait: measured as one batch an iteration, or with more tasks in flight than CPUs
+ * @param tasks the batch size
+ * @param state how far its comparisons got
+ * @param sentences what the evidence says, in plain words, the most important first
+ * @param ranked compared cells, the smallest estimate first
+ * @param barred compared cells whose result cannot be, with the reason among their flags
+ * @param beside variants with another budget: never ranked
+ * @param pairs of the ranked cells
+ * @param sweeps over the number of workers
+ * @param failed cells with failed trials
+ * @param leftOut cells that were not measured
+ */
+public record Experiment(
+        String id,
+        String workload,
+        Map<String, String> parameters,
+        boolean waits,
+        int tasks,
+        State state,
+        List<String> sentences,
+        List<CellResult> ranked,
+        List<CellResult> barred,
+        List<CellResult> beside,
+        List<Pair> pairs,
+        List<Sweep> sweeps,
+        List<FailedCell> failed,
+        List<LeftOut> leftOut) {
+    /** How far the comparisons of an experiment got. */
+    public enum State {
+        /** Every pair is as precise as the plan asks. */
+        SETTLED("settled"),
+        /** The run ended before that. */
+        OPEN("not settled"),
+        /** Fewer than five trials: no verdicts. */
+        EXPLORATORY("exploratory"),
+        /** Fewer than two cells that can be compared. */
+        NOTHING_TO_COMPARE("nothing to compare");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    public Experiment {
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        sentences = List.copyOf(sentences);
+        ranked = List.copyOf(ranked);
+        barred = List.copyOf(barred);
+        beside = List.copyOf(beside);
+        pairs = List.copyOf(pairs);
+        sweeps = List.copyOf(sweeps);
+        failed = List.copyOf(failed);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** Every measured cell except those of the sweeps: ranked, barred, beside. */
+    public List<CellResult> shown() {
+        return Stream.of(ranked, barred, beside).flatMap(List::stream).toList();
+    }
+}

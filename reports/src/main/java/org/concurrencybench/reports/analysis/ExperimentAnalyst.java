@@ -1,0 +1,190 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.stats.Comparison;
+import org.concurrencybench.reports.stats.Contender;
+import org.concurrencybench.reports.stats.Criteria;
+import org.concurrencybench.reports.stats.Family;
+import org.concurrencybench.reports.stats.Rank;
+import org.concurrencybench.reports.stats.Sample;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the trials of one experiment into what they say. */
+final class ExperimentAnalyst {
+    private final List<CellTrials> cells;
+    private final List<LeftOutCell> leftOut;
+    private final Criteria criteria;
+    private final @Nullable Integer cores;
+    private final Cell any;
+    private final Map<String, List<Flag>> flags = new HashMap<>();
+
+    ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, @Nullable Integer cores) {
+        this.cells = cells;
+        this.leftOut = leftOut;
+        this.criteria = criteria;
+        this.cores = cores;
+        this.any =
+                cells.isEmpty() ? leftOut.getFirst().cell() : cells.getFirst().cell();
+    }
+
+    Experiment analyse() {
+        boolean waits = waits();
+        PhysicsGates gates = new PhysicsGates(waits, cores, cells);
+        for (CellTrials cell : cells) {
+            if (cell.isMeasured()) {
+                flags.put(cell.cell().id(), gates.flags(cell, criteria.minTrials()));
+            }
+        }
+        List<CellTrials> contenders = measured(Role.COMPARED).stream()
+                .filter(cell -> !barred(cell))
+                .sorted(byTime())
+                .toList();
+        List<Contender> members = contenders.stream().map(CellTrials::contender).toList();
+        @Nullable Family family = members.isEmpty() ? null : Family.of(members, criteria);
+        @Nullable
+        Sample best = contenders.isEmpty() ? null : contenders.getFirst().sample();
+        List<CellResult> ranked = new ArrayList<>();
+        for (int i = 0; i < contenders.size() && family != null && best != null; i++) {
+            Finding standing = i == 0
+                    ? null
+                    : Finding.ofFaster(family.comparison(0, i).verdict()).mirrored();
+            Estimate ratio = i == 0
+                    ? Estimate.point(1)
+                    : Estimate.ratio(contenders.get(i).sample(), best);
+            ranked.add(result(contenders.get(i), ratio, family.rank(i), standing));
+        }
+        List<Pair> pairs = family == null ? List.of() : pairs(family);
+        Experiment.State state = state(family);
+        List<CellTrials> swept =
+                measured(Role.SWEEP).stream().filter(cell -> !barred(cell)).toList();
+        List<Sweep> sweeps = SweepAnalyst.sweeps(swept, criteria, cores, this::result);
+        List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
+        List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
+        return new Experiment(
+                any.experiment(),
+                any.workload(),
+                any.parameters(),
+                waits,
+                any.tasks(),
+                state,
+                Sentences.of(any.workload(), criteria, ranked, barred, pairs, sweeps),
+                ranked,
+                barred,
+                beside,
+                pairs,
+                sweeps,
+                cells.stream().flatMap(cell -> cell.failedCells().stream()).toList(),
+                leftOutCells());
+    }
+
+    private Experiment.State state(@Nullable Family family) {
+        if (family == null || family.comparisons().isEmpty()) {
+            return Experiment.State.NOTHING_TO_COMPARE;
+        }
+        if (family.contenders().stream().anyMatch(member -> member.trialMeans().size() < criteria.minTrials())) {
+            return Experiment.State.EXPLORATORY;
+        }
+        return family.settled() ? Experiment.State.SETTLED : Experiment.State.OPEN;
+    }
+
+    /** One batch an iteration, or more tasks in flight than CPUs: that is how waiting workloads are compared. */
+    private boolean waits() {
+        return cells.stream()
+                .map(CellTrials::cell)
+                .filter(cell -> cell.has(Role.COMPARED))
+                .anyMatch(cell -> cell.shape() == Shape.MAKESPAN || cell.concurrency() > cell.cpus());
+    }
+
+    private List<CellTrials> measured(Role role) {
+        return cells.stream()
+                .filter(cell -> cell.isMeasured() && cell.cell().has(role))
+                .toList();
+    }
+
+    private boolean barred(CellTrials cell) {
+        return flags.getOrDefault(cell.cell().id(), List.of()).stream().anyMatch(Flag::bars);
+    }
+
+    private List<CellResult> unranked(Stream<CellTrials> some, @Nullable Sample best) {
+        return some.sorted(byTime())
+                .map(cell -> result(cell, best == null ? null : Estimate.ratio(cell.sample(), best), null, null))
+                .toList();
+    }
+
+    private static Comparator<CellTrials> byTime() {
+        return Comparator.comparingDouble((CellTrials cell) -> cell.sample().mean())
+                .thenComparing(cell -> cell.cell().id());
+    }
+
+    private static List<Pair> pairs(Family family) {
+        List<Pair> pairs = new ArrayList<>();
+        for (Comparison comparison :
+                family.comparisons()) { // a is the one with the smaller estimate: members are sorted
+            boolean exploratory = Finding.ofFaster(comparison.verdict()) == Finding.EXPLORATORY;
+            int have = Math.min(comparison.trialsOfA(), comparison.trialsOfB());
+            Comparison reversed = comparison.reversed();
+            pairs.add(new Pair(
+                    family.contenders().get(comparison.a()).name(),
+                    family.contenders().get(comparison.b()).name(),
+                    Estimate.speedUp(comparison),
+                    exploratory ? null : Estimate.of(reversed.ratio(), reversed.simultaneousInterval()),
+                    exploratory ? null : comparison.pDifferent(),
+                    exploratory ? null : comparison.probabilityOfFaster(),
+                    Finding.ofFaster(comparison.verdict()),
+                    exploratory || comparison.trialsToSettle().isEmpty()
+                            ? null
+                            : comparison.trialsToSettle().getAsInt() - have));
+        }
+        return pairs;
+    }
+
+    private CellResult result(
+            CellTrials cell, @Nullable Estimate ratio, @Nullable Rank ranks, @Nullable Finding standing) {
+        return new CellResult(
+                cell.cell().id(),
+                cell.cell().displayName(),
+                cell.cell().family(),
+                cell.cell().cpus(),
+                cell.cell().concurrencyText(),
+                cell.nanosPerTask(),
+                ratio,
+                ranks,
+                standing,
+                cell.trials(),
+                cell.failures(),
+                cell.leastIterations(),
+                cell.figures(),
+                flags.getOrDefault(cell.cell().id(), List.of()));
+    }
+
+    private CellResult result(CellTrials cell) {
+        return result(cell, null, null, null);
+    }
+
+    private List<LeftOut> leftOutCells() {
+        List<LeftOut> all = new ArrayList<>();
+        for (LeftOutCell left : leftOut) {
+            all.add(new LeftOut(
+                    left.cell().id(), left.cell().displayName(), left.reason(), left.computedNanosPerTask()));
+        }
+        for (CellTrials cell : cells) {
+            if (cell.tried() == 0) {
+                all.add(new LeftOut(
+                        cell.cell().id(),
+                        cell.cell().displayName(),
+                        "planned, but the run ended before its first trial",
+                        null));
+            }
+        }
+        return all;
+    }
+}

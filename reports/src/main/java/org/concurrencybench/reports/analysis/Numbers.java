@@ -1,0 +1,121 @@
+package org.concurrencybench.reports.analysis;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Numbers as people read them: two or three significant digits, as many as the interval around them is worth, always with a
+ * point and never in the reader's locale, so that equal input gives equal bytes.
+ */
+public final class Numbers {
+    private Numbers() {}
+
+    /** A unit of time and its length in nanoseconds. */
+    public enum TimeUnit {
+        NANOS("ns", 1),
+        MICROS("µs", 1e3),
+        MILLIS("ms", 1e6),
+        SECONDS("s", 1e9);
+
+        private final String symbol;
+        private final double nanos;
+
+        TimeUnit(String symbol, double nanos) {
+            this.symbol = symbol;
+            this.nanos = nanos;
+        }
+
+        public String symbol() {
+            return symbol;
+        }
+
+        public double nanos() {
+            return nanos;
+        }
+
+        /** The largest unit of which {@code nanos} is at least one. */
+        public static TimeUnit of(double nanos) {
+            TimeUnit best = NANOS;
+            for (TimeUnit unit : values()) {
+                if (nanos >= unit.nanos * 0.9995) {
+                    best = unit;
+                }
+            }
+            return best;
+        }
+    }
+
+    /** {@code value} with that many significant digits and no exponent: {@code 0.0123}, {@code 12300}. */
+    public static String significant(double value, int digits) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : "n/a";
+        }
+        return fixed(value, Math.max(0, digits - 1 - magnitude(value)));
+    }
+
+    /** Digits after the point that show {@code estimate} with two or three significant ones, by the width of its interval. */
+    public static int decimals(double estimate, double low, double high) {
+        double width = Math.abs(high - low);
+        int digits = width > 0 && Double.isFinite(width)
+                ? (int) Math.ceil(Math.log10(Math.max(1, Math.abs(estimate) / width))) + 1
+                : 3;
+        return Math.max(0, Math.clamp(digits, 2, 3) - 1 - magnitude(estimate));
+    }
+
+    public static String fixed(double value, int decimals) {
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    /** A time with its unit: {@code 1.25 ms}. */
+    public static String time(double nanos) {
+        if (!Double.isFinite(nanos)) {
+            return "n/a";
+        }
+        TimeUnit unit = TimeUnit.of(nanos);
+        return significant(nanos / unit.nanos, 3) + " " + unit.symbol;
+    }
+
+    /** Seconds in the words of a clock: {@code 4 min 12 s}. */
+    public static String seconds(double seconds) {
+        if (seconds < 60) {
+            return significant(seconds, seconds < 10 ? 2 : 3) + " s";
+        }
+        long whole = Math.round(seconds);
+        return whole < 3600
+                ? whole / 60 + " min " + whole % 60 + " s"
+                : whole / 3600 + " h " + whole % 3600 / 60 + " min";
+    }
+
+    public static String percent(double fraction) {
+        return significant(fraction * 100, fraction < 0.1 ? 2 : 3) + " %";
+    }
+
+    public static String bytes(double bytes) {
+        double mebibytes = bytes / (1 << 20);
+        return mebibytes < 1024 ? significant(mebibytes, 3) + " MiB" : significant(mebibytes / 1024, 3) + " GiB";
+    }
+
+    /** A p-value: never zero, at most two digits. */
+    public static String probability(double p) {
+        return p < 0.0001 ? "<0.0001" : p >= 0.1 ? fixed(p, 2) : significant(p, 2);
+    }
+
+    /** {@code 4.9–5.0×}: the ends alone, for sentences. */
+    public static String range(Estimate ratio) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        if (low == null || high == null) {
+            return "about " + significant(ratio.estimate(), 2) + "×";
+        }
+        int decimals = decimals(ratio.estimate(), low, high);
+        String from = fixed(low, decimals);
+        String to = fixed(high, decimals);
+        return from.equals(to) ? from + "×" : from + "–" + to + "×";
+    }
+
+    private static int magnitude(double value) {
+        return value == 0 ? 0 : (int) Math.floor(Math.log10(Math.abs(value) * (1 + 1e-12)));
+    }
+}

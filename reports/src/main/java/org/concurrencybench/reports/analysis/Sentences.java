@@ -1,0 +1,134 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.stats.Criteria;
+
+/** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
+final class Sentences {
+    private final String workload;
+    private final Criteria criteria;
+    private final List<CellResult> ranked;
+    private final List<Pair> againstBest;
+    private final List<String> sentences = new ArrayList<>();
+
+    private Sentences(String workload, Criteria criteria, List<CellResult> ranked, List<Pair> pairs) {
+        this.workload = workload;
+        this.criteria = criteria;
+        this.ranked = ranked;
+        String best = ranked.isEmpty() ? "" : ranked.getFirst().cell();
+        this.againstBest =
+                pairs.stream().filter(pair -> pair.first().equals(best)).toList();
+    }
+
+    static List<String> of(
+            String workload,
+            Criteria criteria,
+            List<CellResult> ranked,
+            List<CellResult> barred,
+            List<Pair> pairs,
+            List<Sweep> sweeps) {
+        Sentences all = new Sentences(workload, criteria, ranked, pairs);
+        all.compare();
+        for (CellResult cell : barred) {
+            all.sentences.add(cell.name() + " is not ranked: "
+                    + cell.flags().stream()
+                            .filter(Flag::bars)
+                            .map(flag -> flag.words().replace(", not ranked", ""))
+                            .collect(Collectors.joining("; "))
+                    + ".");
+        }
+        for (Sweep sweep : sweeps) {
+            all.sentences.add("How many workers for " + sweep.name() + " on " + workload + "? " + sweep.answer());
+        }
+        return all.sentences;
+    }
+
+    static String workers(int count) {
+        return count + (count == 1 ? " worker" : " workers");
+    }
+
+    private void compare() {
+        if (ranked.isEmpty()) {
+            sentences.add("Nothing was measured on " + workload + " that can be compared.");
+            return;
+        }
+        CellResult best = ranked.getFirst();
+        if (ranked.size() == 1) {
+            sentences.add("Only " + best.name() + " was measured on " + workload + ": "
+                    + Numbers.time(best.nanosPerTask().estimate()) + " per task, nothing to compare it with.");
+            return;
+        }
+        String name = best.name();
+        String end = " (" + trials() + ").";
+        say(Finding.CLEARLY_FASTER, others -> name + " clearly beats " + others + " on " + workload + end, true);
+        say(
+                Finding.FASTER,
+                others -> name + " is faster than " + others + " on " + workload + ", size uncertain" + end,
+                true);
+        say(
+                Finding.LITTLE_FASTER,
+                others -> name + " is faster than " + others + " on " + workload + ", but little" + end,
+                true);
+        say(
+                Finding.EQUAL,
+                others -> others + " and " + name + ": practically equal on " + workload + " (±"
+                        + Numbers.percent(criteria.precision()) + ").",
+                false);
+        againstBest.stream().filter(pair -> pair.finding() == Finding.UNDECIDED).forEach(this::undecided);
+        say(
+                Finding.EXPLORATORY,
+                others -> "Exploratory, no verdict below " + criteria.minTrials() + " trials: on " + workload + ", "
+                        + name + " had the smallest time per task, against " + others + end,
+                true);
+    }
+
+    private void say(Finding finding, Function<String, String> sentence, boolean withRange) {
+        List<String> others = againstBest.stream()
+                .filter(pair -> pair.finding() == finding)
+                .map(pair -> withRange ? name(pair) + " " + Numbers.range(pair.speedUp()) : name(pair))
+                .toList();
+        if (!others.isEmpty()) {
+            sentences.add(sentence.apply(listed(others)));
+        }
+    }
+
+    private void undecided(Pair pair) {
+        Estimate widest = pair.simultaneous();
+        String bound = "";
+        if (widest != null && widest.low() != null && widest.high() != null) {
+            double most = Math.max(widest.high(), 1 / widest.low()) - 1;
+            bound = most < 10 ? "; any difference is below " + Numbers.percent(most) : "";
+        }
+        Integer more = pair.moreTrials();
+        String next = more == null
+                ? ""
+                : "; about " + more + (more == 1 ? " more trial" : " more trials") + " of each would settle it";
+        sentences.add(name(pair) + " against " + ranked.getFirst().name() + " on " + workload + ": can't tell" + bound
+                + next + ".");
+    }
+
+    private String name(Pair pair) {
+        return ranked.stream()
+                .filter(cell -> cell.cell().equals(pair.second()))
+                .map(CellResult::name)
+                .findFirst()
+                .orElse(pair.second());
+    }
+
+    private String trials() {
+        var counts = ranked.stream().mapToInt(CellResult::trials).summaryStatistics();
+        String count = counts.getMin() == counts.getMax()
+                ? Integer.toString(counts.getMin())
+                : counts.getMin() + "–" + counts.getMax();
+        return count + (counts.getMax() == 1 ? " trial" : " trials");
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() == 1
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
+    }
+}

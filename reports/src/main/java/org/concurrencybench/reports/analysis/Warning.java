@@ -1,0 +1,29 @@
+package org.concurrencybench.reports.analysis;
+
+/**
+ * Something that limits what the run can tell.
+ *
+ * @param kind what sort of limit
+ * @param where the experiment or cell that it concerns; empty for the whole run
+ * @param text what was seen
+ * @param advice what to do about it
+ */
+public record Warning(Kind kind, String where, String text, String advice) {
+    /** Sorts of limits, the gravest first. */
+    public enum Kind {
+        /** A result that cannot be: not ranked. */
+        BREAKS_PHYSICS,
+        /** Outputs differ from the expected ones: not ranked. */
+        WRONG_RESULT,
+        FAILED_CELL,
+        CUT_OFF,
+        INTERRUPTED,
+        TORN_LINE,
+        UNKNOWN_CELL,
+        FEW_TRIALS,
+        NOT_SETTLED,
+        /** A waiting workload that computes, or the other way round. */
+        NOT_AS_DECLARED,
+        ITERATION_SHARE
+    }
+}

@@ -1,0 +1,212 @@
+package org.concurrencybench.reports.records;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.plan.Shape;
+
+/** Makes the records of runs that never ran, with known ratios and seeded noise. */
+public final class SyntheticRun {
+    private record Behaviour(
+            Cell cell,
+            double nanosPerTask,
+            Map<String, Double> figures,
+            Failure.Kind failure,
+            String message,
+            int everyNthRound) {}
+
+    private final Random random;
+    private final List<Behaviour> behaviours = new ArrayList<>();
+    private final List<LeftOutCell> leftOut = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private int rounds = 8;
+    private double precision = 0.1;
+    private double betweenTrials = 0.03;
+    private double withinTrial = 0.015;
+    private double iterationSeconds = 2.4;
+    private RunEnd.Reason reason = RunEnd.Reason.SETTLED;
+    private String command = "mvn verify -Dbench.plan=quick";
+    private boolean cutOff;
+    private boolean torn;
+
+    public SyntheticRun(long seed) {
+        random = new Random(seed);
+    }
+
+    /** A compared cell at equal budget. */
+    public static Cell cell(String workload, String model, int concurrency, Shape shape) {
+        return cell(workload, model, concurrency, shape, Role.COMPARED, "");
+    }
+
+    public static Cell cell(String workload, String model, int concurrency, Shape shape, Role role, String label) {
+        Family family = model.startsWith("process")
+                ? Family.PROCESS
+                : model.contains("future") || model.contains("event") ? Family.ASYNC : Family.THREADS;
+        return new Cell(
+                workload,
+                Map.of("size", "64"),
+                model,
+                family,
+                Map.of(),
+                role == Role.SWEEP ? concurrency : 2,
+                concurrency,
+                shape,
+                List.of(role),
+                label,
+                256);
+    }
+
+    public SyntheticRun rounds(int count) {
+        rounds = count;
+        return this;
+    }
+
+    public SyntheticRun precision(double delta) {
+        precision = delta;
+        return this;
+    }
+
+    /** Standard deviations of the logs, between trials and between the iterations of one. */
+    public SyntheticRun noise(double between, double within) {
+        betweenTrials = between;
+        withinTrial = within;
+        return this;
+    }
+
+    public SyntheticRun iterationSeconds(double ofThreeSeconds) {
+        iterationSeconds = ofThreeSeconds;
+        return this;
+    }
+
+    public SyntheticRun environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public SyntheticRun command(String text) {
+        command = text;
+        return this;
+    }
+
+    public SyntheticRun ends(RunEnd.Reason because) {
+        reason = because;
+        return this;
+    }
+
+    public SyntheticRun cutOff() {
+        cutOff = true;
+        return this;
+    }
+
+    public SyntheticRun torn() {
+        cutOff = true;
+        torn = true;
+        return this;
+    }
+
+    public SyntheticRun measured(Cell cell, double nanosPerTask) {
+        return measured(cell, nanosPerTask, Map.of());
+    }
+
+    public SyntheticRun measured(Cell cell, double nanosPerTask, Map<String, Double> figures) {
+        behaviours.add(new Behaviour(cell, nanosPerTask, figures, null, "", 0));
+        return this;
+    }
+
+    /** Fails in every {@code nth} round: 1 for all. */
+    public SyntheticRun failing(Cell cell, double nanosPerTask, Failure.Kind kind, String message, int nth) {
+        behaviours.add(new Behaviour(cell, nanosPerTask, Map.of(), kind, message, nth));
+        return this;
+    }
+
+    public SyntheticRun leftOut(Cell cell, String why, Double computedNanosPerTask) {
+        leftOut.add(new LeftOutCell(cell, why, computedNanosPerTask));
+        return this;
+    }
+
+    public RunResults results() {
+        List<TrialRecord> trials = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (int i = 0; i < behaviours.size(); i++) {
+                trials.add(trial(round, i + 1, behaviours.get(i)));
+            }
+        }
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("processor", "Example CPU, 2 cores");
+        shown.put(RunHeader.USABLE_CPUS, "2");
+        shown.put("memory", "24 GiB");
+        shown.put("system", "Linux 6.1");
+        shown.put("JDK", "Temurin 25+36");
+        shown.putAll(environment);
+        RunHeader header = new RunHeader(
+                RunHeader.SCHEMA,
+                "0.1.0",
+                "quick",
+                command,
+                42,
+                precision,
+                5,
+                12,
+                600,
+                "2026-11-22T20:00:00Z",
+                shown,
+                behaviours.stream().map(Behaviour::cell).toList(),
+                leftOut);
+        Map<String, Double> shares = new LinkedHashMap<>();
+        shares.put("measuring", 0.62);
+        shares.put("warm-up", 0.21);
+        shares.put("JVM start and stop", 0.14);
+        shares.put("other", 0.03);
+        RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares);
+        return new RunResults(header, trials, end, torn);
+    }
+
+    private TrialRecord trial(int round, int position, Behaviour behaviour) {
+        boolean fails = behaviour.everyNthRound() > 0 && round % behaviour.everyNthRound() == 0;
+        double level = behaviour.nanosPerTask() * Math.exp(random.nextGaussian() * betweenTrials);
+        List<Double> warmup = new ArrayList<>();
+        List<Double> iterations = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            warmup.add(level * (1 + 2.0 * Math.exp(-1.2 * i)) * Math.exp(random.nextGaussian() * withinTrial));
+        }
+        for (int i = 0; i < 8; i++) {
+            iterations.add(level * Math.exp(random.nextGaussian() * withinTrial));
+        }
+        return new TrialRecord(
+                round,
+                position,
+                behaviour.cell().id(),
+                "2026-11-22T20:%02d:%02dZ".formatted(round, position % 60),
+                3,
+                iterationSeconds,
+                fails ? new Failure(behaviour.failure(), behaviour.message()) : null,
+                fails ? List.of() : warmup,
+                fails ? List.of() : iterations,
+                fails ? Map.of() : figures(behaviour, level),
+                Map.of("collector", "G1", "cpus seen", "2"));
+    }
+
+    private Map<String, Double> figures(Behaviour behaviour, double level) {
+        Cell cell = behaviour.cell();
+        double inFlight = Math.min(cell.concurrency(), cell.tasks()) * 0.97;
+        double cpus = cell.shape() == Shape.MAKESPAN ? 0.12 : Math.min(cell.cpus(), 2) * 0.96;
+        Map<String, Double> figures = new HashMap<>();
+        figures.put(Figure.TASKS_IN_FLIGHT, inFlight);
+        figures.put(Figure.CPUS_USED, cpus * (1 + 0.02 * random.nextGaussian()));
+        figures.put(Figure.CPU_NANOS_PER_TASK, cpus * level);
+        figures.put(Figure.BUSY_NANOS_PER_TASK, inFlight * level * 0.95);
+        figures.put(Figure.DIGEST_NANOS_PER_TASK, 12.0);
+        figures.put(Figure.GC_MILLIS_PER_SECOND, 1.5 + random.nextDouble());
+        figures.put(Figure.PEAK_RESIDENT_BYTES, (cell.family() == Family.PROCESS ? 420e6 : 110e6));
+        figures.put(Figure.JVMS, cell.family() == Family.PROCESS ? 2.0 : 1.0);
+        figures.put(Figure.START_MILLIS, cell.family() == Family.PROCESS ? 640.0 : 18 + random.nextDouble());
+        figures.putAll(behaviour.figures());
+        return figures;
+    }
+}
