@@ -1,0 +1,189 @@
+package org.concurrencybench.reports.html;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.CellResult;
+import org.concurrencybench.reports.analysis.Estimate;
+import org.concurrencybench.reports.analysis.Experiment;
+import org.concurrencybench.reports.analysis.Finding;
+import org.concurrencybench.reports.analysis.Flag;
+import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.analysis.Pair;
+import org.concurrencybench.reports.analysis.Sweep;
+import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One experiment as the page shows it. */
+final class ExperimentView {
+    private final String anchor;
+    private final Experiment experiment;
+    private final Map<String, List<TrialRecord>> trials;
+    private final double precision;
+
+    /** {@code anchor} is unique within the page: letters and digits. */
+    ExperimentView(String anchor, Experiment experiment, Map<String, List<TrialRecord>> trials, double precision) {
+        this.anchor = anchor;
+        this.experiment = experiment;
+        this.trials = trials;
+        this.precision = precision;
+    }
+
+    String anchor() {
+        return anchor;
+    }
+
+    Experiment experiment() {
+        return experiment;
+    }
+
+    String parameters() {
+        return experiment.parameters().entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    String kind() {
+        return experiment.waits() ? "waiting work" : "computing work";
+    }
+
+    IntervalPlot intervals() {
+        return new IntervalPlot(anchor + "-i", experiment.id(), experiment.shown(), precision);
+    }
+
+    PointsPlot points() {
+        return new PointsPlot(
+                anchor + "-p",
+                experiment.id(),
+                experiment.shown().stream()
+                        .map(cell -> new PointsPlot.Lane(cell, trials.getOrDefault(cell.cell(), List.of())))
+                        .toList());
+    }
+
+    WarmupPlot warmup() {
+        return new WarmupPlot(anchor + "-w", experiment.shown(), trials);
+    }
+
+    List<Svg> sweepPlots(Sweep sweep) {
+        return new SweepPlot(anchor + "-s" + experiment.sweeps().indexOf(sweep), sweep).draw();
+    }
+
+    /** Those of the shown cells and the points of the sweeps, each once. */
+    List<CellResult> costed() {
+        Map<String, CellResult> cells = new LinkedHashMap<>();
+        experiment.shown().forEach(cell -> cells.put(cell.cell(), cell));
+        for (Sweep sweep : experiment.sweeps()) {
+            sweep.points().forEach(point -> cells.putIfAbsent(point.result().cell(), point.result()));
+        }
+        return List.copyOf(cells.values());
+    }
+
+    String rank(CellResult cell) {
+        if (cell.ranks() == null) {
+            return "–";
+        }
+        int best = cell.ranks().best();
+        int worst = cell.ranks().worst();
+        return best == worst ? Integer.toString(best) : best + "–" + worst;
+    }
+
+    String ratio(@Nullable Estimate ratio) {
+        return ratio == null ? "–" : ratio.low() == null && ratio.estimate() == 1 ? "1×" : Words.ratio(ratio);
+    }
+
+    String verdict(CellResult cell) {
+        Finding standing = cell.standing();
+        if (standing != null) {
+            return standing.glyph() + " " + standing.words();
+        }
+        if (cell.ranks() != null) {
+            return "● smallest estimate";
+        }
+        return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ beside, not compared";
+    }
+
+    String flags(CellResult cell) {
+        List<String> words = new ArrayList<>();
+        for (Flag flag : cell.flags()) {
+            words.add(
+                    flag == Flag.FAILED_TRIALS
+                            ? cell.failedTrials() + " of " + (cell.trials() + cell.failedTrials()) + " trials failed"
+                            : flag.words());
+        }
+        return String.join("; ", words);
+    }
+
+    String figure(CellResult cell, String name) {
+        Double value = cell.figure(name);
+        if (value == null) {
+            return "n/a";
+        }
+        return switch (name) {
+            case Figure.CPU_NANOS_PER_TASK, Figure.BUSY_NANOS_PER_TASK, Figure.DIGEST_NANOS_PER_TASK ->
+                Numbers.time(value);
+            case Figure.PEAK_RESIDENT_BYTES -> Numbers.bytes(value);
+            case Figure.START_MILLIS -> Numbers.time(value * 1e6);
+            case Figure.GC_MILLIS_PER_SECOND -> Numbers.significant(value, 2) + " ms/s";
+            case Figure.JVMS -> Numbers.significant(value, 2).replaceAll("\\.0$", "");
+            default -> Numbers.significant(value, 2);
+        };
+    }
+
+    /** The pair of two ranked cells seen from the first, or null on the diagonal. */
+    @Nullable
+    Pair pair(CellResult first, CellResult second) {
+        return experiment.pairs().stream()
+                .filter(pair ->
+                        pair.first().equals(first.cell()) && pair.second().equals(second.cell()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    String range(Pair pair) {
+        return Numbers.range(pair.speedUp());
+    }
+
+    String pairDetails(Pair pair) {
+        List<String> details = new ArrayList<>();
+        if (pair.simultaneous() != null) {
+            details.add("all pairs at once " + Numbers.range(pair.simultaneous()));
+        }
+        if (pair.probabilityFaster() != null) {
+            details.add("faster in " + Numbers.percent(pair.probabilityFaster()));
+        }
+        if (pair.adjustedP() != null) {
+            details.add("p " + Numbers.probability(pair.adjustedP()));
+        }
+        return String.join("; ", details);
+    }
+
+    String time(CellResult cell) {
+        return Words.time(cell.nanosPerTask());
+    }
+
+    /** The figures of the cost table, in the order of its columns. */
+    List<String> costs() {
+        return List.of(
+                Figure.TASKS_IN_FLIGHT,
+                Figure.CPUS_USED,
+                Figure.CPU_NANOS_PER_TASK,
+                Figure.BUSY_NANOS_PER_TASK,
+                Figure.DIGEST_NANOS_PER_TASK,
+                Figure.GC_MILLIS_PER_SECOND,
+                Figure.PEAK_RESIDENT_BYTES,
+                Figure.JVMS,
+                Figure.START_MILLIS);
+    }
+
+    String sortKey(CellResult cell, String name) {
+        Double value = cell.figure(name);
+        return value == null ? "-1" : value.toString();
+    }
+
+    String finding(@Nullable Finding finding) {
+        return finding == null ? "● smallest estimate" : finding.glyph() + " " + finding.words();
+    }
+}

@@ -1,0 +1,158 @@
+package org.concurrencybench.reports.html;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.AnalysisJson;
+import org.concurrencybench.reports.analysis.Experiment;
+import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+
+/** Everything that the templates show of one run. */
+final class Page {
+    /** Larger files stay beside the page; browsers grow slow with more. */
+    private static final int MOST_EMBEDDED_CHARS = 3_000_000;
+    /** Entries of the environment that stand on the first screen. */
+    private static final int FIRST_FACTS = 5;
+
+    private final RunResults run;
+    private final Analysis analysis;
+    private final List<ExperimentView> experiments = new ArrayList<>();
+
+    Page(RunResults run, Analysis analysis) {
+        this.run = run;
+        this.analysis = analysis;
+        Map<String, List<TrialRecord>> trials = run.trials().stream()
+                .filter(TrialRecord::measured)
+                .filter(Page::canBeDrawn)
+                .collect(Collectors.groupingBy(TrialRecord::cell));
+        for (Experiment experiment : analysis.experiments()) {
+            experiments.add(
+                    new ExperimentView("x" + (experiments.size() + 1), experiment, trials, analysis.precision()));
+        }
+    }
+
+    Analysis analysis() {
+        return analysis;
+    }
+
+    RunHeader header() {
+        return run.header();
+    }
+
+    List<ExperimentView> experiments() {
+        return experiments;
+    }
+
+    String title() {
+        return "concurrency-bench: " + analysis.plan() + ", " + analysis.startedAt();
+    }
+
+    /** The date and time of the start, in UTC, without the letters of ISO 8601. */
+    String startedAt() {
+        return analysis.startedAt().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    Map<String, String> firstFacts() {
+        Map<String, String> first = new LinkedHashMap<>();
+        header().environment().entrySet().stream()
+                .limit(FIRST_FACTS)
+                .forEach(entry -> first.put(entry.getKey(), entry.getValue()));
+        return first;
+    }
+
+    String ended() {
+        if (analysis.end() == null) {
+            return "cut off before its end";
+        }
+        return switch (analysis.end()) {
+            case SETTLED -> "every comparison precise enough";
+            case ROUNDS -> "all planned rounds done";
+            case BUDGET -> "time spent";
+            case INTERRUPTED -> "interrupted";
+        };
+    }
+
+    String wallTime() {
+        return analysis.wallSeconds() == null ? "n/a" : Numbers.seconds(analysis.wallSeconds());
+    }
+
+    ShareBar shares() {
+        return new ShareBar(analysis.shares());
+    }
+
+    Overview overview() {
+        return new Overview(analysis);
+    }
+
+    List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.FailedCell>> failed() {
+        return experiments.stream()
+                .flatMap(view -> view.experiment().failed().stream().map(failed -> Map.entry(view, failed)))
+                .toList();
+    }
+
+    List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.LeftOut>> leftOut() {
+        return experiments.stream()
+                .flatMap(view -> view.experiment().leftOut().stream().map(left -> Map.entry(view, left)))
+                .toList();
+    }
+
+    /** A constant in the words of people: {@code BREAKS_PHYSICS} is "breaks physics". */
+    String words(Enum<?> constant) {
+        return constant == org.concurrencybench.reports.records.Failure.Kind.JVM_EXIT
+                ? "JVM exit"
+                : constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static boolean canBeDrawn(TrialRecord trial) {
+        return trial.iterations().stream().allMatch(nanos -> nanos > 0 && Double.isFinite(nanos));
+    }
+
+    /** What the measured JVMs said of themselves, each with all the values that were seen. */
+    Map<String, Set<String>> facts() {
+        Map<String, Set<String>> facts = new TreeMap<>();
+        for (TrialRecord trial : run.trials()) {
+            trial.facts()
+                    .forEach((name, value) ->
+                            facts.computeIfAbsent(name, key -> new TreeSet<>()).add(value));
+        }
+        return facts;
+    }
+
+    List<RawFile> rawFiles() {
+        Set<RawFile> files = new LinkedHashSet<>();
+        files.add(new RawFile(ResultsCsv.NAME, "text/csv", "every iteration, warm-up included", ResultsCsv.write(run)));
+        files.add(new RawFile(
+                AnalysisJson.NAME, "application/json", "all that this page says", AnalysisJson.write(analysis)));
+        return List.copyOf(files);
+    }
+
+    /** A file that can be taken out of the page. */
+    record RawFile(String name, String type, String about, String text) {
+        boolean embedded() {
+            return text.length() <= MOST_EMBEDDED_CHARS;
+        }
+
+        String size() {
+            return Numbers.bytes(text.getBytes(StandardCharsets.UTF_8).length);
+        }
+
+        String link() {
+            return "data:" + type + ";base64,"
+                    + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.concurrencybench.reports.html;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Line;
+import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.SyntheticRun;
+
+/** A realistic run that never ran; its main method writes the report of it into the folder given, to be looked at. */
+final class SampleRun {
+    private static final String[] MODELS = {
+        "sequential", "platform-pool", "virtual-threads", "completable-future", "process-pool"
+    };
+
+    private SampleRun() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        write(results(), folder.resolve(ResultsFile.NAME));
+        Report.write(folder);
+    }
+
+    static RunResults results() {
+        SyntheticRun run =
+                new SyntheticRun(7).rounds(8).ends(RunEnd.Reason.BUDGET).iterationSeconds(2.0);
+        run.environment("virtualisation", "KVM")
+                .environment("governor", "n/a")
+                .environment("load before", "0.12")
+                .environment("load after", "1.94");
+        compute(run, "null", 45, 410, 395, 330, 5200);
+        compute(run, "primes", 2.1e6, 1.08e6, 1.09e6, 1.12e6, 1.15e6);
+        for (int workers : new int[] {1, 2, 4, 8}) {
+            double nanos = 2.2e6 / Math.min(2, workers) * (1 + 0.015 * workers);
+            run.measured(
+                    SyntheticRun.cell(
+                            "primes",
+                            "process-pool",
+                            workers,
+                            Shape.STEADY,
+                            Role.SWEEP,
+                            workers + (workers == 1 ? " worker" : " workers")),
+                    nanos,
+                    Map.of(Figure.CPUS_USED, Math.min(2, workers) * 0.97));
+        }
+        compute(run, "classfile-parse", 6.4e4, 3.4e4, 3.35e4, 3.9e4, 5.9e4);
+        waiting(run, "sleep", 3.6e4, 3.5e4, 3.45e4, 1.7e5);
+        run.leftOut(
+                SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN),
+                "would take 1 ms × 256 tasks one by one, more than its share of the time",
+                1.07e6);
+        run.measured(
+                SyntheticRun.cell(
+                        "sleep", "virtual-threads", Settings.UNBOUNDED, Shape.MAKESPAN, Role.BESIDE, "unbounded"),
+                6.1e3,
+                Map.of(Figure.TASKS_IN_FLIGHT, 240.0));
+        run.measured(
+                SyntheticRun.cell("sleep", "process-pool", 2, Shape.MAKESPAN, Role.BESIDE, "one-task workers"), 5.6e5);
+        waiting(run, "http-fetch", 2.1e5, 1.95e5, 2.02e5, 2.6e5);
+        compute(run, "json-records", 9.1e3, 5.2e3, 5.0e3, 5.9e3, 2.4e4);
+        run.failing(
+                SyntheticRun.cell("json-records", "event-loop", 2, Shape.STEADY),
+                5e3,
+                Failure.Kind.TASK,
+                "java.lang.IllegalStateException: blocking on the event loop\n    at org.example.Json.parse(Json.java:42)",
+                1);
+        run.failing(
+                SyntheticRun.cell("http-fetch", "event-loop", 32, Shape.MAKESPAN),
+                2.0e5,
+                Failure.Kind.TIMEOUT,
+                "took longer than 30 s; 2 JVMs were ended",
+                4);
+        return run.results();
+    }
+
+    static void write(RunResults run, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        try (ResultsFile results = ResultsFile.create(file)) {
+            results.append(run.header());
+            for (Line trial : run.trials()) {
+                results.append(trial);
+            }
+            if (run.end() != null) {
+                results.append(run.end());
+            }
+        }
+    }
+
+    private static void compute(SyntheticRun run, String workload, double... nanos) {
+        for (int i = 0; i < MODELS.length; i++) {
+            run.measured(SyntheticRun.cell(workload, MODELS[i], i == 0 ? 1 : 2, Shape.STEADY), nanos[i]);
+        }
+    }
+
+    private static void waiting(SyntheticRun run, String workload, double... nanos) {
+        for (int i = 1; i < MODELS.length; i++) {
+            run.measured(SyntheticRun.cell(workload, MODELS[i], 32, Shape.MAKESPAN), nanos[i - 1]);
+        }
+    }
+}
