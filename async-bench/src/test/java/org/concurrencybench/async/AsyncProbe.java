@@ -1,0 +1,60 @@
+package org.concurrencybench.async;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.concurrencybench.core.api.AsyncContext;
+import org.concurrencybench.core.api.TaskContext;
+import org.concurrencybench.core.api.Workload;
+
+/** A workload that counts its chains in flight and makes of each what a test tells it. */
+final class AsyncProbe implements Workload<Integer, Integer> {
+    interface Start {
+        CompletionStage<Integer> of(int index, AsyncContext async);
+    }
+
+    final AtomicInteger started = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
+    private final Start start;
+
+    AsyncProbe(Start start) {
+        this.start = start;
+    }
+
+    int mostInFlight() {
+        return mostInFlight.get();
+    }
+
+    @Override
+    public String id() {
+        return "async-probe";
+    }
+
+    @Override
+    public Integer input(int index) {
+        return index;
+    }
+
+    @Override
+    public Integer run(Integer input, TaskContext task) {
+        throw new AssertionError("the asynchronous form is to be run");
+    }
+
+    @Override
+    public boolean hasAsync() {
+        return true;
+    }
+
+    @Override
+    public CompletionStage<Integer> runAsync(Integer input, AsyncContext async) {
+        started.incrementAndGet();
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        CompletionStage<Integer> stage = start.of(input, async);
+        return stage == null ? null : stage.whenComplete((output, failure) -> inFlight.decrementAndGet());
+    }
+
+    @Override
+    public long digest(Integer output) {
+        return output;
+    }
+}
