@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.html.Report;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import picocli.CommandLine.Command;
@@ -39,7 +38,6 @@ final class CheckCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException("the results cannot be read: " + e.getMessage(), e);
         }
-        out.println(Report.verdictTable(results));
         List<String> problems = results.problems();
         problems.forEach(problem -> out.println("not measured: " + problem));
         out.println("report: " + folder.toAbsolutePath().normalize().resolve("index.html"));

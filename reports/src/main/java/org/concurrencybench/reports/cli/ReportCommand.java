@@ -1,10 +1,12 @@
 package org.concurrencybench.reports.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.jmhjson.JmhResultJson;
 import org.concurrencybench.reports.records.ResultsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,9 +27,15 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireResults(folder);
-        Report.write(folder);
+        write(folder);
         System.out.println("written: " + folder.toAbsolutePath().normalize().resolve("index.html"));
         return Main.MEASURED;
+    }
+
+    /** Everything that is made from the records. */
+    static void write(Path folder) throws IOException {
+        Report.write(folder);
+        JmhResultJson.write(folder);
     }
 
     static void requireResults(Path folder) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.html.Report;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.run.Progress;
@@ -147,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
                 seed == null ? System.currentTimeMillis() : seed,
                 command(changes));
         PrintStream console = System.out;
-        new Run(request, catalog, new Progress(console, Terminal.isInteractive())).execute(Report::write);
+        new Run(request, catalog, new Progress(console, Terminal.isInteractive())).execute(ReportCommand::write);
         return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
     }
 

@@ -56,9 +56,10 @@ public record Plan(
      * @param iteration time of one iteration at least
      * @param heapMegabytes heap of all JVMs of a trial together
      * @param collector the garbage collector of every JVM: G1, Parallel, Serial or Z
+     * @param limit what a trial may take beyond five times the expected before it counts as stuck
      */
     public record TrialShape(
-            int warmupIterations, int iterations, Duration iteration, int heapMegabytes, String collector) {}
+            int warmupIterations, int iterations, Duration iteration, int heapMegabytes, String collector, Duration limit) {}
 
     /**
      * One workload of a plan.

@@ -22,7 +22,8 @@ record PlanFile(
             @Nullable Integer iterations,
             @Nullable String iteration,
             @Nullable String heap,
-            @Nullable String collector) {}
+            @Nullable String collector,
+            @Nullable String limit) {}
 
     /** {@code [[workloads]]}. */
     record Entry(

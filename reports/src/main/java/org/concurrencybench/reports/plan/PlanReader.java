@@ -95,7 +95,7 @@ public final class PlanReader {
     }
 
     private static Plan plan(String name, PlanFile file) {
-        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null));
+        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null));
         int minRounds = orElse(file.minRounds(), 5);
         return new Plan(
                 name,
@@ -135,7 +135,8 @@ public final class PlanReader {
                 iterations,
                 parseDuration("trial.iteration", orElse(trial.iteration(), "100ms")),
                 heapMegabytes(orElse(trial.heap(), "1g")),
-                collector);
+                collector,
+                parseDuration("trial.limit", orElse(trial.limit(), "30s")));
     }
 
     private static int heapMegabytes(String text) {

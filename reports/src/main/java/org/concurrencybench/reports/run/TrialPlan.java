@@ -13,14 +13,10 @@ import org.concurrencybench.reports.plan.Shape;
  * @param iteration time of one iteration at least
  * @param warmupTasks tasks that each JVM has run before the first iteration
  * @param expected how long a trial should take, JVM start included
+ * @param limit after which a trial counts as stuck
  */
 record TrialPlan(
-        Cell cell, int warmupIterations, int iterations, Duration iteration, int warmupTasks, Duration expected) {
-    /** After which a trial counts as stuck. */
-    Duration limit() {
-        return Duration.ofSeconds(30).plus(expected.multipliedBy(5));
-    }
-
+        Cell cell, int warmupIterations, int iterations, Duration iteration, int warmupTasks, Duration expected, Duration limit) {
     boolean singleShot() {
         return cell.shape() == Shape.MAKESPAN;
     }

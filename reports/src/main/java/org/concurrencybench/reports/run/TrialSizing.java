@@ -51,15 +51,9 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         if (sized.shape() == Shape.MAKESPAN) {
             double measuring = iterationSeconds * shape.iterations() * 0.7;
             int shots = (int) Math.clamp(
-                    Math.round(measuring / batchSeconds), Math.min(5, shape.iterations()), 2L * shape.iterations());
+                    Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 2L * shape.iterations());
             int warmup = Math.max(1, shots / 2);
-            return new TrialPlan(
-                    sized,
-                    warmup,
-                    shots,
-                    shape.iteration(),
-                    pilot.tasks(),
-                    seconds(start + (shots + warmup + 1) * batchSeconds));
+            return trial(sized, warmup, shots, shape.iteration(), pilot.tasks(), start + (shots + warmup + 2) * batchSeconds);
         }
         // A computing batch of few but long tasks stretches its iterations; a waiting one (sequential) is timed as it
         // comes.
@@ -67,15 +61,22 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         int warmupTasks = workload.waits()
                 ? pilot.tasks()
                 : Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, 100_000);
-        return new TrialPlan(
+        return trial(
                 sized,
                 shape.warmupIterations(),
                 shape.iterations(),
                 seconds(stretched),
                 warmupTasks,
-                seconds(start
+                start
                         + WARMUP_SECONDS
-                        + (shape.warmupIterations() + shape.iterations()) * Math.max(stretched, batchSeconds)));
+                        + (shape.warmupIterations() + shape.iterations()) * Math.max(stretched, batchSeconds));
+    }
+
+    private TrialPlan trial(
+            Cell cell, int warmup, int iterations, Duration iteration, int warmupTasks, double expectedSeconds) {
+        Duration expected = seconds(expectedSeconds);
+        return new TrialPlan(
+                cell, warmup, iterations, iteration, warmupTasks, expected, shape.limit().plus(expected.multipliedBy(5)));
     }
 
     /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */

@@ -59,6 +59,7 @@ public final class SyntheticRun {
                 shape,
                 List.of(role),
                 label,
+                "",
                 256);
     }
 
