@@ -13,7 +13,7 @@ import org.concurrencybench.core.api.Workload;
 public final class Primes implements Workload<Integer, PrimeCount> {
     private static final Parameter<Integer> LIMIT = Parameter.ofInt(
             "limit",
-            12_000,
+            7_000,
             1_000,
             100_000_000,
             "numbers",

@@ -111,7 +111,7 @@ class BuiltInWorkloadsTest {
         Primes primes = new Primes();
         for (int index = 0; index < 1000; index++) {
             int bound = primes.input(index);
-            assertTrue(bound >= 12_000 && bound < 12_256, () -> "bound " + bound);
+            assertTrue(bound >= 7_000 && bound < 7_256, () -> "bound " + bound);
         }
         assertNotEquals(primes.input(0), primes.input(1));
     }
