@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * @param welch the two samples; its p-values are not adjusted
  * @param pairs q, the pairs of the family
  * @param criteria precision and α
- * @param pDifferent Holm-adjusted p of "no difference"
- * @param pBeyond Holm-adjusted p of "the difference is within the precision"
+ * @param pDifferent Holm-adjusted p of "no difference"; significant below {@link Criteria#testedAlpha}
+ * @param pBeyond Holm-adjusted p of "the difference is within the precision"; likewise
  * @param probabilityOfFaster P(A &lt; B): how often a trial of a beats one of b
  * @param verdict what may be said
  */
@@ -32,19 +32,19 @@ public record Comparison(
         return welch.ratio();
     }
 
-    /** Interval of the ratio at 1 − α, 95 % as a rule, for this pair alone. */
+    /** Interval of the ratio that holds with 1 − α, 95 % as a rule, for this pair alone. */
     public Interval interval() {
-        return welch.ratioInterval(1 - criteria.alpha());
+        return welch.ratioInterval(1 - criteria.testedAlpha());
     }
 
-    /** Interval of the ratio at 1 − α/q: all those of the family hold together with 1 − α (Bonferroni). */
+    /** Interval of the ratio at level 1 − α/q (Bonferroni): all those of a family hold together with 1 − α. */
     public Interval simultaneousInterval() {
         return welch.ratioInterval(simultaneousLevel());
     }
 
-    /** Interval of the ratio at 1 − 2α, 90 % as a rule: inside the precision in both directions, the two are equal. */
+    /** Interval of the ratio that holds with 1 − 2α, 90 % as a rule: the two are equal when it is inside the precision. */
     public Interval equivalenceInterval() {
-        return welch.ratioInterval(1 - 2 * criteria.alpha());
+        return welch.ratioInterval(1 - 2 * criteria.testedAlpha());
     }
 
     /** Index of the one the verdict calls faster; empty when it calls none so. */
@@ -93,6 +93,6 @@ public record Comparison(
     }
 
     private double simultaneousLevel() {
-        return 1 - criteria.alpha() / pairs;
+        return 1 - criteria.testedAlpha() / pairs;
     }
 }

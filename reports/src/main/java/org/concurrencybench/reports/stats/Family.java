@@ -8,15 +8,15 @@ import java.util.stream.IntStream;
  * All pairs of the models of one workload, judged together: the more pairs one looks at, the more of them differ by
  * chance, so p-values are adjusted over the family (Holm), and intervals can be had that hold all at once.
  *
- * <p>The verdicts, with L = ln(1 + precision):
+ * <p>The verdicts, with L = ln(1 + precision) and α' = {@link Criteria#testedAlpha}:
  *
  * <ol>
  *   <li>fewer than the least trials on a side: {@link Verdict#EXPLORATORY};
  *   <li>a side with too many unsteady trials: {@link Verdict#CANNOT_TELL};
- *   <li>the interval of level 1 − 2α inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for the
- *       family; {@link Comparison#differenceBelow} holds for the family;
- *   <li>adjusted {@link Welch#pBeyond} below α: {@link Verdict#CLEARLY_FASTER};
- *   <li>adjusted {@link Welch#pDifferent} below α: {@link Verdict#FASTER_SIZE_UNCERTAIN} or, when |d| is below L,
+ *   <li>the interval of level 1 − 2α' inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for
+ *       the family; {@link Comparison#differenceBelow} holds for the family;
+ *   <li>adjusted {@link Welch#pBeyond} below α': {@link Verdict#CLEARLY_FASTER};
+ *   <li>adjusted {@link Welch#pDifferent} below α': {@link Verdict#FASTER_SIZE_UNCERTAIN} or, when |d| is below L,
  *       {@link Verdict#FASTER_BUT_LITTLE};
  *   <li>else {@link Verdict#CANNOT_TELL}.
  * </ol>
@@ -75,13 +75,13 @@ public final class Family {
         if (unsteady) {
             return Verdict.CANNOT_TELL;
         }
-        if (welch.pEquivalent(criteria.limit()) < criteria.alpha()) {
+        if (welch.pEquivalent(criteria.limit()) < criteria.testedAlpha()) {
             return Verdict.PRACTICALLY_EQUAL;
         }
-        if (pBeyond < criteria.alpha()) {
+        if (pBeyond < criteria.testedAlpha()) {
             return Verdict.CLEARLY_FASTER;
         }
-        if (pDifferent < criteria.alpha()) {
+        if (pDifferent < criteria.testedAlpha()) {
             return Math.abs(welch.d()) >= criteria.limit() ? Verdict.FASTER_SIZE_UNCERTAIN : Verdict.FASTER_BUT_LITTLE;
         }
         return Verdict.CANNOT_TELL;

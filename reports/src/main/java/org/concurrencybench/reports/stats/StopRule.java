@@ -43,7 +43,7 @@ public final class StopRule {
             return false;
         }
         // The same as "half-width ≤ target", without the costly quantile.
-        return pair.tail(target(pair)) <= criteria.alpha() / (2 * pairs);
+        return pair.tail(target(pair)) <= criteria.testedAlpha() / (2 * pairs);
     }
 
     /**

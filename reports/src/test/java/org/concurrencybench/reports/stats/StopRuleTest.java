@@ -27,7 +27,7 @@ class StopRuleTest {
         for (int pairs : new int[] {1, 10, 28}) {
             for (double deviation = 0.01; deviation < 0.2; deviation += 0.001) {
                 Welch welch = pair(6, 0.01, deviation);
-                boolean narrow = welch.halfWidth(1 - 0.05 / pairs) <= TEN_PERCENT.limit();
+                boolean narrow = welch.halfWidth(1 - 0.03 / pairs) <= TEN_PERCENT.limit();
                 assertEquals(narrow, rule.settled(welch, pairs));
             }
         }
