@@ -1,0 +1,70 @@
+package org.concurrencybench.reports.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.random.RandomGenerator;
+
+/**
+ * A world whose truth is known: every other model is slower by d, the rest are alike. Both kinds of pairs are in it, so
+ * that claims about difference and about equality can go wrong in one family.
+ *
+ * @param models k
+ * @param d true difference of logs between the two kinds
+ * @param precision δ of the plan
+ * @param noise how trials vary
+ * @param maxRounds where the budget ends
+ */
+record Scenario(int models, double d, double precision, Noise noise, int maxRounds) {
+    /** Every noise and family size, with no difference, one of exactly the precision either way, and one of 5 %. */
+    static List<Scenario> all(double precision, int maxRounds) {
+        double limit = Math.log1p(precision);
+        List<Scenario> scenarios = new ArrayList<>();
+        for (Noise noise : Noise.values()) {
+            for (int models : new int[] {2, 5, 8}) {
+                for (double d : new double[] {0, limit, -limit, Math.log1p(0.05)}) {
+                    scenarios.add(new Scenario(models, d, precision, noise, maxRounds));
+                }
+            }
+        }
+        return scenarios;
+    }
+
+    double trueDifference(int a, int b) {
+        return (a % 2 - b % 2) * d;
+    }
+
+    /** Measures one family in rounds until the stop rule is content or the budget is spent. */
+    Family measure(RandomGenerator random) {
+        Criteria criteria = Criteria.of(precision);
+        StopRule rule = new StopRule(criteria);
+        Noise.Machine machine = new Noise.Machine();
+        double[][] logs = new double[models][maxRounds];
+        int rounds = 0;
+        do {
+            double[] round = new double[models];
+            noise.add(round, random, machine);
+            for (int model = 0; model < models; model++) {
+                logs[model][rounds] = round[model] + model % 2 * d;
+            }
+            rounds++;
+        } while (rounds < maxRounds && (rounds < criteria.minTrials() || !rule.settled(samples(logs, rounds))));
+        List<Contender> contenders = new ArrayList<>();
+        for (int model = 0; model < models; model++) {
+            List<Double> trialMeans = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+                trialMeans.add(Math.exp(logs[model][i]));
+            }
+            contenders.add(new Contender("model " + model, trialMeans, 0));
+        }
+        return Family.of(contenders, criteria);
+    }
+
+    private static List<Sample> samples(double[][] logs, int rounds) {
+        List<Sample> samples = new ArrayList<>();
+        for (double[] model : logs) {
+            samples.add(Sample.ofLogs(Arrays.copyOf(model, rounds)));
+        }
+        return samples;
+    }
+}
