@@ -1,0 +1,47 @@
+package org.concurrencybench.process.pool;
+
+/** What a frame says. Codes are never reused. */
+enum FrameType {
+    /** Worker to pool, first: the token and the worker's pid. */
+    HELLO(1),
+    /** Pool to worker: which function, how many slots, set-up arguments. */
+    SETUP(2),
+    /** Worker to pool: the function is open. */
+    READY(3),
+    /** Worker to pool: the function could not be opened, with the cause; the worker ends. */
+    SETUP_FAILED(4),
+    /** Pool to worker: run one task; the payload is its input. */
+    TASK(5),
+    /** Worker to pool: the task's output. */
+    RESULT(6),
+    /** Worker to pool: the task threw, with the throwable as data. */
+    FAILURE(7),
+    /** Worker to pool: the task's input could not be decoded or its output not be encoded or sent, with the reason. */
+    UNSENDABLE(8),
+    /** Pool to worker: close the function and exit; nothing follows. */
+    SHUTDOWN(9),
+    /** Worker to pool, last: the function is closed; a payload is the throwable of its close. */
+    BYE(10);
+
+    private static final FrameType[] BY_CODE = new FrameType[BYE.code + 1];
+
+    static {
+        for (FrameType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
+    /** The byte on the wire. */
+    final byte code;
+
+    FrameType(int code) {
+        this.code = (byte) code;
+    }
+
+    static FrameType of(int code) throws ProtocolViolation {
+        if (code < 1 || code >= BY_CODE.length) {
+            throw new ProtocolViolation("frame type " + code + " is unknown");
+        }
+        return BY_CODE[code];
+    }
+}

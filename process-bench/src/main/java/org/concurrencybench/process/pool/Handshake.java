@@ -1,0 +1,145 @@
+package org.concurrencybench.process.pool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits at a meeting place for the one peer that is the worker: of the same user, with the token that was given to the worker
+ * alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the worker waiting.
+ */
+final class Handshake implements Closeable {
+    private static final int HELLO_FRAME_BYTES = Frame.HEADER_BYTES + Hello.BYTES;
+
+    private final Transport.Meeting meeting;
+    private final byte[] token;
+    private final Selector selector;
+    private final List<String> refusals = new ArrayList<>();
+
+    Handshake(Transport.Meeting meeting, byte[] token) throws IOException {
+        this.meeting = meeting;
+        this.token = token.clone();
+        ServerSocketChannel server = meeting.channel();
+        server.configureBlocking(false);
+        selector = Selector.open();
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    /** Makes {@link #await} look whether there is still something to wait for. */
+    void wakeup() {
+        selector.wakeup();
+    }
+
+    /** Why peers were turned away. */
+    List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /**
+     * The connection of the worker with this pid.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return null when the deadline has passed or the worker has ended
+     */
+    @Nullable
+    SocketChannel await(WorkerProcess worker, long deadline) throws IOException {
+        long left;
+        while ((left = deadline - System.nanoTime()) > 0) {
+            selector.select(Math.max(1, left / 1_000_000));
+            for (SelectionKey key : selector.selectedKeys()) {
+                if (key.isAcceptable()) {
+                    accept();
+                } else if (key.attachment() instanceof ByteBuffer hello && isWorker(key, hello, worker.pid())) {
+                    key.cancel();
+                    selector.selectNow(); // the channel is free for another selector only after this
+                    return (SocketChannel) key.channel();
+                }
+            }
+            selector.selectedKeys().clear();
+            if (!worker.isAlive()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private void accept() throws IOException {
+        SocketChannel peer = meeting.channel().accept();
+        if (peer == null) {
+            return;
+        }
+        String objection = meeting.objection(peer);
+        if (objection != null) {
+            refuse(peer, objection);
+            return;
+        }
+        peer.configureBlocking(false);
+        peer.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(HELLO_FRAME_BYTES));
+    }
+
+    private boolean isWorker(SelectionKey key, ByteBuffer hello, long pid) throws IOException {
+        SocketChannel peer = (SocketChannel) key.channel();
+        String objection;
+        try {
+            if (peer.read(hello) >= 0 && hello.hasRemaining()) {
+                return false; // more is to come
+            }
+            objection = objection(hello.flip(), pid);
+        } catch (IOException e) {
+            objection = "it could not be read: " + e.getMessage();
+        }
+        if (objection != null) {
+            key.cancel();
+            refuse(peer, objection);
+        }
+        return objection == null;
+    }
+
+    private @Nullable String objection(ByteBuffer hello, long pid) {
+        if (hello.remaining() < HELLO_FRAME_BYTES) {
+            return "it left before it had said hello";
+        }
+        try {
+            int length = Frame.checkedLength(hello, 0, Hello.BYTES);
+            Frame frame = Frame.read(hello, 0, hello.slice(Frame.HEADER_BYTES, length));
+            if (frame.type() != FrameType.HELLO || length != Hello.BYTES) {
+                return "its first frame was " + frame.type();
+            }
+            byte[] shown = new byte[Hello.TOKEN_BYTES];
+            frame.payload().get(shown);
+            if (!MessageDigest.isEqual(shown, token)) {
+                return "its token is wrong";
+            }
+            long named = frame.payload().getLong();
+            return named == pid ? null : "it says that it is process " + named + ", but the worker is " + pid;
+        } catch (ProtocolViolation e) {
+            return e.getMessage();
+        }
+    }
+
+    private void refuse(SocketChannel peer, String reason) throws IOException {
+        refusals.add(reason);
+        peer.close();
+    }
+
+    /** Ends the meeting; peers that have not shown themselves are turned away. */
+    @Override
+    public void close() throws IOException {
+        try (meeting;
+                selector) {
+            for (SelectionKey key : selector.keys()) {
+                if (key.isValid() && key.attachment() != null) {
+                    key.channel().close();
+                }
+            }
+        }
+    }
+}

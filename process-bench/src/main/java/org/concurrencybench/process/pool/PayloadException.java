@@ -1,0 +1,10 @@
+package org.concurrencybench.process.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** An input or output could not be encoded, decoded or sent; it failed this task only, and the worker goes on. */
+public final class PayloadException extends ProcessPoolException {
+    PayloadException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,17 @@
+package org.concurrencybench.process.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whatever can go wrong with a task or the pool; a switch over the kinds is exhaustive. */
+public abstract sealed class ProcessPoolException extends Exception
+        permits PayloadException,
+                PoolBrokenException,
+                PoolClosedException,
+                TaskFailedException,
+                WorkerCloseException,
+                WorkerDiedException,
+                WorkerStartException {
+    ProcessPoolException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

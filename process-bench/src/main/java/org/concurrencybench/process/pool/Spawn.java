@@ -1,0 +1,49 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a fresh JVM for each worker. */
+final class Spawn implements StartMethod {
+    /** Variables that would add arguments to every JVM, and a line to its output. */
+    private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private final Path java;
+    private final Path argumentFile;
+
+    /** Writes the argument file, which has room for class paths that a command line has not. */
+    Spawn(ProcessPoolConfig config, RunDirectory directory) throws IOException {
+        java = config.java();
+        argumentFile = directory.resolve("args");
+        List<String> lines = new ArrayList<>();
+        // Its file in /tmp would outlive a killed worker.
+        lines.add("-XX:-UsePerfData");
+        lines.add(quote("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log")));
+        // Codecs of records use Kryo, whose use of Unsafe makes newer JVMs print warnings.
+        lines.add("-Dkryo.unsafe=false");
+        config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
+        lines.add("-cp");
+        lines.add(quote(config.classPath()));
+        Files.write(argumentFile, lines, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+    }
+
+    private static String quote(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+
+    @Override
+    public Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.add("@" + argumentFile);
+        command.add(WorkerMain.class.getName());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(STRIPPED);
+        return builder.start();
+    }
+}

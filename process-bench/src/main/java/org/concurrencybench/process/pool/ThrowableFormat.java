@@ -1,0 +1,154 @@
+package org.concurrencybench.process.pool;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Throwables as bytes. What is cut: long traces, long chains, long messages, and cycles. */
+final class ThrowableFormat {
+    private static final int MAX_FRAMES = 256;
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_TEXT = 16_000;
+
+    private ThrowableFormat() {}
+
+    /** Throws nothing, whatever the throwable's own methods do. */
+    static ByteBuffer encode(Throwable thrown) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try {
+            write(new DataOutputStream(bytes), data(thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>())));
+        } catch (IOException e) {
+            throw new AssertionError("memory takes every byte", e);
+        }
+        return ByteBuffer.wrap(bytes.toByteArray());
+    }
+
+    static ThrowableData decode(ByteBuffer payload) throws IOException {
+        byte[] bytes = new byte[payload.remaining()];
+        payload.get(bytes);
+        return read(new DataInputStream(new ByteArrayInputStream(bytes)), 0);
+    }
+
+    private static ThrowableData data(Throwable thrown, int depth, Set<Throwable> seen) {
+        seen.add(thrown);
+        StackTraceElement[] trace = thrown.getStackTrace();
+        Throwable cause = safeCause(thrown);
+        List<ThrowableData> suppressed = new ArrayList<>();
+        for (Throwable other : thrown.getSuppressed()) {
+            if (depth < MAX_DEPTH && suppressed.size() < MAX_DEPTH && !seen.contains(other)) {
+                suppressed.add(data(other, depth + 1, seen));
+            }
+        }
+        return new ThrowableData(
+                thrown.getClass().getName(),
+                safeMessage(thrown),
+                Arrays.asList(trace).subList(0, Math.min(trace.length, MAX_FRAMES)),
+                cause == null || depth == MAX_DEPTH || seen.contains(cause) ? null : data(cause, depth + 1, seen),
+                suppressed);
+    }
+
+    private static @Nullable Throwable safeCause(Throwable thrown) {
+        try {
+            return thrown.getCause();
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    private static @Nullable String safeMessage(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (Throwable e) {
+            return "(getMessage threw " + e.getClass().getName() + ")";
+        }
+    }
+
+    private static void write(DataOutputStream out, ThrowableData data) throws IOException {
+        writeText(out, data.className());
+        writeText(out, data.message());
+        out.writeInt(data.frames().size());
+        for (StackTraceElement frame : data.frames()) {
+            writeText(out, frame.getClassName());
+            writeText(out, frame.getMethodName());
+            writeText(out, frame.getFileName());
+            out.writeInt(frame.getLineNumber());
+        }
+        out.writeInt(data.suppressed().size());
+        for (ThrowableData other : data.suppressed()) {
+            write(out, other);
+        }
+        out.writeBoolean(data.cause() != null);
+        if (data.cause() != null) {
+            write(out, data.cause());
+        }
+    }
+
+    private static ThrowableData read(DataInputStream in, int depth) throws IOException {
+        if (depth > 2 * MAX_DEPTH) {
+            throw new ProtocolViolation("a throwable is nested too deeply");
+        }
+        String className = readRequiredText(in);
+        String message = readText(in);
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (int i = checkedCount(in, MAX_FRAMES); i > 0; i--) {
+            String declaring = readRequiredText(in);
+            String method = readRequiredText(in);
+            String file = readText(in);
+            frames.add(new StackTraceElement(declaring, method, file, in.readInt()));
+        }
+        List<ThrowableData> suppressed = new ArrayList<>();
+        for (int i = checkedCount(in, MAX_DEPTH); i > 0; i--) {
+            suppressed.add(read(in, depth + 1));
+        }
+        return new ThrowableData(className, message, frames, in.readBoolean() ? read(in, depth + 1) : null, suppressed);
+    }
+
+    private static int checkedCount(DataInputStream in, int max) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > max) {
+            throw new ProtocolViolation("a throwable has " + count + " parts; the limit is " + max);
+        }
+        return count;
+    }
+
+    private static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+        if (text == null) {
+            out.writeInt(-1);
+            return;
+        }
+        String kept = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "... (cut)" : text;
+        byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static @Nullable String readText(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length == -1) {
+            return null;
+        }
+        if (length < 0 || length > in.available()) {
+            throw new ProtocolViolation("a text of " + length + " bytes where " + in.available() + " are left");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    private static String readRequiredText(DataInputStream in) throws IOException {
+        String text = readText(in);
+        if (text == null) {
+            throw new ProtocolViolation("a name is missing in a throwable");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,29 @@
+package org.concurrencybench.process.pool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where a worker and its pool meet. */
+interface Transport {
+    /** A place of its own for one worker, inside the run directory where the transport needs a file. */
+    Meeting meet(Path directory, String name) throws IOException;
+
+    /** The worker's side of {@link Meeting#address}. */
+    SocketChannel connect(String address) throws IOException;
+
+    /** One place where a worker is awaited; closing it removes it and leaves accepted channels open. */
+    interface Meeting extends Closeable {
+        /** What the worker is told. */
+        String address();
+
+        ServerSocketChannel channel();
+
+        /** Why this peer cannot be the worker, as far as the system tells; null when nothing speaks against it. */
+        @Nullable
+        String objection(SocketChannel peer) throws IOException;
+    }
+}

@@ -1,0 +1,21 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** Where a worker JVM starts. Arguments: the address, the progress file, the largest payload. The token comes by standard input. */
+final class WorkerMain {
+    private WorkerMain() {}
+
+    public static void main(String[] args) throws IOException {
+        ByteBuffer hello = ByteBuffer.allocate(Hello.BYTES);
+        byte[] token = System.in.readNBytes(Hello.TOKEN_BYTES);
+        hello.put(token).putLong(ProcessHandle.current().pid()).flip();
+        int maxPayload = Integer.parseInt(args[2]);
+        Connection connection = new Connection(new UnixTransport().connect(args[0]), maxPayload);
+        Progress progress = Progress.open(Path.of(args[1]));
+        connection.send(FrameType.HELLO, hello);
+        new WorkerReceiver(connection, progress, maxPayload).run();
+    }
+}

@@ -1,0 +1,213 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the workers of the tests run. */
+final class Functions {
+    private Functions() {}
+
+    static final class Twice implements WorkerFunction<Long, Long> {
+        @Override
+        public Long run(Long input) {
+            return 2 * input;
+        }
+    }
+
+    static final class Echo implements WorkerFunction<byte[], byte[]> {
+        @Override
+        public byte[] run(byte[] input) {
+            return input;
+        }
+    }
+
+    /** Runs for ever, in pure computation. */
+    static final class Spin implements WorkerFunction<Long, Long> {
+        @Override
+        public Long run(Long input) {
+            if (input == 0) {
+                return ProcessHandle.current().pid();
+            }
+            long x = input;
+            while (x != 0) {
+                x = x * 31 + 1 | 1;
+            }
+            return x;
+        }
+    }
+
+    /** Waits until as many tasks as the number of its slots run at once. */
+    static final class Meet implements WorkerFunction<Long, String> {
+        private @Nullable CyclicBarrier barrier;
+
+        @Override
+        public void open(WorkerContext context) {
+            barrier = new CyclicBarrier(context.slots());
+        }
+
+        @Override
+        public String run(Long input) throws Exception {
+            barrier.await(30, TimeUnit.SECONDS);
+            return ProcessHandle.current().pid() + " " + Thread.currentThread().getName();
+        }
+    }
+
+    /** Does as it is told. */
+    static final class Obey implements WorkerFunction<String, String> {
+        @Override
+        public String run(String order) throws Exception {
+            String[] words = order.split(" ", 2);
+            String rest = words.length > 1 ? words[1] : "";
+            switch (words[0]) {
+                case "pid" -> {
+                    return Long.toString(ProcessHandle.current().pid());
+                }
+                case "exit" -> System.exit(Integer.parseInt(rest));
+                case "halt" -> Runtime.getRuntime().halt(Integer.parseInt(rest));
+                case "complain-and-halt" -> {
+                    System.err.println(rest);
+                    Runtime.getRuntime().halt(7);
+                }
+                case "throw" -> throw new IllegalStateException(rest, new IOException("the cause"));
+                case "throw-unprintable" -> throw new Unprintable();
+                case "overflow" -> {
+                    return overflow(1);
+                }
+                case "exhaust" -> {
+                    return exhaust();
+                }
+                case "print" -> {
+                    byte[] line = "0123456789abcdefghijklmnopqrstuvwxyz\n"
+                            .repeat(1000)
+                            .getBytes(StandardCharsets.US_ASCII);
+                    for (int written = 0; written < Integer.parseInt(rest); written += line.length) {
+                        System.out.write(line);
+                        System.err.write(line);
+                    }
+                    System.out.flush();
+                }
+                case "close-streams" -> {
+                    System.out.close();
+                    System.err.close();
+                    System.in.close();
+                }
+                case "read-stdin" -> {
+                    return Integer.toString(System.in.read());
+                }
+                case "interrupt-self" -> Thread.currentThread().interrupt();
+                case "null" -> {
+                    return null;
+                }
+                case "half-pair" -> {
+                    return "\uD800";
+                }
+                case "grow" -> {
+                    return "x".repeat(Integer.parseInt(rest));
+                }
+                case "child" -> {
+                    return Long.toString(
+                            new ProcessBuilder("sleep", "1000").start().pid());
+                }
+                case "environment" -> {
+                    return String.valueOf(System.getenv(rest));
+                }
+                case "property" -> {
+                    return String.valueOf(System.getProperty(rest));
+                }
+                case "wait-for" -> {
+                    while (!Files.exists(Path.of(rest))) {
+                        Thread.sleep(1);
+                    }
+                }
+                case "hang" -> {
+                    while (true) {
+                        Thread.sleep(1_000_000);
+                    }
+                }
+                default -> throw new IllegalArgumentException(order);
+            }
+            return "done";
+        }
+
+        private static String overflow(int depth) {
+            return overflow(depth + 1) + depth;
+        }
+
+        private static String exhaust() {
+            List<byte[]> all = new ArrayList<>();
+            while (true) {
+                all.add(new byte[1 << 20]);
+            }
+        }
+    }
+
+    static final class Unprintable extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
+    static final class CannotOpen implements WorkerFunction<Long, Long> {
+        @Override
+        public void open(WorkerContext context) {
+            throw new IllegalStateException("no database at " + context.setup().get("address"));
+        }
+
+        @Override
+        public Long run(Long input) {
+            return input;
+        }
+    }
+
+    static final class DiesInOpen implements WorkerFunction<Long, Long> {
+        @Override
+        public void open(WorkerContext context) {
+            System.err.println("out of cheese");
+            Runtime.getRuntime().halt(17);
+        }
+
+        @Override
+        public Long run(Long input) {
+            return input;
+        }
+    }
+
+    /** Writes a line to a file when it is closed, and throws if told so. */
+    static final class Closing implements WorkerFunction<Long, Long> {
+        private WorkerContext context;
+
+        @Override
+        public void open(WorkerContext given) {
+            context = given;
+        }
+
+        @Override
+        public Long run(Long input) {
+            return input;
+        }
+
+        @Override
+        public void close() throws Exception {
+            Files.writeString(
+                    Path.of(context.setup().get("file")),
+                    "closed " + context.worker() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            switch (context.setup().get("then")) {
+                case "throw" -> throw new IllegalStateException("cannot let go");
+                case "hang" -> Thread.sleep(1_000_000);
+                case "halt" -> Runtime.getRuntime().halt(5);
+                default -> {}
+            }
+        }
+    }
+}
