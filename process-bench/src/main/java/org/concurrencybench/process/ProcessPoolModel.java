@@ -1,0 +1,100 @@
+package org.concurrencybench.process;
+
+import java.util.List;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Parameter;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.process.pool.ProcessPool;
+import org.concurrencybench.process.pool.ProcessPoolConfig;
+import org.concurrencybench.process.pool.ProcessPoolException;
+
+/**
+ * Tasks run in worker JVMs; inputs and outputs cross the border as bytes.
+ *
+ * <p>The workers' JVM arguments come from the system property {@value #JVM_ARGUMENTS}, one on each line; their class path is
+ * this JVM's.
+ */
+public final class ProcessPoolModel implements ConcurrencyModel {
+    /** System property with the arguments of worker JVMs, separated by line feeds. */
+    public static final String JVM_ARGUMENTS = "concurrencybench.worker.jvmargs";
+
+    private static final int SLOTS_MAX = 1024;
+
+    private static final Parameter<Integer> WORKERS = Parameter.ofInt(
+            "workers", 0, 0, 1024, "processes", "worker processes; 0: as many as cpus, and no more than concurrency");
+    private static final Parameter<Integer> SLOTS = Parameter.ofInt(
+            "slots",
+            0,
+            0,
+            SLOTS_MAX,
+            "tasks",
+            "tasks at once in each worker; 0: concurrency divided by workers, rounded up");
+
+    @Override
+    public String id() {
+        return "process-pool";
+    }
+
+    @Override
+    public Family family() {
+        return Family.PROCESS;
+    }
+
+    @Override
+    public String description() {
+        return "a pool of worker JVMs, each with one or more threads that run tasks";
+    }
+
+    @Override
+    public List<Parameter<?>> settings() {
+        return List.of(WORKERS, SLOTS);
+    }
+
+    @Override
+    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) throws Exception {
+        ProcessPoolConfig config = config(settings);
+        try {
+            return new ProcessPoolSession<>(
+                    ProcessPool.start(config, WorkloadFunction.registration(workload, config.workers())),
+                    config.workers());
+        } catch (ProcessPoolException e) {
+            throw new IllegalStateException(
+                    "process-pool cannot run workload '" + workload.workload().id() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private ProcessPoolConfig config(Settings settings) {
+        int slots = settings.own().get(SLOTS);
+        if (settings.isUnbounded() && slots == 0) {
+            throw new UsageException(
+                    "process-pool cannot run with unbounded concurrency, since each slot of a worker is a"
+                            + " thread: set concurrency, or slots");
+        }
+        int workers = settings.own().get(WORKERS);
+        if (workers == 0) {
+            workers = Math.min(settings.cpus(), settings.concurrency());
+        }
+        if (slots == 0) {
+            slots = (settings.concurrency() - 1) / workers + 1;
+        }
+        if (slots > SLOTS_MAX) {
+            throw new UsageException(
+                    "process-pool cannot run " + settings.concurrency() + " tasks at once in " + workers
+                            + " workers: a worker has at most " + SLOTS_MAX + " slots; set workers to "
+                            + ((settings.concurrency() - 1) / SLOTS_MAX + 1) + " or more");
+        }
+        return ProcessPoolConfig.ofWorkers(workers).withSlots(slots).withJvmArguments(jvmArguments());
+    }
+
+    private static List<String> jvmArguments() {
+        return System.getProperty(JVM_ARGUMENTS, "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+}
