@@ -59,7 +59,12 @@ public record Plan(
      * @param limit what a trial may take beyond five times the expected before it counts as stuck
      */
     public record TrialShape(
-            int warmupIterations, int iterations, Duration iteration, int heapMegabytes, String collector, Duration limit) {}
+            int warmupIterations,
+            int iterations,
+            Duration iteration,
+            int heapMegabytes,
+            String collector,
+            Duration limit) {}
 
     /**
      * One workload of a plan.

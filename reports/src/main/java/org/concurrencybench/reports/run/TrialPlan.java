@@ -16,7 +16,13 @@ import org.concurrencybench.reports.plan.Shape;
  * @param limit after which a trial counts as stuck
  */
 record TrialPlan(
-        Cell cell, int warmupIterations, int iterations, Duration iteration, int warmupTasks, Duration expected, Duration limit) {
+        Cell cell,
+        int warmupIterations,
+        int iterations,
+        Duration iteration,
+        int warmupTasks,
+        Duration expected,
+        Duration limit) {
     boolean singleShot() {
         return cell.shape() == Shape.MAKESPAN;
     }

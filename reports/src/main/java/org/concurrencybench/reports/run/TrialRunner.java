@@ -76,12 +76,13 @@ final class TrialRunner {
         Duration limit = plan.limit().compareTo(budget) < 0 ? plan.limit() : budget;
         String problem = null;
         boolean expired;
-        try (Watchdog watchdog = Watchdog.start(spared, limit)) {
+        try (TrialOutput output = new TrialOutput();
+                Watchdog watchdog = Watchdog.start(spared, limit)) {
             current = watchdog;
             try {
                 new Runner(options(plan, experiment, trial), listener).run();
             } catch (RunnerException e) {
-                problem = problem(e);
+                problem = problem(e) + printed(output.tail());
             } finally {
                 current = null;
                 expired = watchdog.expired();
@@ -174,6 +175,10 @@ final class TrialRunner {
                             + " measured iterations came back: the JVM ended before its time"));
         }
         return Optional.empty();
+    }
+
+    private static String printed(String tail) {
+        return tail.isEmpty() ? "" : "\nprinted last:\n" + tail;
     }
 
     /** What JMH says, with what it suppressed. */

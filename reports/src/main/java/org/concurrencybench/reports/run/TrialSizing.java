@@ -53,7 +53,13 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
             int shots = (int) Math.clamp(
                     Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 2L * shape.iterations());
             int warmup = Math.max(1, shots / 2);
-            return trial(sized, warmup, shots, shape.iteration(), pilot.tasks(), start + (shots + warmup + 2) * batchSeconds);
+            return trial(
+                    sized,
+                    warmup,
+                    shots,
+                    shape.iteration(),
+                    pilot.tasks(),
+                    start + (shots + warmup + 2) * batchSeconds);
         }
         // A computing batch of few but long tasks stretches its iterations; a waiting one (sequential) is timed as it
         // comes.
@@ -76,7 +82,13 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
             Cell cell, int warmup, int iterations, Duration iteration, int warmupTasks, double expectedSeconds) {
         Duration expected = seconds(expectedSeconds);
         return new TrialPlan(
-                cell, warmup, iterations, iteration, warmupTasks, expected, shape.limit().plus(expected.multipliedBy(5)));
+                cell,
+                warmup,
+                iterations,
+                iteration,
+                warmupTasks,
+                expected,
+                shape.limit().plus(expected.multipliedBy(5)));
     }
 
     /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */

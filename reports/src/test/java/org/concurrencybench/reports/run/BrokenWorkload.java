@@ -14,7 +14,18 @@ public final class BrokenWorkload implements Workload<Integer, Integer> {
     private static final Parameter<String> HOW = Parameter.ofChoice(
             "how",
             "not",
-            List.of("not", "prepare", "set-up", "task", "digest", "tear-down", "hang", "lie", "print", "exit", "children"),
+            List.of(
+                    "not",
+                    "prepare",
+                    "set-up",
+                    "task",
+                    "digest",
+                    "tear-down",
+                    "hang",
+                    "lie",
+                    "print",
+                    "exit",
+                    "children"),
             "what goes wrong");
     private static final String LINE = "x".repeat(1023) + "\n";
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
-    private static final String SHORT_TRIALS =
-            """
+    private static final String SHORT_TRIALS = """
             budget = "10m"
             min-rounds = 1
             max-rounds = %d
@@ -52,15 +51,17 @@ class RunTest {
         List<String> ways = List.of(
                 "not", "prepare", "set-up", "task", "digest", "tear-down", "hang", "lie", "print", "exit", "children");
         StringBuilder plan = new StringBuilder(SHORT_TRIALS.formatted(1, "\"platform-pool\""));
-        ways.forEach(way -> plan.append("[[workloads]]\nid = \"broken\"\ntasks = 40\nparameters = { how = \"%s\" }\n"
-                .formatted(way)));
+        ways.forEach(way -> plan.append(
+                "[[workloads]]\nid = \"broken\"\ntasks = 40\nparameters = { how = \"%s\" }\n".formatted(way)));
         Set<Long> before = descendants();
 
         RunResults results = run(plan.toString(), "all", false);
 
         Map<String, TrialRecord> byWay = results.trials().stream()
                 .collect(Collectors.toMap(
-                        trial -> trial.cell().substring("broken[how=".length(), trial.cell().indexOf(']')), trial -> trial));
+                        trial -> trial.cell()
+                                .substring("broken[how=".length(), trial.cell().indexOf(']')),
+                        trial -> trial));
         assertEquals(Set.copyOf(ways), byWay.keySet(), text());
         for (String well : List.of("not", "print", "children")) {
             assertNull(byWay.get(well).failure(), well);
@@ -85,14 +86,16 @@ class RunTest {
     void failuresInsideWorkersAreRecordedAlike() throws Exception {
         StringBuilder plan = new StringBuilder(SHORT_TRIALS.formatted(1, "\"process-pool\""));
         List.of("not", "set-up", "task", "tear-down", "hang", "lie", "exit")
-                .forEach(way -> plan.append("[[workloads]]\nid = \"broken\"\ntasks = 40\nparameters = { how = \"%s\" }\n"
-                        .formatted(way)));
+                .forEach(way -> plan.append(
+                        "[[workloads]]\nid = \"broken\"\ntasks = 40\nparameters = { how = \"%s\" }\n".formatted(way)));
 
         RunResults results = run(plan.toString(), "workers", false);
 
         Map<String, TrialRecord> byWay = results.trials().stream()
                 .collect(Collectors.toMap(
-                        trial -> trial.cell().substring("broken[how=".length(), trial.cell().indexOf(']')), trial -> trial));
+                        trial -> trial.cell()
+                                .substring("broken[how=".length(), trial.cell().indexOf(']')),
+                        trial -> trial));
         assertNull(byWay.get("not").failure(), text());
         assertFailure(byWay, "set-up", Failure.Kind.SETUP, "cannot be set up on purpose");
         assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
@@ -104,13 +107,16 @@ class RunTest {
 
     @Test
     void aResumedRunMeasuresOnlyWhatIsMissingInTheSameOrder() throws Exception {
-        String plan = SHORT_TRIALS.formatted(2, "\"sequential\", \"platform-pool\"").replace("min-rounds = 1", "min-rounds = 2")
+        String plan = SHORT_TRIALS
+                        .formatted(2, "\"sequential\", \"platform-pool\"")
+                        .replace("min-rounds = 1", "min-rounds = 2")
                 + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
         RunResults whole = run(plan, "resumed", false);
         List<String> keys = keys(whole);
         Path file = folder.resolve("resumed").resolve(ResultsFile.NAME);
         List<String> lines = Files.readAllLines(file);
-        Files.writeString(file, lines.get(0) + "\n" + lines.get(1) + "\n" + lines.get(2).substring(0, 40));
+        Files.writeString(
+                file, lines.get(0) + "\n" + lines.get(1) + "\n" + lines.get(2).substring(0, 40));
 
         RunResults resumed = run(plan, "resumed", true);
 
@@ -136,8 +142,8 @@ class RunTest {
     void resumingOtherCellsIsRefusedWithTheDifference() throws Exception {
         String plan = SHORT_TRIALS.formatted(1, "\"sequential\"") + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
         run(plan, "other", false);
-        UsageException refused = assertThrows(
-                UsageException.class, () -> run(plan.replace("\"null\"", "\"sha256\""), "other", true));
+        UsageException refused =
+                assertThrows(UsageException.class, () -> run(plan.replace("\"null\"", "\"sha256\""), "other", true));
         assertTrue(refused.getMessage().contains("sha256[size=4096]/sequential"), refused.getMessage());
     }
 
@@ -154,7 +160,8 @@ class RunTest {
                 42,
                 "test");
         Catalog catalog = Catalog.load(getClass().getClassLoader());
-        new Run(request, catalog, new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false)).execute(done -> {});
+        new Run(request, catalog, new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false))
+                .execute(done -> {});
         return ResultsFile.read(out.resolve(ResultsFile.NAME));
     }
 
@@ -163,7 +170,9 @@ class RunTest {
     }
 
     private static List<String> keys(RunResults results) {
-        return results.trials().stream().map(trial -> trial.round() + " " + trial.position() + " " + trial.cell()).toList();
+        return results.trials().stream()
+                .map(trial -> trial.round() + " " + trial.position() + " " + trial.cell())
+                .toList();
     }
 
     private static void assertFailure(Map<String, TrialRecord> byWay, String way, Failure.Kind kind, String message) {
