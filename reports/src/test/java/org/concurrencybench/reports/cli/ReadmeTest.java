@@ -1,0 +1,58 @@
+package org.concurrencybench.reports.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlanReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ReadmeTest {
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+
+    @Test
+    void showsExactlyTheCodeOfTheExample() throws IOException {
+        String example =
+                Files.readString(TOP.resolve("examples/own-workload/src/main/java/com/example/JsonEscape.java"));
+        assertEquals(example.strip(), block("java").strip());
+    }
+
+    @Test
+    void showsAPlanThatIsValid(@TempDir Path folder) throws IOException {
+        Plan plan = PlanReader.read(
+                Files.writeString(folder.resolve("readme.toml"), block("toml")).toString());
+        assertEquals(0.05, plan.precision());
+        assertEquals("20ms", plan.workloads().getFirst().parameters().get("service-time"));
+    }
+
+    @Test
+    void namesEveryOptionOfRunAndItsProperty() throws IOException {
+        String readme = readme();
+        new CommandLine(new RunCommand())
+                .getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden() && !option.usageHelp())
+                        .map(option -> option.longestName().substring(2))
+                        .forEach(name -> {
+                            assertTrue(readme.contains("`--" + name + "`"), "--" + name);
+                            assertTrue(readme.contains("`bench." + name + "`"), "bench." + name);
+                        });
+    }
+
+    private static String block(String language) throws IOException {
+        Matcher matcher =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        assertTrue(matcher.find(), "no block of " + language);
+        return matcher.group(1);
+    }
+
+    private static String readme() throws IOException {
+        return Files.readString(TOP.resolve("README.md"));
+    }
+}
