@@ -8,10 +8,10 @@ import java.util.OptionalInt;
  *
  * @param a index of the one contender
  * @param b index of the other
- * @param welch the two samples; its p-values are not adjusted
+ * @param welch the two samples; its p-values are neither adjusted nor paid
  * @param pairs q, the pairs of the family
  * @param criteria precision and α
- * @param pDifferent Holm-adjusted p of "no difference"; significant below {@link Criteria#testedAlpha}
+ * @param pDifferent p of "no difference", Holm-adjusted and {@linkplain Criteria#paid paid}: significant below α
  * @param pBeyond Holm-adjusted p of "the difference is within the precision"; likewise
  * @param probabilityOfFaster P(A &lt; B): how often a trial of a beats one of b
  * @param verdict what may be said

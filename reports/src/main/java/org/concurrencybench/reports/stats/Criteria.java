@@ -40,6 +40,11 @@ public record Criteria(double precision, double alpha, int minTrials) {
         return LEFT_BY_LOOKING * alpha;
     }
 
+    /** A computed p with the price of looking added: significant below α, as {@link #testedAlpha} is for the computed. */
+    public double paid(double p) {
+        return Math.min(1, p / LEFT_BY_LOOKING);
+    }
+
     /** L = ln(1 + δ): the precision as a difference of logs, alike in both directions. */
     public double limit() {
         return Math.log1p(precision);

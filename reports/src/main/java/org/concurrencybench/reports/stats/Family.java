@@ -57,8 +57,8 @@ public final class Family {
                             welches.get(i),
                             pairs.size(),
                             criteria,
-                            different[i],
-                            beyond[i],
+                            criteria.paid(different[i]),
+                            criteria.paid(beyond[i]),
                             ProbabilityOfFaster.of(
                                     members.get(a).trialMeans(), members.get(b).trialMeans()),
                             verdict(welches.get(i), unsteady, different[i], beyond[i], criteria));

@@ -107,8 +107,23 @@ class FamilyTest {
                 .toArray();
         double[] adjusted =
                 comparisons.stream().mapToDouble(Comparison::pDifferent).toArray();
-        assertEquals(Arrays.toString(Holm.adjust(raw)), Arrays.toString(adjusted));
+        assertEquals(
+                Arrays.toString(
+                        Arrays.stream(Holm.adjust(raw)).map(TEN_PERCENT::paid).toArray()),
+                Arrays.toString(adjusted));
         assertEquals(3, comparisons.getFirst().pairs());
+    }
+
+    @Test
+    void significanceIntervalAndAlphaAgree() {
+        int significant = 0;
+        for (double ratio = 1; ratio < 1.2; ratio += 0.001) {
+            Comparison comparison = compare(trials("a", 1, 0.08), trials("b", ratio, 0.08));
+            assertEquals(!comparison.interval().contains(1), comparison.pDifferent() < 0.05);
+            assertEquals(comparison.faster().isPresent(), comparison.pDifferent() < 0.05);
+            significant += comparison.faster().isPresent() ? 1 : 0;
+        }
+        assertTrue(significant > 50 && significant < 150);
     }
 
     @Test

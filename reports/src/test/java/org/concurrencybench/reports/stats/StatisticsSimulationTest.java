@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Simulates the figures that docs/decisions cites, into {@code target/statistics-simulation.md}; some ten minutes. */
+/** Simulates the figures that docs/decisions cites, into {@code target/statistics-simulation.md}; some minutes. */
 @Tag("slow")
 class StatisticsSimulationTest {
-    private static final int FAMILIES = 10_000;
+    private static final int FAMILIES = 5000;
     private static final int MAX_ROUNDS = 80;
 
     @Test
@@ -26,12 +26,12 @@ class StatisticsSimulationTest {
         report.add("| trials | Welch on pooled iterations | Welch on logs of trial means |");
         report.add("| --- | --- | --- |");
         for (int trials : new int[] {3, 5, 10, 20}) {
-            Replicates falsely = Replicates.falseDifferences(trials, 2 * FAMILIES);
+            Replicates falsely = Replicates.falseDifferences(trials, 4 * FAMILIES);
             report.add(
                     String.format(Locale.ROOT, "| %d | %.3f | %.3f |", trials, falsely.iterations(), falsely.trials()));
         }
         report.add("\nUnpaired and paired by round, with the stop rule on\n");
-        report.addAll(PairingSimulation.table(FAMILIES / 4));
+        report.addAll(PairingSimulation.table(FAMILIES / 2));
 
         List<Scenario> scenarios = Stream.of(0.03, 0.05, 0.10)
                 .flatMap(precision -> Scenario.all(precision, MAX_ROUNDS).stream())
