@@ -7,7 +7,7 @@ public enum Finding {
     CLEARLY_FASTER("▲▲", "clearly faster"),
     FASTER("▲", "faster, size uncertain"),
     LITTLE_FASTER("△", "faster, but little"),
-    EQUAL("＝", "practically equal"),
+    EQUAL("≈", "practically equal"),
     LITTLE_SLOWER("▽", "slower, but little"),
     SLOWER("▼", "slower, size uncertain"),
     CLEARLY_SLOWER("▼▼", "clearly slower"),

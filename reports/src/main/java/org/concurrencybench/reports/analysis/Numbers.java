@@ -88,8 +88,14 @@ public final class Numbers {
                 : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 
+    /** A fraction as per cent with two digits at most: {@code 10 %}, {@code 2.5 %}. */
     public static String percent(double fraction) {
-        return significant(fraction * 100, fraction < 0.1 ? 2 : 3) + " %";
+        return tidy(fixed(fraction * 100, Math.abs(fraction) < 0.0995 ? 1 : 0)) + " %";
+    }
+
+    /** Without zeros that tell nothing: for round values such as ticks, not for estimates. */
+    public static String tidy(String number) {
+        return number.indexOf('.') < 0 ? number : number.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 
     public static String bytes(double bytes) {

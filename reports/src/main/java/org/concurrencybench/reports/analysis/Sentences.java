@@ -2,7 +2,6 @@ package org.concurrencybench.reports.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.stats.Criteria;
 
@@ -62,36 +61,38 @@ final class Sentences {
             return;
         }
         String name = best.name();
-        String end = " (" + trials() + ").";
-        say(Finding.CLEARLY_FASTER, others -> name + " clearly beats " + others + " on " + workload + end, true);
-        say(
-                Finding.FASTER,
-                others -> name + " is faster than " + others + " on " + workload + ", size uncertain" + end,
-                true);
-        say(
-                Finding.LITTLE_FASTER,
-                others -> name + " is faster than " + others + " on " + workload + ", but little" + end,
-                true);
-        say(
-                Finding.EQUAL,
-                others -> others + " and " + name + ": practically equal on " + workload + " (±"
-                        + Numbers.percent(criteria.precision()) + ").",
-                false);
-        againstBest.stream().filter(pair -> pair.finding() == Finding.UNDECIDED).forEach(this::undecided);
+        String on = " on " + workload;
+        say(Finding.CLEARLY_FASTER, name + " clearly beats ", on);
+        say(Finding.FASTER, name + " is faster than ", on + ", size uncertain");
+        say(Finding.LITTLE_FASTER, name + " is faster than ", on + ", but little");
+        List<String> equal = of(Finding.EQUAL).stream().map(this::name).toList();
+        if (!equal.isEmpty()) {
+            sentences.add("Practically equal to " + name + on + " (±" + Numbers.percent(criteria.precision()) + "): "
+                    + listed(equal) + ".");
+        }
+        of(Finding.UNDECIDED).forEach(this::undecided);
         say(
                 Finding.EXPLORATORY,
-                others -> "Exploratory, no verdict below " + criteria.minTrials() + " trials: on " + workload + ", "
-                        + name + " had the smallest time per task, against " + others + end,
-                true);
+                "Exploratory, no verdict below " + criteria.minTrials() + " trials: " + name
+                        + " had a smaller time per task than ",
+                on);
     }
 
-    private void say(Finding finding, Function<String, String> sentence, boolean withRange) {
-        List<String> others = againstBest.stream()
-                .filter(pair -> pair.finding() == finding)
-                .map(pair -> withRange ? name(pair) + " " + Numbers.range(pair.speedUp()) : name(pair))
-                .toList();
-        if (!others.isEmpty()) {
-            sentences.add(sentence.apply(listed(others)));
+    private List<Pair> of(Finding finding) {
+        return againstBest.stream().filter(pair -> pair.finding() == finding).toList();
+    }
+
+    /** One other cell: "… B on sleep: 4.9–5.0× (8 trials)."; several: "… B (1.1–1.2×) and C (1.7–1.8×) on sleep; 8 trials." */
+    private void say(Finding finding, String start, String end) {
+        List<Pair> pairs = of(finding);
+        if (pairs.size() == 1) {
+            Pair pair = pairs.getFirst();
+            sentences.add(start + name(pair) + end + ": " + Numbers.range(pair.speedUp()) + " (" + trials() + ").");
+        } else if (pairs.size() > 1) {
+            List<String> others = pairs.stream()
+                    .map(pair -> name(pair) + " (" + Numbers.range(pair.speedUp()) + ")")
+                    .toList();
+            sentences.add(start + listed(others) + end + "; " + trials() + ".");
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Family;
 import org.concurrencybench.reports.stats.Sample;
+import org.concurrencybench.reports.stats.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Answers "how many workers?" for each model that was swept. */
@@ -61,7 +63,7 @@ final class SweepAnalyst {
                     : Estimate.ratio(first, cells.get(i).sample());
             points.add(new Sweep.Point(workers(cells.get(i).cell()), result.apply(cells.get(i)), speedUp, finding));
         }
-        return answered(model, points, best, cores, criteria);
+        return answered(model, points, family, best, cores, criteria);
     }
 
     /** The number of workers, where the model has such a setting; else the tasks in flight, which is what was swept. */
@@ -70,63 +72,70 @@ final class SweepAnalyst {
         return text.matches("[1-9]\\d{0,6}") ? Integer.parseInt(text) : cell.concurrency();
     }
 
+    /** Whether a number of workers can be the answer. */
+    private enum Fitness {
+        /** Practically equal to every other number, or faster. */
+        GOOD,
+        /** Another number is shown to be faster, by more than a little as far as one can tell. */
+        WORSE,
+        OPEN
+    }
+
+    private static Fitness fitness(Family family, int number) {
+        boolean good = true;
+        for (int other = 0; other < family.contenders().size(); other++) {
+            if (other == number) {
+                continue;
+            }
+            Comparison comparison = family.comparison(number, other);
+            boolean slower =
+                    comparison.faster().isPresent() && comparison.faster().getAsInt() == other;
+            if (slower && comparison.verdict() != Verdict.FASTER_BUT_LITTLE) {
+                return Fitness.WORSE;
+            }
+            good &= !slower && (comparison.faster().isPresent() || comparison.verdict() == Verdict.PRACTICALLY_EQUAL);
+        }
+        return good ? Fitness.GOOD : Fitness.OPEN;
+    }
+
+    /** The smallest number that is not shown to be worse is the answer, unless that itself is open. */
     private static Sweep answered(
-            String model, List<Sweep.Point> points, int best, @Nullable Integer cores, Criteria criteria) {
+            String model,
+            List<Sweep.Point> points,
+            Family family,
+            int best,
+            @Nullable Integer cores,
+            Criteria criteria) {
         String tried =
                 points.stream().map(point -> Integer.toString(point.workers())).collect(Collectors.joining(", "));
-        String fastest = Sentences.workers(points.get(best).workers());
+        int fastest = points.get(best).workers();
         if (points.stream().anyMatch(point -> point.finding() == Finding.EXPLORATORY)) {
-            return new Sweep(
-                    model,
-                    points,
-                    cores,
-                    null,
-                    "Exploratory, fewer than " + criteria.minTrials() + " trials: of " + tried + ", " + fastest
-                            + " had the smallest time per task; no answer yet.");
+            String answer = "Exploratory, fewer than " + criteria.minTrials() + " trials: of " + tried + ", "
+                    + Sentences.workers(fastest) + " had the smallest time per task; no answer yet.";
+            return new Sweep(model, points, cores, null, answer);
         }
-        List<Integer> open = new ArrayList<>();
-        int enough = best;
-        for (int i = best - 1; i >= 0; i--) {
-            Finding finding = points.get(i).finding();
-            if (finding == Finding.EQUAL) {
-                enough = i;
+        List<Integer> candidates = new ArrayList<>();
+        boolean good = false;
+        for (int i = 0; i < points.size() && !good; i++) {
+            Fitness fitness = fitness(family, i);
+            good = fitness == Fitness.GOOD;
+            if (fitness != Fitness.WORSE) {
+                candidates.add(points.get(i).workers());
             }
         }
-        for (int i = 0; i < enough; i++) {
-            Finding finding = points.get(i).finding();
-            if (finding == Finding.UNDECIDED || finding == Finding.LITTLE_SLOWER) {
-                open.add(points.get(i).workers());
-            }
+        if (!good || candidates.size() != 1) {
+            String among = candidates.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            String answer = "Undecided between " + among + " workers, of " + tried + " tried: " + fastest
+                    + " had the smallest time per task; more trials would tell whether fewer are practically equal.";
+            return new Sweep(model, points, cores, null, answer);
         }
-        int answer = points.get(enough).workers();
-        StringBuilder words = new StringBuilder();
-        if (open.isEmpty()) {
-            words.append(Sentences.workers(answer)).append(answer == 1 ? " is enough: " : " are enough: ");
-        } else {
-            words.append("Undecided between ")
-                    .append(open.stream().map(String::valueOf).collect(Collectors.joining(", ")))
-                    .append(" and ")
-                    .append(Sentences.workers(answer))
-                    .append(": ");
-        }
-        if (enough == best) {
-            words.append("the smallest time per task of ").append(tried).append(" tried");
-            words.append(
-                    best == 0
-                            ? ", and no larger number is shown to be faster."
-                            : open.isEmpty()
-                                    ? "; fewer are slower."
-                                    : "; more trials would tell whether fewer are practically equal.");
-        } else {
-            words.append("practically equal (within ±")
-                    .append(Numbers.percent(criteria.precision()))
-                    .append(") to ")
-                    .append(points.get(best).workers())
-                    .append(", the fastest of ")
-                    .append(tried)
-                    .append(" tried");
-            words.append(open.isEmpty() ? "." : "; more trials would tell whether fewer are too.");
-        }
-        return new Sweep(model, points, cores, open.isEmpty() ? answer : null, words.toString());
+        int enough = candidates.getFirst();
+        String start = Sentences.workers(enough) + (enough == 1 ? " is enough: " : " are enough: ");
+        String reason = enough == fastest
+                ? "the smallest time per task of " + tried + " tried"
+                : "practically equal (within ±" + Numbers.percent(criteria.precision()) + ") to " + fastest
+                        + ", the fastest of " + tried + " tried";
+        String end = enough == points.getFirst().workers() ? "." : "; fewer are slower.";
+        return new Sweep(model, points, cores, enough, start + reason + end);
     }
 }

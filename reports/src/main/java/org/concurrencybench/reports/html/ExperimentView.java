@@ -91,7 +91,7 @@ final class ExperimentView {
     }
 
     String ratio(@Nullable Estimate ratio) {
-        return ratio == null ? "–" : ratio.low() == null && ratio.estimate() == 1 ? "1×" : Words.ratio(ratio);
+        return ratio == null ? "–" : Words.ratio(ratio);
     }
 
     String verdict(CellResult cell) {

@@ -9,9 +9,9 @@ import org.concurrencybench.reports.analysis.Numbers;
 
 /** Time per task relative to the fastest ranked cell, on a log axis, with the band inside which differences do not matter. */
 final class IntervalPlot {
-    private static final double WIDTH = 760;
-    private static final double LEFT = 230;
-    private static final double RIGHT = 140;
+    private static final double PLOT = 500;
+    private static final double RIGHT = 150;
+    private static final double CHARACTER = 6.8;
     private static final double ROW = 26;
     private static final double TOP = 30;
     private static final int LONGEST_NAME = 32;
@@ -20,6 +20,8 @@ final class IntervalPlot {
     private final String experiment;
     private final List<CellResult> cells;
     private final double precision;
+    private final double left;
+    private final double width;
 
     /** A plot of those of {@code cells} that have a ratio. */
     IntervalPlot(String id, String experiment, List<CellResult> cells, double precision) {
@@ -27,6 +29,8 @@ final class IntervalPlot {
         this.experiment = experiment;
         this.cells = cells.stream().filter(cell -> cell.timeRatio() != null).toList();
         this.precision = precision;
+        this.left = margin(this.cells);
+        this.width = left + PLOT + RIGHT;
     }
 
     boolean isEmpty() {
@@ -37,7 +41,7 @@ final class IntervalPlot {
         double bottom = TOP + cells.size() * ROW + 6;
         Svg svg = new Svg(
                 id,
-                WIDTH,
+                width,
                 bottom + 34,
                 "Time per task relative to the fastest, " + experiment,
                 "One row per cell: the estimate and its 95 % interval on a logarithmic axis. The numbers are in the table.");
@@ -51,7 +55,7 @@ final class IntervalPlot {
         labels(svg, axis, bottom);
         svg.line(axis.at(1), TOP - 8, axis.at(1), bottom, "unity");
         svg.text(
-                (LEFT + WIDTH - RIGHT) / 2,
+                (left + width - RIGHT) / 2,
                 bottom + 31,
                 Svg.Anchor.MIDDLE,
                 "note",
@@ -65,9 +69,7 @@ final class IntervalPlot {
     private void labels(Svg svg, LogAxis axis, double bottom) {
         double free = Double.NEGATIVE_INFINITY;
         for (double tick : axis.ticks()) {
-            String label = Numbers.significant(tick, 3)
-                            .replaceAll("(\\.\\d*?)0+$", "$1")
-                            .replaceAll("\\.$", "") + "×";
+            String label = Numbers.tidy(Numbers.significant(tick, 3)) + "×";
             double half = label.length() * 3.6 + 3;
             if (axis.at(tick) - half > free) {
                 svg.text(axis.at(tick), bottom + 15, Svg.Anchor.MIDDLE, "tick", label);
@@ -86,29 +88,38 @@ final class IntervalPlot {
                 high = Math.max(high, ratio.highOrEstimate());
             }
         }
-        return new LogAxis(low, high, LEFT, WIDTH - RIGHT);
+        return new LogAxis(low, high, left, width - RIGHT);
     }
 
-    private static void row(Svg svg, LogAxis axis, CellResult cell, double y) {
+    private void row(Svg svg, LogAxis axis, CellResult cell, double y) {
         Estimate ratio = cell.timeRatio();
         if (ratio == null) {
             return;
         }
         boolean ranked = cell.ranks() != null;
         String classes = familyClass(cell.family()) + (ranked ? "" : " beside");
-        svg.text(LEFT - 12, y + 4, Svg.Anchor.END, ranked ? "name" : "name beside", shortened(cell.name()));
+        svg.text(left - 12, y + 4, Svg.Anchor.END, ranked ? "name" : "name beside", shortened(cell.name()));
         double low = axis.at(ratio.lowOrEstimate());
         double high = axis.at(ratio.highOrEstimate());
         svg.line(low, y, high, y, "whisker " + classes);
-        svg.line(low, y - 4, low, y + 4, "whisker " + classes);
-        svg.line(high, y - 4, high, y + 4, "whisker " + classes);
+        svg.line(low, y - 6, low, y + 6, "whisker " + classes);
+        svg.line(high, y - 6, high, y + 6, "whisker " + classes);
         String hint = cell.name() + ": " + Words.ratio(ratio);
         if (ranked) {
-            svg.circle(axis.at(ratio.estimate()), y, 4.5, "mark " + classes, hint);
+            svg.circle(axis.at(ratio.estimate()), y, 4, "mark " + classes, hint);
         } else {
-            svg.diamond(axis.at(ratio.estimate()), y, 5.5, "mark " + classes, hint);
+            svg.diamond(axis.at(ratio.estimate()), y, 5, "mark " + classes, hint);
         }
-        svg.text(WIDTH - RIGHT + 14, y + 4, Svg.Anchor.START, "value", Words.ratio(ratio));
+        svg.text(width - RIGHT + 14, y + 4, Svg.Anchor.START, "value", Words.ratio(ratio));
+    }
+
+    /** Room for the names to the left of a plot. */
+    static double margin(List<CellResult> cells) {
+        int longest = cells.stream()
+                .mapToInt(cell -> shortened(cell.name()).length())
+                .max()
+                .orElse(0);
+        return 24 + CHARACTER * longest;
     }
 
     static String familyClass(Family family) {

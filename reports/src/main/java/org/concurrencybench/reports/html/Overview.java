@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.CellResult;
 import org.concurrencybench.reports.analysis.Estimate;
 import org.concurrencybench.reports.analysis.Experiment;
@@ -12,19 +11,22 @@ import org.concurrencybench.reports.analysis.Finding;
 import org.concurrencybench.reports.analysis.Flag;
 import org.concurrencybench.reports.analysis.LeftOut;
 import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.RunHeader;
 
 /** The matrix of compared cells: a row for each experiment, a column for each model. */
 final class Overview {
     private final List<String> models;
 
-    Overview(Analysis analysis) {
+    /** Columns stand in the order of the plan. */
+    Overview(RunHeader header) {
         Set<String> names = new LinkedHashSet<>();
-        for (Experiment experiment : analysis.experiments()) {
-            Stream.concat(experiment.ranked().stream(), experiment.barred().stream())
-                    .map(CellResult::name)
-                    .sorted()
-                    .forEach(names::add);
-        }
+        Stream.concat(header.cells().stream(), header.leftOut().stream().map(LeftOutCell::cell))
+                .filter(cell -> cell.has(Role.COMPARED))
+                .map(Cell::displayName)
+                .forEach(names::add);
         models = List.copyOf(names);
     }
 
@@ -67,7 +69,7 @@ final class Overview {
                         : new Field("–", "computed", Numbers.time(nanos), "none");
             }
         }
-        return new Field("", "", "", "none");
+        return new Field("", "not planned", "", "absent");
     }
 
     private static Field ranked(CellResult cell, Experiment experiment) {

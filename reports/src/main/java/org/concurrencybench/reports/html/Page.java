@@ -95,7 +95,7 @@ final class Page {
     }
 
     Overview overview() {
-        return new Overview(analysis);
+        return new Overview(header());
     }
 
     List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.FailedCell>> failed() {

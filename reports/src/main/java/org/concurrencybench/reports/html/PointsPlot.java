@@ -7,8 +7,7 @@ import org.concurrencybench.reports.records.TrialRecord;
 
 /** Every measured iteration as a point, one thin row per trial: nothing is dropped, and trials that differ stand apart. */
 final class PointsPlot {
-    private static final double WIDTH = 760;
-    private static final double LEFT = 230;
+    private static final double PLOT = 530;
     private static final double RIGHT = 20;
     private static final double TOP = 12;
     private static final double GAP = 10;
@@ -19,11 +18,15 @@ final class PointsPlot {
     private final String id;
     private final String experiment;
     private final List<Lane> lanes;
+    private final double left;
+    private final double width;
 
     PointsPlot(String id, String experiment, List<Lane> lanes) {
         this.id = id;
         this.experiment = experiment;
         this.lanes = lanes.stream().filter(lane -> !lane.trials().isEmpty()).toList();
+        this.left = IntervalPlot.margin(this.lanes.stream().map(Lane::cell).toList());
+        this.width = left + PLOT + RIGHT;
     }
 
     boolean isEmpty() {
@@ -37,7 +40,7 @@ final class PointsPlot {
         }
         Svg svg = new Svg(
                 id,
-                WIDTH,
+                width,
                 bottom + 34,
                 "Every iteration, " + experiment,
                 "Time per task of each measured iteration, one row of points per trial, the trial's mean as a stroke. "
@@ -54,7 +57,7 @@ final class PointsPlot {
                 free = x + half;
             }
         }
-        svg.text((LEFT + WIDTH - RIGHT) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", "time per task (log scale)");
+        svg.text((left + width - RIGHT) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", "time per task (log scale)");
         double y = TOP;
         for (Lane lane : lanes) {
             draw(svg, axis, lane, y);
@@ -71,11 +74,11 @@ final class PointsPlot {
         return Math.max(16, lane.trials().size() * pitch(lane));
     }
 
-    private static void draw(Svg svg, LogAxis axis, Lane lane, double top) {
+    private void draw(Svg svg, LogAxis axis, Lane lane, double top) {
         String family = IntervalPlot.familyClass(lane.cell().family());
         String name = IntervalPlot.shortened(lane.cell().name());
-        svg.text(LEFT - 12, top + height(lane) / 2 + 4, Svg.Anchor.END, "name", name);
-        svg.line(LEFT - 4, top, LEFT - 4, top + height(lane), "lane");
+        svg.text(left - 12, top + height(lane) / 2 + 4, Svg.Anchor.END, "name", name);
+        svg.line(left - 4, top, left - 4, top + height(lane), "lane");
         for (int i = 0; i < lane.trials().size(); i++) {
             TrialRecord trial = lane.trials().get(i);
             double y = top + (i + 0.5) * pitch(lane);
@@ -96,6 +99,6 @@ final class PointsPlot {
                 .flatMap(trial -> trial.iterations().stream())
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
-        return new LogAxis(all.getMin(), all.getMax(), LEFT, WIDTH - RIGHT);
+        return new LogAxis(all.getMin(), all.getMax(), left, width - RIGHT);
     }
 }

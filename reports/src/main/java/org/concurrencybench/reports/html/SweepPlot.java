@@ -74,7 +74,7 @@ final class SweepPlot {
         for (double tick = 0; tick <= highest + step / 2; tick += step) {
             double y = y(tick, highest);
             svg.line(LEFT, y, WIDTH - RIGHT, y, "grid");
-            svg.text(LEFT - 7, y + 4, Svg.Anchor.END, "tick", tidy(tick));
+            svg.text(LEFT - 7, y + 4, Svg.Anchor.END, "tick", Numbers.tidy(Numbers.significant(tick, 3)));
         }
         cores(svg);
         if (ideal) {
@@ -161,12 +161,6 @@ final class SweepPlot {
         double power = Math.pow(10, Math.floor(Math.log10(range / 4)));
         double steps = range / 4 / power;
         return power * (steps <= 1 ? 1 : steps <= 2 ? 2 : steps <= 5 ? 5 : 10);
-    }
-
-    private static String tidy(double tick) {
-        return tick == 0
-                ? "0"
-                : Numbers.significant(tick, 3).replaceAll("(\\.\\d*?)0+$", "$1").replaceAll("\\.$", "");
     }
 
     private static Estimate scaled(Estimate interval, double unit) {

@@ -15,6 +15,9 @@ final class Words {
 
     /** {@code 4.95× [4.91, 5.02]}. */
     static String ratio(Estimate ratio) {
+        if (ratio.low() == null && ratio.estimate() == 1) {
+            return "1×"; // the reference itself
+        }
         int decimals = decimals(ratio);
         return Numbers.fixed(ratio.estimate(), decimals) + "×" + brackets(ratio, decimals);
     }
@@ -22,7 +25,7 @@ final class Words {
     private static String scaled(Estimate interval, double unit) {
         Estimate inUnit = interval.low() == null || interval.high() == null
                 ? new Estimate(interval.estimate() / unit, null, null)
-                : new Estimate(interval.estimate() / unit, interval.low(), interval.high());
+                : new Estimate(interval.estimate() / unit, interval.low() / unit, interval.high() / unit);
         int decimals = decimals(inUnit);
         return Numbers.fixed(inUnit.estimate(), decimals) + brackets(inUnit, decimals);
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,11 @@ public final class ResultsFile implements AutoCloseable {
 
     /** A new, empty file; one that is there already is an error. */
     public static ResultsFile create(Path file) throws IOException {
-        return new ResultsFile(FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return on(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    static ResultsFile on(Path file, OpenOption... options) throws IOException {
+        return new ResultsFile(FileChannel.open(file, options));
     }
 
     /** An existing file, to be appended to; an incomplete last line is removed. */

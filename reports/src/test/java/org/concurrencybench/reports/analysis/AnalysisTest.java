@@ -1,0 +1,248 @@
+package org.concurrencybench.reports.analysis;
+
+import static org.concurrencybench.reports.records.SyntheticRun.cell;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.SyntheticRun;
+import org.junit.jupiter.api.Test;
+
+class AnalysisTest {
+    @Test
+    void fiveTimesFasterIsClearlyFasterWithTheTrueRatioInside() {
+        Experiment sleep =
+                only(run().measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 5e5));
+        Pair pair = sleep.pairs().getFirst();
+        assertEquals(Finding.CLEARLY_FASTER, pair.finding());
+        assertTrue(pair.speedUp().lowOrEstimate() < 5 && 5 < pair.speedUp().highOrEstimate(), pair.toString());
+        assertEquals(Experiment.State.SETTLED, sleep.state());
+        String sentence = sleep.sentences().getFirst();
+        assertTrue(
+                sentence.matches(
+                        "virtual-threads clearly beats platform-pool on sleep: [45]\\.\\d+–5\\.\\d+× \\(8 trials\\)\\."),
+                sentence);
+        assertEquals(1, sleep.ranked().getFirst().ranks().best());
+        assertEquals(1, sleep.ranked().getFirst().ranks().worst());
+        assertEquals(Finding.CLEARLY_SLOWER, sleep.ranked().get(1).standing());
+    }
+
+    @Test
+    void oneModelUnderTwoNamesIsPracticallyEqual() {
+        Experiment sleep =
+                only(run().measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 1e5));
+        assertEquals(Finding.EQUAL, sleep.pairs().getFirst().finding());
+        assertTrue(sleep.sentences().getFirst().startsWith("Practically equal to "), sleep.sentences()::toString);
+        assertTrue(sleep.ranked().stream()
+                .allMatch(cell -> cell.ranks().best() == 1 && cell.ranks().worst() == 2));
+    }
+
+    @Test
+    void noiseLargerThanTheDifferenceCannotTellAndSaysHowManyTrialsMore() {
+        Experiment sleep = only(run().noise(0.25, 0.02)
+                .ends(RunEnd.Reason.BUDGET)
+                .measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 1.05e5));
+        assertEquals(Experiment.State.OPEN, sleep.state());
+        Pair pair = sleep.pairs().getFirst();
+        assertEquals(Finding.UNDECIDED, pair.finding());
+        assertNotNull(pair.moreTrials());
+        String sentence = sleep.sentences().getFirst();
+        assertTrue(sentence.contains("can't tell"), sentence);
+        assertTrue(sentence.contains("any difference is below"), sentence);
+        assertTrue(sentence.contains("about " + pair.moreTrials() + " more trials"), sentence);
+    }
+
+    @Test
+    void fewerThanFiveTrialsAreExploratoryHoweverLargeTheDifference() {
+        Analysis analysis = analysis(
+                run().rounds(4).measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 9e5));
+        Experiment sleep = analysis.experiments().getFirst();
+        assertEquals(Experiment.State.EXPLORATORY, sleep.state());
+        assertEquals(Finding.EXPLORATORY, sleep.pairs().getFirst().finding());
+        assertNull(sleep.pairs().getFirst().adjustedP());
+        assertTrue(sleep.sentences().getFirst().startsWith("Exploratory, no verdict below 5 trials"));
+        assertTrue(kinds(analysis).contains(Warning.Kind.FEW_TRIALS));
+    }
+
+    @Test
+    void oneTrialHasNoInterval() {
+        Experiment sleep =
+                only(run().rounds(1).measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 9e5));
+        assertNull(sleep.ranked().getFirst().nanosPerTask().low());
+        assertNull(sleep.ranked().get(1).timeRatio().high());
+    }
+
+    @Test
+    void cellsBesideAreNotRankedButHaveTheirRatio() {
+        Experiment sleep = only(run().measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 2e5)
+                .measured(
+                        cell("sleep", "virtual-threads", Settings.UNBOUNDED, Shape.MAKESPAN, Role.BESIDE, "unbounded"),
+                        2e4));
+        CellResult beside = sleep.beside().getFirst();
+        assertEquals("virtual-threads (unbounded)", beside.name());
+        assertEquals("unbounded", beside.concurrency());
+        assertNull(beside.ranks());
+        assertEquals(0.2, beside.timeRatio().estimate(), 0.02);
+        assertEquals(1, sleep.pairs().size());
+        assertEquals(1.0, sleep.ranked().getFirst().timeRatio().estimate());
+    }
+
+    @Test
+    void speedUpAboveTheCoresBreaksPhysicsAndIsNotRanked() {
+        Analysis analysis = analysis(run().measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 5.2e5)
+                .measured(computing("too-good", 2), 2e5));
+        Experiment primes = analysis.experiments().getFirst();
+        assertEquals(
+                List.of("too-good"),
+                primes.barred().stream().map(CellResult::name).toList());
+        assertTrue(primes.barred().getFirst().flags().contains(Flag.FASTER_THAN_ITS_CORES));
+        assertEquals("platform-pool", primes.ranked().getFirst().name());
+        assertEquals(Warning.Kind.BREAKS_PHYSICS, analysis.warnings().getFirst().kind());
+        assertTrue(
+                primes.sentences().contains("too-good is not ranked: speed-up above its CPUs."),
+                primes.sentences()::toString);
+    }
+
+    @Test
+    void speedUpAboveTheCoresIsFineForWorkThatWaits() {
+        Experiment sleep = only(run().measured(cell("sleep", "sequential", 1, Shape.MAKESPAN), 1e6)
+                .measured(waiting("virtual-threads"), 4e4));
+        assertTrue(sleep.waits());
+        assertTrue(sleep.barred().isEmpty());
+    }
+
+    @Test
+    void throughputAboveWhatTheTasksInFlightAllowIsNotRanked() {
+        Experiment primes = only(run().measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5, Map.of(Figure.BUSY_NANOS_PER_TASK, 4e6)));
+        assertTrue(primes.barred().getFirst().flags().contains(Flag.FASTER_THAN_ITS_TASKS));
+    }
+
+    @Test
+    void waitingWorkThatComputesIsFlaggedAndStaysRanked() {
+        Analysis analysis = analysis(run().measured(waiting("virtual-threads"), 1e5, Map.of(Figure.CPUS_USED, 1.95))
+                .measured(waiting("platform-pool"), 1e5));
+        assertEquals(2, analysis.experiments().getFirst().ranked().size());
+        assertTrue(kinds(analysis).contains(Warning.Kind.NOT_AS_DECLARED));
+    }
+
+    @Test
+    void failedTrialsAreFlaggedAndTheMeasuredOnesKept() {
+        Analysis analysis = analysis(run().measured(waiting("virtual-threads"), 1e5)
+                .failing(waiting("platform-pool"), 2e5, Failure.Kind.TIMEOUT, "hung", 4));
+        Experiment sleep = analysis.experiments().getFirst();
+        CellResult pool = sleep.ranked().get(1);
+        assertEquals(6, pool.trials());
+        assertEquals(2, pool.failedTrials());
+        assertTrue(pool.flags().contains(Flag.FAILED_TRIALS));
+        assertEquals(
+                new FailedCell(pool.cell(), "platform-pool", Failure.Kind.TIMEOUT, "hung", 2, 8),
+                sleep.failed().getFirst());
+        assertTrue(kinds(analysis).contains(Warning.Kind.FAILED_CELL));
+    }
+
+    @Test
+    void oneWrongResultBarsTheCell() {
+        Analysis analysis = analysis(run().measured(waiting("virtual-threads"), 1e5)
+                .failing(waiting("platform-pool"), 2e4, Failure.Kind.WRONG_RESULT, "digest 1, expected 2", 8));
+        assertEquals(1, analysis.experiments().getFirst().barred().size());
+        assertTrue(kinds(analysis).contains(Warning.Kind.WRONG_RESULT));
+    }
+
+    @Test
+    void cellThatAlwaysFailsHidesNoOther() {
+        Experiment sleep = only(run().measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 2e5)
+                .failing(waiting("event-loop"), 1, Failure.Kind.TASK, "broken", 1));
+        assertEquals(2, sleep.ranked().size());
+        assertEquals(8, sleep.failed().getFirst().failed());
+        assertFalse(sleep.sentences().isEmpty());
+    }
+
+    @Test
+    void runWhereAllFailsSaysThatNothingCanBeCompared() {
+        Experiment sleep = only(run().failing(waiting("event-loop"), 1, Failure.Kind.SETUP, "broken", 1));
+        assertEquals(Experiment.State.NOTHING_TO_COMPARE, sleep.state());
+        assertEquals(
+                "Nothing was measured on sleep that can be compared.",
+                sleep.sentences().getFirst());
+    }
+
+    @Test
+    void leftOutCellKeepsReasonAndComputedValue() {
+        Experiment sleep = only(run().measured(waiting("virtual-threads"), 1e5)
+                .leftOut(cell("sleep", "sequential", 1, Shape.MAKESPAN), "too long", 1e6));
+        assertEquals("too long", sleep.leftOut().getFirst().reason());
+        assertEquals(1e6, sleep.leftOut().getFirst().computedNanosPerTask());
+    }
+
+    @Test
+    void endOfTheRunIsWarnedAbout() {
+        assertTrue(kinds(analysis(run().torn())).containsAll(List.of(Warning.Kind.TORN_LINE, Warning.Kind.CUT_OFF)));
+        assertTrue(kinds(analysis(run().ends(RunEnd.Reason.INTERRUPTED))).contains(Warning.Kind.INTERRUPTED));
+        assertTrue(kinds(analysis(run().iterationSeconds(1.5).measured(waiting("virtual-threads"), 1e5)))
+                .contains(Warning.Kind.ITERATION_SHARE));
+        assertTrue(analysis(run().measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 3e5))
+                .warnings()
+                .isEmpty());
+    }
+
+    @Test
+    void everyWarningSaysWhatToDo() {
+        Analysis analysis = analysis(run().torn()
+                .iterationSeconds(1)
+                .rounds(3)
+                .failing(waiting("event-loop"), 1, Failure.Kind.JVM_EXIT, "exit 137", 1)
+                .measured(waiting("virtual-threads"), 1e5));
+        assertTrue(analysis.warnings().size() >= 5, analysis.warnings()::toString);
+        assertTrue(analysis.warnings().stream()
+                .noneMatch(warning -> warning.advice().isBlank()));
+    }
+
+    @Test
+    void equalRecordsGiveEqualJson() {
+        String first = AnalysisJson.write(analysis(run().measured(waiting("virtual-threads"), 1e5)));
+        assertEquals(first, AnalysisJson.write(analysis(run().measured(waiting("virtual-threads"), 1e5))));
+        assertTrue(first.contains("\"nanosPerTask\""), first);
+        assertFalse(first.contains("\r"));
+    }
+
+    static SyntheticRun run() {
+        return new SyntheticRun(11);
+    }
+
+    static Analysis analysis(SyntheticRun run) {
+        return Analysis.of(run.results());
+    }
+
+    private static Experiment only(SyntheticRun run) {
+        List<Experiment> experiments = analysis(run).experiments();
+        assertEquals(1, experiments.size());
+        return experiments.getFirst();
+    }
+
+    private static List<Warning.Kind> kinds(Analysis analysis) {
+        return analysis.warnings().stream().map(Warning::kind).toList();
+    }
+
+    static org.concurrencybench.reports.plan.Cell waiting(String model) {
+        return cell("sleep", model, 32, Shape.MAKESPAN);
+    }
+
+    static org.concurrencybench.reports.plan.Cell computing(String model, int concurrency) {
+        return cell("primes", model, concurrency, Shape.STEADY);
+    }
+}

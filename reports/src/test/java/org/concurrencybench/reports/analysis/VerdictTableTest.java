@@ -1,0 +1,42 @@
+package org.concurrencybench.reports.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.concurrencybench.reports.records.Failure;
+import org.junit.jupiter.api.Test;
+
+class VerdictTableTest {
+    private static final Path PAGE = Path.of("target", "index.html");
+
+    @Test
+    void namesVerdictRatioAndPage() {
+        String table = VerdictTable.of(
+                AnalysisTest.analysis(AnalysisTest.run()
+                        .measured(AnalysisTest.waiting("virtual-threads"), 1e5)
+                        .measured(AnalysisTest.waiting("platform-pool"), 5e5)),
+                PAGE);
+        assertTrue(
+                table.startsWith("sleep             smallest time virtual-threads; clearly slower platform-pool"),
+                table);
+        assertTrue(table.endsWith("Report: " + PAGE + "\n"), table);
+    }
+
+    @Test
+    void isAtMost80ColumnsOfPlainCharactersWhateverTheNames() {
+        String table = VerdictTable.of(
+                AnalysisTest.analysis(AnalysisTest.run()
+                        .measured(AnalysisTest.waiting("\u001b[31mred-" + "long-".repeat(40)), 1e5)
+                        .measured(AnalysisTest.waiting("plätform-pool"), 5e5)
+                        .measured(AnalysisTest.waiting("virtual-threads"), 5e5)
+                        .measured(AnalysisTest.waiting("completable-future"), 7e5)
+                        .failing(AnalysisTest.waiting("event-loop"), 1, Failure.Kind.TASK, "broken", 1)),
+                PAGE);
+        List<String> lines = table.lines().toList();
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 80), table);
+        assertTrue(table.chars().allMatch(c -> c == '\n' || (c >= 0x20 && c <= 0x7e)), table);
+        assertFalse(lines.size() > 5, table);
+    }
+}
