@@ -18,15 +18,16 @@ final class CellTrials {
     private final Cell cell;
     private final List<TrialRecord> measured;
     private final List<TrialRecord> failed;
+    private final int tried;
 
     CellTrials(Cell cell, List<TrialRecord> trials) {
         this.cell = cell;
-        // A time of zero or NaN is no time: JMH prints one where it had nothing to divide.
         measured = trials.stream()
                 .filter(TrialRecord::measured)
-                .filter(trial -> mean(trial) > 0 && Double.isFinite(mean(trial)))
+                .filter(CellTrials::hasTime)
                 .toList();
         failed = trials.stream().filter(trial -> !trial.measured()).toList();
+        tried = trials.size();
     }
 
     Cell cell() {
@@ -34,7 +35,7 @@ final class CellTrials {
     }
 
     int tried() {
-        return measured.size() + failed.size();
+        return tried;
     }
 
     int trials() {
@@ -105,6 +106,11 @@ final class CellTrials {
             }
         }
         return List.copyOf(byKind.values());
+    }
+
+    /** Whether its mean is a time: JMH gives zero or NaN where it had nothing to divide. */
+    static boolean hasTime(TrialRecord trial) {
+        return mean(trial) > 0 && Double.isFinite(mean(trial));
     }
 
     private List<Double> means() {

@@ -3,8 +3,10 @@ package org.concurrencybench.reports.analysis;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.RunEnd;
@@ -30,6 +32,7 @@ final class RunWarnings {
         all.end();
         all.iterationShare();
         all.unknownCells();
+        all.noTime();
         for (Experiment experiment : experiments) {
             all.experiment(experiment);
         }
@@ -91,6 +94,18 @@ final class RunWarnings {
                     "There are trials of a cell that the run's header does not name; they are left out.",
                     "results.jsonl has been put together from several runs, or edited: report each run by itself.");
         }
+    }
+
+    private void noTime() {
+        Map<String, Long> byCell = run.trials().stream()
+                .filter(trial -> trial.measured() && !CellTrials.hasTime(trial))
+                .collect(Collectors.groupingBy(TrialRecord::cell, TreeMap::new, Collectors.counting()));
+        byCell.forEach((cell, trials) -> add(
+                Warning.Kind.NO_TIME,
+                cell,
+                trials + (trials == 1 ? " trial has" : " trials have")
+                        + " a time per task that is no positive number; left out.",
+                "Look for iterations without any finished batch: smaller batches or longer iterations."));
     }
 
     private void experiment(Experiment experiment) {

@@ -1,7 +1,6 @@
 package org.concurrencybench.reports.analysis;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,4 @@ public record Sweep(
             CellResult result,
             Estimate speedUp,
             @Nullable Finding finding) {}
-
-    OptionalInt answered() {
-        return workers == null ? OptionalInt.empty() : OptionalInt.of(workers);
-    }
 }

@@ -15,6 +15,8 @@ public record Warning(Kind kind, String where, String text, String advice) {
         BREAKS_PHYSICS,
         /** Outputs differ from the expected ones: not ranked. */
         WRONG_RESULT,
+        /** Measured trials whose time per task is no positive number: left out. */
+        NO_TIME,
         FAILED_CELL,
         CUT_OFF,
         INTERRUPTED,

@@ -40,6 +40,14 @@ final class ExperimentView {
         return experiment;
     }
 
+    List<String> sentences() {
+        return experiment.sentences().stream().map(Words::unbroken).toList();
+    }
+
+    String answer(Sweep sweep) {
+        return Words.unbroken(sweep.answer());
+    }
+
     String parameters() {
         return experiment.parameters().entrySet().stream()
                 .map(entry -> entry.getKey() + " = " + entry.getValue())

@@ -40,4 +40,10 @@ final class Words {
                 : " [" + Numbers.fixed(interval.low(), decimals) + ", " + Numbers.fixed(interval.high(), decimals)
                         + "]";
     }
+
+    /** The same text with no line break inside a number and its unit, or inside an interval. */
+    static String unbroken(String text) {
+        return text.replaceAll("(?<=\\d) (?=(%|ns|µs|ms|s|trials?)\\b|%)", "\u00a0")
+                .replaceAll("(?<=\\d)–(?=\\d)", "\u2060–\u2060");
+    }
 }

@@ -22,11 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The page in a real browser, where one is installed. */
 @Tag("browser")
 class BrowserTest {
-    // A browser that is being ended may still write into its profile: what cannot be removed then is no failure of the
-    // page.
-    @TempDir(cleanup = CleanupMode.NEVER)
-    private static Path profile;
-
     @TempDir
     private static Path folder;
 
