@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.VerdictTable;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import picocli.CommandLine.Command;
@@ -39,8 +41,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageException("the results cannot be read: " + e.getMessage(), e);
         }
         List<String> problems = results.problems();
+        Path page = folder.toAbsolutePath().normalize().resolve("index.html");
         problems.forEach(problem -> out.println("not measured: " + problem));
-        out.println("report: " + folder.toAbsolutePath().normalize().resolve("index.html"));
+        out.print(VerdictTable.of(Analysis.of(results), page));
         return problems.isEmpty() ? Main.MEASURED : Main.FAILED;
     }
 }
