@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param trials measured trials
  * @param failedTrials trials that failed
  * @param iterations measured iterations of each trial, the least of them
+ * @param trialMeans the observation of each measured trial, in their order
  * @param figures means over the trials, by name ({@link org.concurrencybench.reports.records.Figure})
  * @param flags what a reader must know
  */
@@ -39,10 +40,12 @@ public record CellResult(
         int trials,
         int failedTrials,
         int iterations,
+        List<Double> trialMeans,
         Map<String, Double> figures,
         List<Flag> flags) {
     public CellResult {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        trialMeans = List.copyOf(trialMeans);
         flags = List.copyOf(flags);
     }
 

@@ -18,13 +18,14 @@ final class CellTrials {
     private final Cell cell;
     private final List<TrialRecord> measured;
     private final List<TrialRecord> failed;
+    private final List<Observation> observations;
     private final int tried;
 
     CellTrials(Cell cell, List<TrialRecord> trials) {
         this.cell = cell;
-        measured = trials.stream()
-                .filter(TrialRecord::measured)
-                .filter(CellTrials::hasTime)
+        measured = trials.stream().filter(Observation::possible).toList();
+        observations = measured.stream()
+                .map(trial -> Observation.of(trial, cell.shape()))
                 .toList();
         failed = trials.stream().filter(trial -> !trial.measured()).toList();
         tried = trials.size();
@@ -71,7 +72,7 @@ final class CellTrials {
     }
 
     Contender contender() {
-        return new Contender(cell.id(), means(), 0);
+        return new Contender(cell.id(), means(), unsteady());
     }
 
     Estimate nanosPerTask() {
@@ -108,20 +109,13 @@ final class CellTrials {
         return List.copyOf(byKind.values());
     }
 
-    /** Whether its mean is a time: JMH gives zero or NaN where it had nothing to divide. */
-    static boolean hasTime(TrialRecord trial) {
-        return mean(trial) > 0 && Double.isFinite(mean(trial));
+    /** The observations, in the order of the trials. */
+    List<Double> means() {
+        return observations.stream().map(Observation::nanosPerTask).toList();
     }
 
-    private List<Double> means() {
-        return measured.stream().map(CellTrials::mean).toList();
-    }
-
-    private static double mean(TrialRecord trial) {
-        return trial.iterations().stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(Double.NaN);
+    int unsteady() {
+        return (int) observations.stream().filter(trial -> !trial.steady()).count();
     }
 
     private static Failure.@Nullable Kind kind(TrialRecord trial) {

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.analysis;
 
 import org.concurrencybench.reports.stats.Comparison;
+import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Interval;
 import org.concurrencybench.reports.stats.Sample;
 import org.concurrencybench.reports.stats.Welch;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Estimate(
         double estimate, @Nullable Double low, @Nullable Double high) {
-    private static final double LEVEL = 0.95;
+    /** What pairs are computed at, too: the interval called 95 % pays for a run that ends when it is precise. */
+    private static final double LEVEL = 1 - Criteria.of(0.1).testedAlpha();
 
     public Estimate {
         if ((low == null) != (high == null)) {

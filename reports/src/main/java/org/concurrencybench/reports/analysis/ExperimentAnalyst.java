@@ -162,6 +162,7 @@ final class ExperimentAnalyst {
                 cell.trials(),
                 cell.failures(),
                 cell.leastIterations(),
+                cell.means(),
                 cell.figures(),
                 flags.getOrDefault(cell.cell().id(), List.of()));
     }

@@ -7,6 +7,7 @@ public enum Flag {
     FASTER_THAN_ITS_CORES("speed-up above its CPUs, not ranked"),
     FASTER_THAN_ITS_TASKS("throughput above concurrency ÷ busy time, not ranked"),
     BUSY_WHILE_WAITING("declared as waiting, keeps its CPUs busy"),
+    UNSTEADY("some trials never got steady"),
     FEW_TRIALS("fewer than 5 trials");
 
     private final String words;

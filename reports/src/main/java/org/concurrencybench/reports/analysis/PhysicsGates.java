@@ -52,6 +52,9 @@ final class PhysicsGates {
         if (waits && used != null && used > BUSY * cell.cell().cpus()) {
             flags.add(Flag.BUSY_WHILE_WAITING);
         }
+        if (cell.unsteady() > 0) {
+            flags.add(Flag.UNSTEADY);
+        }
         if (cell.failures() > 0) {
             flags.add(Flag.FAILED_TRIALS);
         }

@@ -98,7 +98,7 @@ final class RunWarnings {
 
     private void noTime() {
         Map<String, Long> byCell = run.trials().stream()
-                .filter(trial -> trial.measured() && !CellTrials.hasTime(trial))
+                .filter(trial -> trial.measured() && !Observation.possible(trial))
                 .collect(Collectors.groupingBy(TrialRecord::cell, TreeMap::new, Collectors.counting()));
         byCell.forEach((cell, trials) -> add(
                 Warning.Kind.NO_TIME,
@@ -152,6 +152,13 @@ final class RunWarnings {
                     cell.cell(),
                     "Its throughput is larger than its tasks in flight allow, given how long a task takes; it is not ranked.",
                     "Look for more tasks in flight than the settings say, and for tasks that are not awaited.");
+        }
+        if (cell.flags().contains(Flag.UNSTEADY)) {
+            add(
+                    Warning.Kind.UNSTEADY,
+                    cell.cell(),
+                    "Some of its trials never got steady; above a fifth of them there is no verdict.",
+                    "See its warm-up: more warm-up iterations, or a quieter machine.");
         }
         if (cell.flags().contains(Flag.BUSY_WHILE_WAITING)) {
             add(

@@ -70,7 +70,7 @@ public final class VerdictTable {
     private static void compare(Experiment experiment, List<String> phrases) {
         CellResult best = experiment.ranked().getFirst();
         boolean exploratory = experiment.state() == Experiment.State.EXPLORATORY;
-        phrases.add((exploratory ? "exploratory, smallest time " : "smallest time ") + plain(best.name()));
+        phrases.add((exploratory ? "exploratory, smallest time: " : "smallest time: ") + plain(best.name()));
         Map<Finding, List<String>> others = new EnumMap<>(Finding.class);
         for (CellResult cell :
                 experiment.ranked().subList(1, experiment.ranked().size())) {
@@ -83,7 +83,7 @@ public final class VerdictTable {
             }
         }
         others.forEach((finding, names) ->
-                phrases.add((finding == Finding.EXPLORATORY ? "" : finding.words() + " ") + String.join(", ", names)));
+                phrases.add((finding == Finding.EXPLORATORY ? "" : finding.words() + ": ") + String.join(", ", names)));
     }
 
     /** Phrases joined by semicolons into lines; what does not fit into the last is left to the page. */

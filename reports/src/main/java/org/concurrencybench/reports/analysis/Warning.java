@@ -23,6 +23,7 @@ public record Warning(Kind kind, String where, String text, String advice) {
         TORN_LINE,
         UNKNOWN_CELL,
         FEW_TRIALS,
+        UNSTEADY,
         NOT_SETTLED,
         /** A waiting workload that computes, or the other way round. */
         NOT_AS_DECLARED,

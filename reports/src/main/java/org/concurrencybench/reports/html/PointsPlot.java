@@ -85,10 +85,7 @@ final class PointsPlot {
             for (double nanos : trial.iterations()) {
                 svg.circle(axis.at(nanos), y, 1.7, "dot " + family, "");
             }
-            double mean = trial.iterations().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElseThrow();
+            double mean = lane.cell().trialMeans().get(i);
             svg.line(axis.at(mean), y - pitch(lane) / 2, axis.at(mean), y + pitch(lane) / 2, "mean " + family);
         }
     }

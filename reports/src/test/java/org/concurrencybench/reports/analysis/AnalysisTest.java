@@ -201,6 +201,33 @@ class AnalysisTest {
     }
 
     @Test
+    void trialsThatNeverGetSteadyAreFlaggedAndGiveNoVerdict() {
+        Analysis analysis = analysis(run().iterations(10, 20, 1)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5));
+        Experiment primes = analysis.experiments().getFirst();
+        assertEquals(Finding.UNDECIDED, primes.pairs().getFirst().finding());
+        assertTrue(primes.ranked().getFirst().flags().contains(Flag.UNSTEADY));
+        assertTrue(kinds(analysis).contains(Warning.Kind.UNSTEADY));
+    }
+
+    @Test
+    void steadyTrialsCountOnlyTheirMeasuredIterations() {
+        Experiment primes = only(run().iterations(10, 20, 0).measured(computing("sequential", 1), 1e6));
+        assertEquals(List.of(), primes.ranked().getFirst().flags());
+        assertEquals(1e6, primes.ranked().getFirst().nanosPerTask().estimate(), 5e4);
+    }
+
+    @Test
+    void trialWithoutATimeIsLeftOutWithAWarning() {
+        Analysis analysis = analysis(
+                run().measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), Double.NaN));
+        assertEquals(1, analysis.experiments().getFirst().ranked().size());
+        assertTrue(analysis.experiments().getFirst().leftOut().isEmpty());
+        assertEquals(List.of(Warning.Kind.NO_TIME), kinds(analysis));
+    }
+
+    @Test
     void everyWarningSaysWhatToDo() {
         Analysis analysis = analysis(run().torn()
                 .iterationSeconds(1)

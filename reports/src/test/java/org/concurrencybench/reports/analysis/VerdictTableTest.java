@@ -19,7 +19,7 @@ class VerdictTableTest {
                         .measured(AnalysisTest.waiting("platform-pool"), 5e5)),
                 PAGE);
         assertTrue(
-                table.startsWith("sleep             smallest time virtual-threads; clearly slower platform-pool"),
+                table.startsWith("sleep             smallest time: virtual-threads; clearly slower: platform-pool"),
                 table);
         assertTrue(table.endsWith("Report: " + PAGE + "\n"), table);
     }

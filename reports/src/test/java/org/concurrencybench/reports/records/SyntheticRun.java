@@ -32,6 +32,9 @@ public final class SyntheticRun {
     private double iterationSeconds = 2.4;
     private RunEnd.Reason reason = RunEnd.Reason.SETTLED;
     private String command = "mvn verify -Dbench.plan=quick";
+    private int warmup = 4;
+    private int iterations = 8;
+    private double jump;
     private boolean cutOff;
     private boolean torn;
 
@@ -82,6 +85,14 @@ public final class SyntheticRun {
 
     public SyntheticRun iterationSeconds(double ofThreeSeconds) {
         iterationSeconds = ofThreeSeconds;
+        return this;
+    }
+
+    /** Iterations of each trial; the last third of them slower by a share. */
+    public SyntheticRun iterations(int ofWarmup, int measured, double lastThirdSlower) {
+        warmup = ofWarmup;
+        iterations = measured;
+        jump = lastThirdSlower;
         return this;
     }
 
@@ -173,11 +184,13 @@ public final class SyntheticRun {
         double level = behaviour.nanosPerTask() * Math.exp(random.nextGaussian() * betweenTrials);
         List<Double> warmup = new ArrayList<>();
         List<Double> iterations = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < this.warmup; i++) {
             warmup.add(level * (1 + 2.0 * Math.exp(-1.2 * i)) * Math.exp(random.nextGaussian() * withinTrial));
         }
-        for (int i = 0; i < 8; i++) {
-            iterations.add(level * Math.exp(random.nextGaussian() * withinTrial));
+        for (int i = 0; i < this.iterations; i++) {
+            iterations.add(level
+                    * (3 * i >= 2 * this.iterations ? 1 + jump : 1)
+                    * Math.exp(random.nextGaussian() * withinTrial));
         }
         return new TrialRecord(
                 round,
