@@ -84,7 +84,7 @@ public final class Numbers {
         }
         long whole = Math.round(seconds);
         return whole < 3600
-                ? whole / 60 + " min " + whole % 60 + " s"
+                ? whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s")
                 : whole / 3600 + " h " + whole % 3600 / 60 + " min";
     }
 

@@ -22,8 +22,9 @@ import org.concurrencybench.reports.records.RunResults;
 public final class Report {
     public static final String NAME = "index.html";
 
+    // No folder of classes: templates come from this class's own loader, never from where the command happens to run.
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-            Path.of(""), ContentType.Html, Report.class.getClassLoader(), Report.class.getPackageName());
+            null, ContentType.Html, Report.class.getClassLoader(), Report.class.getPackageName());
 
     private Report() {}
 
