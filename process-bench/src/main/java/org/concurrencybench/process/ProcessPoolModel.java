@@ -67,7 +67,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         }
     }
 
-    private ProcessPoolConfig config(Settings settings) {
+    static ProcessPoolConfig config(Settings settings) {
         int slots = settings.own().get(SLOTS);
         if (settings.isUnbounded() && slots == 0) {
             throw new UsageException(

@@ -187,16 +187,19 @@ class ProcessPoolModelTest {
     }
 
     @Test
-    void workersAndSlotsFollowFromCpusAndConcurrency() throws Exception {
-        assertJvms(2, 2, 8, Map.of());
-        assertJvms(1, 4, 1, Map.of());
-        assertJvms(3, 1, 1, Map.of("workers", "3", "slots", "1"));
+    void workersAndSlotsFollowFromCpusAndConcurrency() {
+        assertConfig(2, 4, 2, 8, Map.of());
+        assertConfig(2, 5, 2, 9, Map.of());
+        assertConfig(1, 1, 4, 1, Map.of());
+        assertConfig(4, 1, 4, 4, Map.of());
+        assertConfig(3, 1, 1, 1, Map.of("workers", "3", "slots", "1"));
+        assertConfig(1, 7, 1, Settings.UNBOUNDED, Map.of("slots", "7"));
     }
 
-    private void assertJvms(int expected, int cpus, int concurrency, Map<String, String> own) throws Exception {
-        try (var session = open(Map.of(), cpus, concurrency, own)) {
-            assertEquals(expected, session.jvms());
-        }
+    private void assertConfig(int workers, int slots, int cpus, int concurrency, Map<String, String> own) {
+        var config = ProcessPoolModel.config(
+                new Settings(cpus, concurrency, Values.of("process-pool", model.settings(), own)));
+        assertEquals(List.of(workers, slots), List.of(config.workers(), config.slots()));
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the worker waiting.
  */
 final class Handshake implements Closeable {
+    /** How often to look whether the worker is still there: its exit is announced on a pool of threads that may be busy. */
+    private static final long LOOK_MILLIS = 50;
+
     private static final int HELLO_FRAME_BYTES = Frame.HEADER_BYTES + Hello.BYTES;
 
     private final Transport.Meeting meeting;
@@ -31,11 +34,6 @@ final class Handshake implements Closeable {
         server.configureBlocking(false);
         selector = Selector.open();
         server.register(selector, SelectionKey.OP_ACCEPT);
-    }
-
-    /** Makes {@link #await} look whether there is still something to wait for. */
-    void wakeup() {
-        selector.wakeup();
     }
 
     /** Why peers were turned away. */
@@ -53,7 +51,7 @@ final class Handshake implements Closeable {
     SocketChannel await(WorkerProcess worker, long deadline) throws IOException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
-            selector.select(Math.max(1, left / 1_000_000));
+            selector.select(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.isAcceptable()) {
                     accept();
@@ -133,6 +131,9 @@ final class Handshake implements Closeable {
     /** Ends the meeting; peers that have not shown themselves are turned away. */
     @Override
     public void close() throws IOException {
+        if (!selector.isOpen()) {
+            return;
+        }
         try (meeting;
                 selector) {
             for (SelectionKey key : selector.keys()) {

@@ -104,7 +104,7 @@ final class Seat<I, O> extends Thread {
             awaitReady(open, deadline);
             return open;
         } catch (IOException e) {
-            throw notStarted("could not be started: " + e.getMessage(), e);
+            throw notStarted("could not be started: " + e.getMessage(), !(e instanceof ProtocolViolation), e);
         }
     }
 
@@ -113,18 +113,18 @@ final class Seat<I, O> extends Thread {
         RANDOM.nextBytes(token);
         Transport.Meeting meeting =
                 surroundings.transport().meet(surroundings.directory().path(), name);
+        String mark = surroundings.directory().resolve(name).toString();
         try (Handshake handshake = new Handshake(meeting, token)) {
-            WorkerProcess started = new WorkerProcess(
-                    surroundings
-                            .startMethod()
-                            .start(List.of(
-                                    meeting.address(), progress.toString(), Integer.toString(config.maxPayload()))),
-                    surroundings.directory());
+            Process process = surroundings
+                    .startMethod()
+                    .start(
+                            mark,
+                            List.of(meeting.address(), progress.toString(), Integer.toString(config.maxPayload())));
+            WorkerProcess started = new WorkerProcess(process, surroundings.directory(), mark);
             worker = started;
             if (!pool.wantsWorkers()) {
                 started.kill(); // the pool was shut down before it could see this one
             }
-            started.onExit(handshake::wakeup);
             started.give(token);
             SocketChannel channel = handshake.await(started, deadline);
             if (channel == null) {
@@ -136,6 +136,7 @@ final class Seat<I, O> extends Thread {
                                 + (handshake.refusals().isEmpty()
                                         ? ""
                                         : "; other peers were turned away: " + handshake.refusals()),
+                        false,
                         null);
             }
             return channel;
@@ -147,7 +148,7 @@ final class Seat<I, O> extends Thread {
         while ((left = deadline - System.nanoTime()) > 0) {
             if (!open.receive(Math.max(1, left / 1_000_000))) {
                 throw notStarted(
-                        "ended while it opened " + registration.function().getName(), null);
+                        "ended while it opened " + registration.function().getName(), true, null);
             }
             Frame frame = open.next();
             if (frame == null) {
@@ -161,6 +162,7 @@ final class Seat<I, O> extends Thread {
                     ThrowableData thrown = ThrowableFormat.decode(frame.payload());
                     WorkerStartException failure = notStarted(
                             "could not open " + registration.function().getName() + ": " + thrown.summary(),
+                            false,
                             thrown.standIn());
                     pool.giveUp(failure); // the next one would fail in the same way
                     throw failure;
@@ -171,15 +173,20 @@ final class Seat<I, O> extends Thread {
         throw notStarted(
                 "was not ready within " + config.startTimeout().toMillis() + " ms: raise startTimeout if opening "
                         + registration.function().getName() + " takes that long",
+                false,
                 null);
     }
 
-    private WorkerStartException notStarted(String what, @Nullable Throwable cause) {
+    /** Ends the worker; {@code gone} says that it is ending by itself, and how it does is worth telling. */
+    private WorkerStartException notStarted(String what, boolean gone, @Nullable Throwable cause) {
         WorkerProcess started = worker;
         if (started == null) {
             return new WorkerStartException("a worker " + what, cause);
         }
-        boolean ended = !started.isAlive();
+        boolean ended = gone || !started.isAlive();
+        if (!ended) {
+            started.kill();
+        }
         started.end();
         return new WorkerStartException(
                 "worker " + started.pid() + ' ' + what
@@ -202,6 +209,7 @@ final class Seat<I, O> extends Thread {
                 }
                 long left = closeDeadline - System.nanoTime();
                 if (left <= 0) {
+                    killWorker();
                     throw new IOException(
                             "it did not close within " + config.closeTimeout().toMillis() + " ms");
                 }
@@ -280,6 +288,9 @@ final class Seat<I, O> extends Thread {
         worker = null;
         if (ended == null) {
             return;
+        }
+        if (why instanceof ProtocolViolation) {
+            ended.kill();
         }
         ended.end();
         if (ready == null || (orderly && left.isEmpty())) {

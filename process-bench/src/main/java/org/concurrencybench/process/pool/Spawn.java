@@ -36,7 +36,7 @@ final class Spawn implements StartMethod {
     }
 
     @Override
-    public Process start(List<String> arguments) throws IOException {
+    public Process start(String mark, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.add("@" + argumentFile);
@@ -44,6 +44,7 @@ final class Spawn implements StartMethod {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(STRIPPED);
+        builder.environment().put(Stragglers.VARIABLE, mark);
         return builder.start();
     }
 }

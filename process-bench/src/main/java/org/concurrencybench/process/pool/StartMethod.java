@@ -5,6 +5,10 @@ import java.util.List;
 
 /** How worker JVMs come to be. */
 interface StartMethod {
-    /** Starts one whose main class is {@link WorkerMain}; its three standard streams are pipes to this JVM. */
-    Process start(List<String> arguments) throws IOException;
+    /**
+     * Starts one whose main class is {@link WorkerMain}; its three standard streams are pipes to this JVM.
+     *
+     * @param mark the value of {@link Stragglers#VARIABLE} in its environment
+     */
+    Process start(String mark, List<String> arguments) throws IOException;
 }

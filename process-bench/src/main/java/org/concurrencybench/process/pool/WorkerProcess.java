@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,17 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The process of one worker, from its start until nothing of it is left. */
 final class WorkerProcess {
+    private static final long EXIT_MILLIS = 2000;
     private static final long OUTPUT_END_MILLIS = 1000;
     private static final int ERROR_FILE_LINES = 30;
 
     private final Process process;
     private final Path errorFile;
+    private final String mark;
     private final OutputTail out;
     private final OutputTail err;
     private volatile boolean killed;
 
-    WorkerProcess(Process process, RunDirectory directory) {
+    /** A process that was started with {@code mark} as the value of {@link Stragglers#VARIABLE}. */
+    WorkerProcess(Process process, RunDirectory directory, String mark) {
         this.process = process;
+        this.mark = mark;
         this.errorFile = directory.resolve("hs_err_" + process.pid() + ".log");
         this.out = new OutputTail(process.getInputStream(), "worker-" + process.pid() + "-stdout");
         this.err = new OutputTail(process.getErrorStream(), "worker-" + process.pid() + "-stderr");
@@ -44,31 +46,25 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
-    void onExit(Runnable action) {
-        var unused = process.onExit().thenRun(action);
-    }
-
-    /** Ends the worker and every process that it started, now. */
+    /** Ends the worker, now. */
     void kill() {
         killed = true;
-        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
     }
 
-    boolean awaitExit(Duration limit) throws InterruptedException {
-        return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Kills what still runs, and waits for the process and the end of its output. Cannot be interrupted; it is short. */
+    /**
+     * Waits for the process, ends every process that it started, and waits for the end of its output. Its connection ends a moment before the process does; one that lingers
+     * is killed. Cannot be interrupted; it is short.
+     */
     void end() {
-        if (process.isAlive()) {
-            kill();
-        }
         boolean interrupted = Thread.interrupted();
         while (true) {
             try {
+                if (!process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                    kill();
+                }
                 process.waitFor();
+                Stragglers.kill(mark); // they could hold its output open too
                 out.join(OUTPUT_END_MILLIS);
                 err.join(OUTPUT_END_MILLIS);
                 break;
@@ -85,14 +81,13 @@ final class WorkerProcess {
     WorkerDiedException death(@Nullable Throwable why) {
         int code = process.exitValue();
         String how = killed
-                ? "was killed by its pool"
+                ? "was killed by its pool" + (why == null ? "" : ": " + why.getMessage())
                 : switch (code) {
                     case WorkerReceiver.CONNECTION_BROKEN -> "ended itself because of broken bytes on its connection";
                     case WorkerReceiver.CANNOT_ANSWER -> "ended itself because it could not answer";
                     default -> code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
                 };
-        return new WorkerDiedException(
-                pid(), code, how + (why == null ? "" : " (" + why.getMessage() + ")"), lastOutput(), why);
+        return new WorkerDiedException(pid(), code, how, lastOutput(), why);
     }
 
     /** Standard error, standard output and the JVM's own error file, as far as there are any. */

@@ -1,0 +1,164 @@
+package org.concurrencybench.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who is taken for the worker. The worker of these tests is a process that only sleeps; the test speaks for it. */
+@Timeout(60)
+class HandshakeTest {
+    private static final byte[] TOKEN = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private RunDirectory directory;
+    private Process process;
+    private WorkerProcess worker;
+    private Transport.Meeting meeting;
+    private Handshake handshake;
+    private CompletableFuture<SocketChannel> accepted;
+
+    @BeforeEach
+    void meet() throws Exception {
+        directory = RunDirectory.create();
+        process = new ProcessBuilder("sleep", "1000").start();
+        worker = new WorkerProcess(process, directory, "no mark");
+        meeting = new UnixTransport().meet(directory.path(), "w");
+        handshake = new Handshake(meeting, TOKEN);
+    }
+
+    @AfterEach
+    void leave() throws Exception {
+        worker.kill();
+        worker.end();
+        handshake.close();
+        directory.close();
+    }
+
+    private void await(long millis) {
+        accepted = CompletableFuture.supplyAsync(() -> {
+            try {
+                return handshake.await(worker, System.nanoTime() + millis * 1_000_000);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private SocketChannel say(ByteBuffer bytes) throws Exception {
+        SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(meeting.address()));
+        peer.write(bytes);
+        return peer;
+    }
+
+    private static ByteBuffer hello(FrameType type, byte[] token, long pid) {
+        ByteBuffer payload =
+                ByteBuffer.allocate(Hello.BYTES).put(token).putLong(pid).flip();
+        ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + Hello.BYTES);
+        Frame.putHeader(frame, type, 0, 0, 0, payload);
+        return frame.put(payload).flip();
+    }
+
+    private static void assertTurnedAway(SocketChannel peer) throws Exception {
+        int read;
+        try {
+            read = peer.read(ByteBuffer.allocate(1));
+        } catch (java.io.IOException reset) {
+            read = -1;
+        }
+        assertEquals(-1, read, "the peer's connection is closed");
+        peer.close();
+    }
+
+    @Test
+    void onlyThePeerWithTokenAndPidIsTaken() throws Exception {
+        await(50_000);
+        byte[] wrong = TOKEN.clone();
+        wrong[31] ^= 1;
+        SocketChannel silent = say(ByteBuffer.allocate(0));
+        SocketChannel half = say(hello(FrameType.HELLO, TOKEN, worker.pid()).limit(50));
+        assertTurnedAway(say(hello(FrameType.HELLO, wrong, worker.pid())));
+        assertTurnedAway(
+                say(hello(FrameType.HELLO, TOKEN, ProcessHandle.current().pid())));
+        assertTurnedAway(say(hello(FrameType.READY, TOKEN, worker.pid())));
+        assertTurnedAway(say(ByteBuffer.wrap(
+                "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5).getBytes(StandardCharsets.US_ASCII))));
+        assertTurnedAway(say(ByteBuffer.allocate(76)));
+        say(hello(FrameType.HELLO, TOKEN, worker.pid()).limit(50)).close();
+        assertFalse(accepted.isDone());
+        SocketChannel right = say(hello(FrameType.HELLO, TOKEN, worker.pid()));
+        SocketChannel channel = accepted.get(50, TimeUnit.SECONDS);
+        assertNotNull(channel);
+        List<String> refusals = handshake.refusals();
+        assertTrue(refusals.contains("its token is wrong"), refusals.toString());
+        assertTrue(refusals.stream().anyMatch(reason -> reason.contains("but the worker is " + worker.pid())));
+        handshake.close();
+        assertTurnedAway(silent);
+        assertTurnedAway(half);
+        channel.configureBlocking(true);
+        channel.write(ByteBuffer.wrap(new byte[] {7}));
+        ByteBuffer answer = ByteBuffer.allocate(1);
+        assertEquals(1, right.read(answer), "the connection of the right one stays");
+        right.close();
+        channel.close();
+        assertFalse(Files.exists(Path.of(meeting.address())), "nobody can connect any more");
+    }
+
+    @Test
+    void helloMayComeInPieces() throws Exception {
+        await(50_000);
+        ByteBuffer hello = hello(FrameType.HELLO, TOKEN, worker.pid());
+        SocketChannel right = say(hello.duplicate().limit(10));
+        right.write(hello.position(10));
+        assertNotNull(accepted.get(50, TimeUnit.SECONDS));
+        right.close();
+    }
+
+    @Test
+    void waitingEndsWithTheWorker() throws Exception {
+        await(50_000);
+        process.destroyForcibly();
+        assertNull(accepted.get(50, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void waitingEndsAtTheDeadline() throws Exception {
+        await(20);
+        assertNull(accepted.get(50, TimeUnit.SECONDS));
+        assertTrue(worker.isAlive());
+    }
+
+    @Test
+    void directoryIsTheOwnersAloneAndItsPathIsShort() throws Exception {
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
+        assertTrue(meeting.address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES, meeting.address());
+    }
+
+    @Test
+    void longTemporaryDirectoryIsAvoided() throws Exception {
+        String temporary = System.getProperty("java.io.tmpdir");
+        try {
+            System.setProperty("java.io.tmpdir", "/tmp/" + "long/".repeat(30));
+            try (RunDirectory other = RunDirectory.create()) {
+                assertEquals(Path.of("/tmp"), other.path().getParent());
+            }
+        } finally {
+            System.setProperty("java.io.tmpdir", temporary);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.concurrencybench.process.pool;
+
+import static org.concurrencybench.process.pool.ProcessPoolTest.failure;
+import static org.concurrencybench.process.pool.ProcessPoolTest.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a pool does when its workers die. */
+@Timeout(120)
+class WorkerDeathTest {
+    @TempDir
+    Path directory;
+
+    private static ProcessPool<String, String> obeying(int workers) throws Exception {
+        return ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(workers).withMaxDeaths(5), Registration.of(Functions.Obey.class));
+    }
+
+    @Test
+    void killedWorkerFailsOnlyItsOwnTasks() throws Exception {
+        try (var pool =
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(2).withSlots(2), Registration.of(Functions.Obey.class))) {
+            Path file = directory.resolve("go");
+            // Idle slots of the first worker are filled first, then those of the second one.
+            List<CompletableFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                futures.add(pool.submit("wait-for " + file));
+            }
+            CompletableFuture<String> pid = pool.submit("pid");
+            long killed = Long.parseLong(get(pid));
+            assertTrue(ProcessHandle.of(killed).orElseThrow().destroyForcibly());
+            CompletableFuture<?> first = CompletableFuture.anyOf(futures.toArray(CompletableFuture[]::new))
+                    .exceptionally(e -> e);
+            get(first);
+            Files.createFile(file);
+            int died = 0;
+            for (CompletableFuture<String> future : futures) {
+                if (future.isCompletedExceptionally()) {
+                    WorkerDiedException death = failure(WorkerDiedException.class, future);
+                    assertEquals(killed, death.pid());
+                    assertEquals(137, death.exitCode());
+                    assertTrue(death.getMessage().contains("signal 9"), death.getMessage());
+                    died++;
+                } else {
+                    assertEquals("done", get(future));
+                }
+            }
+            assertTrue(died == 1 || died == 2, "the other worker's tasks go on, but " + died + " of 3 died");
+            assertNotEquals(Long.toString(killed), get(pool.submit("pid")));
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "replacement",
+                    () -> pool.statistics().workersStarted() == 3);
+            assertEquals(1, pool.statistics().workersDied());
+        }
+    }
+
+    @Test
+    void exitCodeAndLastOutputAreTold() throws Exception {
+        try (var pool = obeying(1)) {
+            assertEquals(
+                    3, failure(WorkerDiedException.class, pool.submit("exit 3")).exitCode());
+            WorkerDiedException death =
+                    failure(WorkerDiedException.class, pool.submit("complain-and-halt the disk is full"));
+            assertEquals(7, death.exitCode());
+            assertTrue(death.getMessage().contains("exit code 7"), death.getMessage());
+            assertTrue(death.lastOutput().contains("the disk is full"), death.lastOutput());
+            assertEquals(
+                    0, failure(WorkerDiedException.class, pool.submit("halt 0")).exitCode());
+            assertEquals("done", get(pool.submit("interrupt-self")));
+        }
+    }
+
+    @Test
+    void tasksThatADeadWorkerHadNotBegunRunElsewhere() throws Exception {
+        try (var pool = obeying(1)) {
+            for (int i = 0; i < 3000; i++) {
+                pool.submit("pid"); // short ones, so that the worker is given tasks ahead of need
+            }
+            CompletableFuture<String> deadly = pool.submit("halt 1");
+            List<CompletableFuture<String>> behind = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                behind.add(pool.submit("pid"));
+            }
+            failure(WorkerDiedException.class, deadly);
+            for (CompletableFuture<String> future : behind) {
+                get(future);
+            }
+            assertEquals(2, pool.statistics().workersStarted());
+        }
+    }
+
+    @Test
+    void deathsInARowBreakThePoolWithTheirCause() throws Exception {
+        try (var pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(1).withMaxDeaths(3), Registration.of(Functions.Obey.class))) {
+            List<CompletableFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                futures.add(pool.submit("complain-and-halt attempt " + i));
+            }
+            for (int i = 0; i < 3; i++) {
+                Throwable cause = failure(ProcessPoolException.class, futures.get(i));
+                assertTrue(cause.getMessage().contains("attempt " + i), cause.getMessage());
+            }
+            for (CompletableFuture<String> rest : List.of(futures.get(3), futures.get(4), pool.submit("pid"))) {
+                PoolBrokenException broken = failure(PoolBrokenException.class, rest);
+                assertInstanceOf(WorkerDiedException.class, broken.getCause());
+                assertTrue(broken.getMessage().contains("attempt 2"), broken.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void completionsBetweenDeathsKeepThePoolWhole() throws Exception {
+        try (var pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), Registration.of(Functions.Obey.class))) {
+            for (int i = 0; i < 3; i++) {
+                failure(WorkerDiedException.class, pool.submit("halt 1"));
+                get(pool.submit("pid"));
+            }
+        }
+    }
+
+    @Test
+    void failureToOpenEndsTheStartWithItsCause() {
+        var registration = Registration.of(Functions.CannotOpen.class, java.util.Map.of("address", "nowhere:5432"));
+        WorkerStartException failure = assertThrows(
+                WorkerStartException.class, () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(2), registration));
+        assertTrue(failure.getMessage().contains("no database at nowhere:5432"), failure.getMessage());
+        assertTrue(failure.getCause().toString().startsWith("java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void workerThatDiesWhileItOpensEndsTheStart() {
+        WorkerStartException failure = assertThrows(
+                WorkerStartException.class,
+                () -> ProcessPool.start(
+                        ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), Registration.of(Functions.DiesInOpen.class)));
+        assertTrue(failure.getMessage().contains("exit code 17"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("out of cheese"), failure.getMessage());
+    }
+
+    @Test
+    void javaThatCannotStartEndsTheStart() {
+        var registration = Registration.of(Functions.Twice.class);
+        WorkerStartException noJava = assertThrows(
+                WorkerStartException.class,
+                () -> ProcessPool.start(
+                        ProcessPoolConfig.ofWorkers(1).withJava(Path.of("/no/such/java")), registration));
+        assertTrue(noJava.getMessage().contains("/no/such/java"), noJava.getMessage());
+        WorkerStartException noClass = assertThrows(
+                WorkerStartException.class,
+                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withClassPath("/no/such.jar"), registration));
+        assertTrue(noClass.getMessage().contains("WorkerMain"), noClass.getMessage());
+        WorkerStartException silent = assertThrows(
+                WorkerStartException.class,
+                () -> ProcessPool.start(
+                        ProcessPoolConfig.ofWorkers(1)
+                                .withJava(script("exec sleep 1000"))
+                                .withMaxDeaths(1)
+                                .withStartTimeout(Duration.ofMillis(300)),
+                        registration));
+        assertTrue(silent.getMessage().contains("did not connect within 300 ms"), silent.getMessage());
+    }
+
+    private Path script(String body) throws Exception {
+        Path script = directory.resolve("java");
+        Files.writeString(script, "#!/bin/sh\n" + body + "\n");
+        assertTrue(script.toFile().setExecutable(true));
+        return script;
+    }
+
+    /** Each task is completed exactly once, whatever happens to the worker that has it. */
+    private void survivesKills(int tasks, int workers, int slots) throws Exception {
+        Random random = new Random(tasks);
+        AtomicIntegerArray completions = new AtomicIntegerArray(tasks);
+        CountDownLatch all = new CountDownLatch(tasks);
+        CountDownLatch done = new CountDownLatch(1);
+        int deaths;
+        try (var pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(workers).withSlots(slots).withMaxDeaths(1000),
+                Registration.of(Functions.Twice.class))) {
+            Thread killer = Thread.ofPlatform().start(() -> {
+                while (done.getCount() > 0) {
+                    List<ProcessHandle> children =
+                            ProcessHandle.current().children().toList();
+                    if (!children.isEmpty()) {
+                        children.get(random.nextInt(children.size())).destroyForcibly();
+                    }
+                    try {
+                        boolean ended = done.await(100 + random.nextInt(400), TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+            for (int i = 0; i < tasks; i++) {
+                int index = i;
+                pool.submit((long) i, new Completion<>() {
+                    @Override
+                    public void succeeded(Long output, long busyNanos) {
+                        completions.addAndGet(index, output == 2L * index ? 1 : 1000);
+                        all.countDown();
+                    }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        completions.addAndGet(index, cause instanceof WorkerDiedException ? 1 : 1000);
+                        all.countDown();
+                    }
+                });
+                if (i % 5 == 0) {
+                    Thread.sleep(1); // spreads the tasks over several deaths; nothing waits for it
+                }
+            }
+            boolean ended = all.await(100, TimeUnit.SECONDS);
+            done.countDown();
+            killer.join();
+            assertTrue(ended, all.getCount() + " tasks were never completed: " + pool.statistics());
+            deaths = (int) pool.statistics().workersDied();
+        }
+        for (int i = 0; i < tasks; i++) {
+            assertEquals(1, completions.get(i), "completions of task " + i);
+        }
+        assertTrue(deaths > 0, "workers were killed");
+    }
+
+    @Test
+    void everyTaskIsCompletedOnceWhileWorkersAreKilled() throws Exception {
+        survivesKills(10_000, 2, 2);
+    }
+
+    @Test
+    @Tag("slow")
+    void everyTaskIsCompletedOnceInALongSeriesOfKills() throws Exception {
+        for (int slots = 1; slots <= 8; slots *= 2) {
+            survivesKills(100_000 + slots, 3, slots);
+        }
+    }
+
+    @Test
+    void childrenOfAWorkerEndWithThePool() throws Exception {
+        var pool = obeying(1);
+        long child = Long.parseLong(get(pool.submit("child")));
+        assertTrue(Processes.runs(child));
+        pool.shutdownNow();
+        Processes.await(Duration.ofSeconds(10), "end of the child", () -> !Processes.runs(child));
+        var other = obeying(1);
+        long orphan = Long.parseLong(get(other.submit("child")));
+        other.close();
+        Processes.await(Duration.ofSeconds(10), "end of the child", () -> !Processes.runs(orphan));
+        assertFalse(Processes.runs(orphan));
+    }
+}
