@@ -1,6 +1,7 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ final class Spawn implements StartMethod {
         lines.add(quote("-XX:ErrorFile=" + directory.resolve("hs_err_%p.log")));
         // Codecs of records use Kryo, whose use of Unsafe makes newer JVMs print warnings.
         lines.add("-Dkryo.unsafe=false");
+        // Otherwise each worker looks into every jar of its class path for one.
+        lines.add("-Djava.nio.channels.spi.SelectorProvider="
+                + SelectorProvider.provider().getClass().getName());
         config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
         lines.add(quote(config.classPath()));

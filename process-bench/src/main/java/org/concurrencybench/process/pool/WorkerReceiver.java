@@ -68,7 +68,13 @@ final class WorkerReceiver {
                     }
                 }.start();
             }
-            case SHUTDOWN -> new Thread(this::shutDown, "close").start();
+            case SHUTDOWN ->
+                new Thread("close") {
+                    @Override
+                    public void run() {
+                        shutDown();
+                    }
+                }.start();
             case HELLO, READY, SETUP_FAILED, RESULT, FAILURE, UNSENDABLE, BYE ->
                 throw new ProtocolViolation("the pool sent " + frame.type());
         }
