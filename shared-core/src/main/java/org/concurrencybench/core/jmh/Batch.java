@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch<I, O> {
     private static final long DIGEST_NANOS = 5_000_000;
+    /** Stands for the busy time of a task that has not completed in this batch. */
+    private static final long PENDING = -1;
 
     /** Where digests that are only timed go, so that the compiler cannot leave them out. */
     static volatile long digestSink;
@@ -39,6 +41,7 @@ final class Batch<I, O> {
         this.expectation = expectation;
         this.digests = new long[tasks];
         this.busyNanos = new long[tasks];
+        Arrays.fill(busyNanos, PENDING);
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of inner classes of generic ones cannot be made otherwise
         BatchTask[] made = (BatchTask[]) new Batch.BatchTask[tasks];
         Arrays.setAll(made, index -> new BatchTask(index, workload.input(index)));
@@ -87,8 +90,13 @@ final class Batch<I, O> {
         long combined = 0;
         long busy = 0;
         for (int index = 0; index < count; index++) {
+            if (busyNanos[index] == PENDING) {
+                throw new WrongResultException(
+                        "task " + index + " was never completed: the model completed another one in its place");
+            }
             combined += Expectation.mix(index, digests[index]);
             busy += busyNanos[index];
+            busyNanos[index] = PENDING; // else the digest of this batch would vouch for a task that the next one loses
         }
         busyTotal = busy;
         Optional<String> difference = expectation.difference(combined, digests, count);
