@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.core.run.BlockingTaskContext;
 import org.concurrencybench.process.pool.Registration;
 import org.concurrencybench.process.pool.WorkerContext;
 import org.concurrencybench.process.pool.WorkerFunction;
@@ -23,7 +23,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
     private static final String ADDRESS = "address.";
 
     private @Nullable Workload<I, O> opened;
-    private @Nullable TaskContext context;
+    private @Nullable BlockingTaskContext context;
 
     /** What the parent registers for {@code workload}. */
     @SuppressWarnings("unchecked") // of this class, for the workload's types
@@ -57,7 +57,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
         Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
         int jvms = Integer.parseInt(worker.setup().getOrDefault(JVMS, "1"));
         workload.open(new ConfiguredWorkload<>(workload, values, addresses).jvmContext(jvms));
-        context = new WorkerTaskContext(workload.id());
+        context = new BlockingTaskContext("process-pool", worker.slots());
         opened = workload;
     }
 
@@ -75,7 +75,9 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
 
     @Override
     public void close() throws Exception {
-        workload().close();
+        try (BlockingTaskContext ending = context) {
+            workload().close();
+        }
     }
 
     @Override

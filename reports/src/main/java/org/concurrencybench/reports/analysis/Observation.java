@@ -12,11 +12,11 @@ import org.concurrencybench.reports.stats.SteadyState;
  * @param nanosPerTask that mean
  * @param steady false when the trial never got steady; it stays in, with the last half of its iterations
  */
-record Observation(double nanosPerTask, boolean steady) {
+public record Observation(double nanosPerTask, boolean steady) {
     /** Ten iterations that may be warm-up and a stretch that shows steadiness: with fewer it cannot be judged. */
     static final int LEAST_JUDGED = 24;
 
-    static Observation of(TrialRecord trial, Shape shape) {
+    public static Observation of(TrialRecord trial, Shape shape) {
         double[] all = DoubleStream.concat(values(trial.warmup()), values(trial.iterations()))
                 .toArray();
         boolean judged = shape == Shape.STEADY && all.length >= LEAST_JUDGED && isTime(trial.warmup());
@@ -28,7 +28,7 @@ record Observation(double nanosPerTask, boolean steady) {
     }
 
     /** Whether a trial's iterations are times at all: JMH gives zero or NaN where it had nothing to divide. */
-    static boolean possible(TrialRecord trial) {
+    public static boolean possible(TrialRecord trial) {
         return trial.measured() && isTime(trial.iterations());
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.records.RunHeader;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -23,20 +24,18 @@ final class Environment {
         environment.put(
                 "processor", processor.getProcessorIdentifier().getName().strip());
         environment.put(
-                "cores",
-                processor.getPhysicalProcessorCount() + " physical, " + processor.getLogicalProcessorCount()
-                        + " logical, " + Runtime.getRuntime().availableProcessors() + " usable here, " + cpus
-                        + " used");
-        environment.put(
-                "memory",
-                gibibytes(hardware.getMemory().getTotal()) + ", "
-                        + gibibytes(hardware.getMemory().getAvailable()) + " free at the start");
+                RunHeader.USABLE_CPUS,
+                Runtime.getRuntime().availableProcessors() + " of " + processor.getPhysicalProcessorCount()
+                        + " physical and " + processor.getLogicalProcessorCount() + " logical; " + cpus + " used");
+        environment.put("measured JDK", release(java));
+        environment.put("memory", gibibytes(hardware.getMemory().getTotal()));
         environment.put("operating system", system.getOperatingSystem().toString());
         environment.put("kernel", System.getProperty("os.version"));
         environment.put("governor", firstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         environment.put("container limit", firstLine("/sys/fs/cgroup/cpu.max"));
         environment.put("load at the start", load(processor));
-        environment.put("measured JDK", release(java));
+        environment.put(
+                "memory free at the start", gibibytes(hardware.getMemory().getAvailable()));
         environment.put(
                 "runner's JDK", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         return environment;

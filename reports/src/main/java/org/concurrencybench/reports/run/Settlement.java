@@ -1,11 +1,14 @@
 package org.concurrencybench.reports.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.reports.analysis.Observation;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Sample;
@@ -15,11 +18,13 @@ import org.concurrencybench.reports.stats.StopRule;
 final class Settlement {
     private final StopRule rule;
     private final Map<String, List<String>> comparedByExperiment = new LinkedHashMap<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, List<Double>> means = new LinkedHashMap<>();
 
     Settlement(List<Cell> cells, double precision) {
         this.rule = new StopRule(Criteria.of(precision));
         for (Cell cell : cells) {
+            shapes.put(cell.id(), cell.shape());
             List<String> compared = comparedByExperiment.computeIfAbsent(cell.experiment(), none -> new ArrayList<>());
             if (cell.has(Role.COMPARED)) {
                 compared.add(cell.id());
@@ -28,12 +33,10 @@ final class Settlement {
     }
 
     void add(TrialRecord record) {
-        if (record.measured()) {
+        if (Observation.possible(record)) {
+            Shape shape = shapes.getOrDefault(record.cell(), Shape.STEADY);
             means.computeIfAbsent(record.cell(), none -> new ArrayList<>())
-                    .add(record.iterations().stream()
-                            .mapToDouble(Double::doubleValue)
-                            .average()
-                            .orElseThrow());
+                    .add(Observation.of(record, shape).nanosPerTask());
         }
     }
 

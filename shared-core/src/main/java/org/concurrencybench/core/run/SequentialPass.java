@@ -21,7 +21,10 @@ import org.concurrencybench.core.catalog.Catalog;
  * in that JVM and no other.
  */
 public final class SequentialPass {
-    private static final long PILOT_NANOS = Duration.ofMillis(300).toNanos();
+    /** Long enough for the compiler to have done with tasks that compute; those that wait need no such care. */
+    private static final long COMPUTING_NANOS = Duration.ofMillis(1200).toNanos();
+
+    private static final long WAITING_NANOS = Duration.ofMillis(300).toNanos();
     private static final int PILOT_TASKS = 4;
     private static final int PILOT_INPUTS = 64;
 
@@ -127,29 +130,30 @@ public final class SequentialPass {
         workload.close();
     }
 
-    /** Nanoseconds of a task, over the second half of a stretch of {@link #PILOT_NANOS}. */
+    /** Nanoseconds of a task, over the last quarter of a stretch that lets the JVM warm up. */
     private static <I, O> double pilot(Workload<I, O> workload, BlockingTaskContext context, int inputs)
             throws Exception {
         List<I> made = new ArrayList<>();
         for (int index = 0; index < inputs; index++) {
             made.add(workload.input(index));
         }
+        long length = workload.waits() ? WAITING_NANOS : COMPUTING_NANOS;
         long begin = System.nanoTime();
-        long half = begin;
+        long quarter = begin;
         long sink = 0;
         int counted = 0;
         for (int index = 0; ; index++) {
             sink += workload.digest(workload.run(made.get(index % inputs), context));
             long now = System.nanoTime();
-            if (half == begin && index + 1 >= PILOT_TASKS / 2 && now - begin > PILOT_NANOS / 2) {
-                half = now;
+            if (quarter == begin && index + 1 >= PILOT_TASKS / 2 && now - begin > length * 3 / 4) {
+                quarter = now;
                 counted = 0;
             } else {
                 counted++;
             }
-            if (half != begin && counted >= PILOT_TASKS / 2 && now - begin > PILOT_NANOS) {
+            if (quarter != begin && counted >= PILOT_TASKS / 2 && now - begin > length) {
                 consumed = sink;
-                return (double) (now - half) / counted;
+                return (double) (now - quarter) / counted;
             }
         }
     }
