@@ -53,6 +53,8 @@ public final class CellPlanner {
             add(cells, cell(planned.id(), parameters, model, settings, concurrency, roles, "", ""));
         }
         for (Plan.Variant variant : planned.variants()) {
+            catalog.model(
+                    variant.model()); // one that is not compared here is left out, one that does not exist is refused
             if (plan.models().contains(variant.model())) {
                 int own = variant.concurrency().map(this::concurrency).orElse(concurrency);
                 Role role = variant.compared() ? Role.COMPARED : Role.BESIDE;
@@ -69,6 +71,7 @@ public final class CellPlanner {
                                 variant.benchmark()));
             }
         }
+        planned.sweep().ifPresent(sweep -> catalog.model(sweep.model()));
         planned.sweep().filter(sweep -> plan.models().contains(sweep.model())).ifPresent(sweep -> {
             for (int workers : sweep.workers()) {
                 String label = workers + (workers == 1 ? " worker" : " workers");

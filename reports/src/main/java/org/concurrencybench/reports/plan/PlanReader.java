@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -25,8 +27,9 @@ public final class PlanReader {
     public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "physics", "self-check");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
+    private static final Duration SHORTEST_ITERATION = Duration.ofMillis(1);
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
-    private static final Pattern HEAP = Pattern.compile("(\\d+)([mg])");
+    private static final Pattern HEAP = Pattern.compile("(\\d{1,6})([mg])");
     private static final TomlMapper MAPPER = TomlMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -56,6 +59,11 @@ public final class PlanReader {
                                     .sorted()
                                     .toList(),
                     e);
+        } catch (MismatchedInputException e) {
+            throw new UsageException(
+                    "plan '" + nameOrPath + "': '" + key(e) + "' has a value of the wrong kind, it must be "
+                            + kind(e.getTargetType()) + ": " + e.getOriginalMessage(),
+                    e);
         } catch (JacksonException e) {
             throw new UsageException(
                     "plan '" + nameOrPath + "' cannot be read: " + e.getOriginalMessage()
@@ -84,6 +92,30 @@ public final class PlanReader {
         } catch (IllegalArgumentException e) {
             throw new UsageException(what + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The key that a value was read for: {@code workloads[0].tasks}. */
+    private static String key(MismatchedInputException e) {
+        StringBuilder key = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            if (step.getPropertyName() == null) {
+                key.append('[').append(step.getIndex()).append(']');
+            } else {
+                key.append(key.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return key.toString();
+    }
+
+    private static String kind(@Nullable Class<?> type) {
+        if (type == Integer.class) {
+            return "a whole number";
+        } else if (type == Boolean.class) {
+            return "true or false";
+        } else if (type == String.class) {
+            return "a text in quotes";
+        }
+        return type != null && Collection.class.isAssignableFrom(type) ? "a list [in, brackets]" : "a table";
     }
 
     private static InputStream resource(String name) {
@@ -125,6 +157,10 @@ public final class PlanReader {
             throw new UsageException("trial.warmup-iterations must be 0 or more and trial.iterations 1 or more, not "
                     + warmup + " and " + iterations);
         }
+        Duration iteration = parseDuration("trial.iteration", orElse(trial.iteration(), "100ms"));
+        if (iteration.compareTo(SHORTEST_ITERATION) < 0) {
+            throw new UsageException("trial.iteration must be 1ms or more, not " + Parameter.format(iteration));
+        }
         String collector = orElse(trial.collector(), "G1");
         if (!COLLECTORS.contains(collector)) {
             throw new UsageException(
@@ -133,7 +169,7 @@ public final class PlanReader {
         return new Plan.TrialShape(
                 warmup,
                 iterations,
-                parseDuration("trial.iteration", orElse(trial.iteration(), "100ms")),
+                iteration,
                 heapMegabytes(orElse(trial.heap(), "1g")),
                 collector,
                 parseDuration("trial.limit", orElse(trial.limit(), "30s")));
@@ -149,9 +185,14 @@ public final class PlanReader {
 
     private static Plan.PlannedWorkload workload(String plan, PlanFile.Entry entry) {
         String id = required(entry.id(), plan, "[[workloads]]", "id");
+        int tasks = orElse(entry.tasks(), 0);
+        if (tasks < 0) {
+            throw new UsageException("plan '" + plan + "': tasks of " + id
+                    + " must be 1 or more, or 0 to let a pilot choose, not " + tasks);
+        }
         return new Plan.PlannedWorkload(
                 id,
-                orElse(entry.tasks(), 0),
+                tasks,
                 Optional.ofNullable(entry.concurrency()),
                 Optional.ofNullable(entry.models()),
                 orElse(entry.parameters(), Map.of()),
@@ -167,7 +208,15 @@ public final class PlanReader {
                 Optional.ofNullable(entry.sweep())
                         .map(sweep -> new Plan.Sweep(
                                 required(sweep.model(), plan, "the sweep of " + id, "model"),
-                                required(sweep.workers(), plan, "the sweep of " + id, "workers"))));
+                                workers(plan, id, required(sweep.workers(), plan, "the sweep of " + id, "workers")))));
+    }
+
+    private static List<Integer> workers(String plan, String id, List<Integer> workers) {
+        if (workers.isEmpty() || workers.stream().anyMatch(count -> count < 1)) {
+            throw new UsageException("plan '" + plan + "': workers of the sweep of " + id
+                    + " must be whole numbers from 1, such as [1, 2, 4], not " + workers);
+        }
+        return workers;
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {

@@ -1,0 +1,132 @@
+package org.concurrencybench.reports.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.catalog.Catalog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PlanReaderTest {
+    static final List<String> BUILT_IN = PlanReader.BUILT_IN;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @FieldSource("BUILT_IN")
+    void everyBuiltInPlanIsValidAndAllItsNamesAreKnown(String name) {
+        Plan plan = PlanReader.read(name);
+        assertEquals(name, plan.name());
+        assertFalse(plan.description().isBlank());
+        Catalog catalog = Catalog.load(getClass().getClassLoader());
+        plan.models().forEach(catalog::model);
+        for (Plan.PlannedWorkload workload : plan.workloads()) {
+            catalog.workload(workload.id());
+            assertFalse(new CellPlanner(catalog, 4).cells(plan, workload).isEmpty(), workload.id());
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("BUILT_IN")
+    void everyBuiltInPlanFitsASingleCpu(String name) {
+        Plan plan = PlanReader.read(name);
+        CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 1);
+        plan.workloads()
+                .forEach(workload -> assertFalse(planner.cells(plan, workload).isEmpty(), workload.id()));
+    }
+
+    @Test
+    void aPlanMayStandUnderAPathWithSpacesAndUmlauts() throws Exception {
+        Path file = Files.writeString(
+                Files.createDirectory(folder.resolve("Meß Gerät")).resolve("mein plan.toml"),
+                "[[workloads]]\nid = \"null\"\n");
+        Plan plan = PlanReader.read(file.toString());
+        assertEquals("null", plan.workloads().getFirst().id());
+        assertEquals(Duration.ofMinutes(7), plan.budget());
+        assertEquals(0.1, plan.precision(), 1e-12);
+    }
+
+    @Test
+    void anUnknownPlanIsRefusedWithTheKnownOnesAndThePathThatWasTried() {
+        String message = assertThrows(UsageException.class, () -> PlanReader.read("quik"))
+                .getMessage();
+        PlanReader.BUILT_IN.forEach(name -> assertTrue(message.contains(name), message));
+        assertTrue(message.contains(Path.of("quik").toAbsolutePath().toString()), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "modles = ['a']                                   | modles           | models",
+                "[trial]\\nheapp = '1g'                           | heapp            | heap",
+                "[[workloads]]\\nid = 'null'\\ntaks = 3           | taks             | tasks",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', worker = [1] } | worker | workers",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ modell = 'x' }] | modell    | model",
+                "[[workloads]]\\ntasks = 3                        | [[workloads]]    | 'id'",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x' }] | a variant of null | 'label'",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x' } | sweep of null | 'workers'",
+                "min-rounds = 1                                   | measures nothing | [[workloads]]",
+                "precision = 10\\n[[workloads]]\\nid = 'null'     | precision        | such as 10%",
+                "precision = '0%'\\n[[workloads]]\\nid = 'null'   | precision        | above 0 %",
+                "precision = '101%'\\n[[workloads]]\\nid = 'null' | precision        | at most 100 %",
+                "budget = 'long'\\n[[workloads]]\\nid = 'null'    | budget           | such as 250ms",
+                "budget = '10ms'\\n[[workloads]]\\nid = 'null'    | budget           | 1s or more",
+                "min-rounds = 0\\n[[workloads]]\\nid = 'null'     | rounds           | 1 or more",
+                "min-rounds = 9\\nmax-rounds = 8\\n[[workloads]]\\nid = 'null' | max-rounds | not below",
+                "min-rounds = 'x'\\n[[workloads]]\\nid = 'null'   | 'min-rounds'     | a whole number",
+                "models = 'x'\\n[[workloads]]\\nid = 'null'       | 'models'         | a list",
+                "trial = 3\\n[[workloads]]\\nid = 'null'          | 'trial'          | a table",
+                "[trial]\\niterations = 0                         | trial.iterations | 1 or more",
+                "[trial]\\nwarmup-iterations = -1                 | trial.warmup-iterations | 0 or more",
+                "[trial]\\niteration = '0ms'                      | trial.iteration  | 1ms or more",
+                "[trial]\\niteration = 'x'                        | trial.iteration  | such as 250ms",
+                "[trial]\\nheap = '1x'                            | trial.heap       | 768m or 1g",
+                "[trial]\\nheap = '99999999999g'                  | trial.heap       | 768m or 1g",
+                "[trial]\\ncollector = 'CMS'                      | trial.collector  | G1, Parallel, Serial, Z",
+                "[trial]\\nlimit = 'x'                            | trial.limit      | such as 250ms",
+                "[[workloads]]\\nid = 'null'\\ntasks = -1         | tasks of null    | 1 or more",
+                "[[workloads]]\\nid = 'null'\\ntasks = 'many'     | workloads[0].tasks | a whole number",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y', compared = 'si' }] | workloads[0].variants[0].compared | true or false",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [0] } | sweep of null | from 1",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [] } | sweep of null | from 1",
+                "models = [                                       | cannot be read   | line 1",
+                "models = ['a']\\nmodels = ['b']                  | cannot be read   | Duplicate key (line 2)",
+            })
+    void whatIsWrongIsNamedWithWhatIsAllowed(String toml, String wrong, String allowed) throws Exception {
+        Path file = Files.writeString(folder.resolve("wrong.toml"), toml.replace("\\n", "\n"));
+        String message = assertThrows(UsageException.class, () -> PlanReader.read(file.toString()))
+                .getMessage();
+        assertTrue(message.contains(wrong), message);
+        assertTrue(message.contains(allowed), message);
+    }
+
+    @Test
+    void aTurkishLocaleChangesNothing() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("plan.toml"),
+                "budget = '90S'\nprecision = '2.5%'\n[trial]\niteration = '20MS'\n[[workloads]]\nid = 'null'\n");
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.of("tr", "TR"));
+            Plan plan = PlanReader.read(file.toString());
+            assertEquals(Duration.ofSeconds(90), plan.budget());
+            assertEquals(0.025, plan.precision(), 1e-12);
+            assertEquals(Duration.ofMillis(20), plan.trial().iteration());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
