@@ -2,14 +2,19 @@ package org.concurrencybench.reports.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.UsageException;
@@ -31,6 +36,7 @@ public final class UserJars {
      */
     public static List<Path> find(String paths) {
         List<Path> found = new ArrayList<>();
+        Map<String, Path> byProvider = new HashMap<>();
         for (String text : paths.split(File.pathSeparator)) {
             if (text.isBlank()) {
                 continue;
@@ -42,7 +48,18 @@ public final class UserJars {
                         + "'.");
             }
             List<Path> members = members(path);
-            if (members.stream().noneMatch(UserJars::offers)) {
+            List<String> offered = new ArrayList<>();
+            for (Path member : members) {
+                for (String provider : providers(member)) {
+                    Path other = byProvider.putIfAbsent(provider, member);
+                    if (other != null && !other.equals(member)) {
+                        throw new UsageException("bench.jars (--jars): " + provider + " is in both " + other + " and "
+                                + member + ", and only one of them would be measured: leave one of them out");
+                    }
+                    offered.add(provider);
+                }
+            }
+            if (offered.isEmpty()) {
                 throw new UsageException(
                         "bench.jars (--jars): " + path + " offers no workload and no model: it needs a file "
                                 + SERVICES.getFirst() + " (or " + SERVICES.getLast() + ") that names the class");
@@ -87,15 +104,38 @@ public final class UserJars {
         }
     }
 
-    private static boolean offers(Path path) {
-        if (Files.isDirectory(path)) {
-            return SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)));
-        }
-        try (JarFile jar = new JarFile(path.toFile())) {
-            return SERVICES.stream().anyMatch(service -> jar.getEntry(service) != null);
+    /** Class names in the service files of {@code path}. */
+    private static List<String> providers(Path path) {
+        List<String> lines = new ArrayList<>();
+        try {
+            if (Files.isDirectory(path)) {
+                for (String service : SERVICES) {
+                    if (Files.exists(path.resolve(service))) {
+                        lines.addAll(Files.readAllLines(path.resolve(service)));
+                    }
+                }
+            } else {
+                try (JarFile jar = new JarFile(path.toFile())) {
+                    for (String service : SERVICES) {
+                        JarEntry entry = jar.getJarEntry(service);
+                        if (entry != null) {
+                            try (InputStream in = jar.getInputStream(entry)) {
+                                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                                        .lines()
+                                        .forEach(lines::add);
+                            }
+                        }
+                    }
+                }
+            }
         } catch (IOException e) {
             throw new UsageException("bench.jars (--jars): " + path + " is not a readable jar: " + e.getMessage(), e);
         }
+        return lines.stream()
+                .map(line -> line.replaceFirst("#.*", "").strip())
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static URL url(Path path) {
