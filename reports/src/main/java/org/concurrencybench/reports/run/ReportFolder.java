@@ -2,7 +2,7 @@ package org.concurrencybench.reports.run;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,12 +36,15 @@ final class ReportFolder implements AutoCloseable {
      * @throws UsageException when it cannot be written or another run has it
      */
     static ReportFolder take(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new UsageException(
+                    "the output folder " + path + " is a file: name another one with bench.out (--out)");
+        }
         try {
             Files.createDirectories(path);
             FileChannel channel =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock taken = channel.tryLock();
-            if (taken == null) {
+            if (!locked(channel)) {
                 channel.close();
                 throw new UsageException("another run is writing to " + path
                         + ": wait for it, or name another folder with bench.out (--out)");
@@ -52,6 +55,14 @@ final class ReportFolder implements AutoCloseable {
                     "the output folder " + path.toAbsolutePath() + " cannot be written (" + e
                             + "): name another one with bench.out (--out)",
                     e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by another run in this JVM
         }
     }
 

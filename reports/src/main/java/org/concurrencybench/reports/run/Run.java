@@ -50,6 +50,10 @@ public final class Run {
      */
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
         Map<Plan.PlannedWorkload, List<Cell>> planned = plannedCells();
+        if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
+            throw new UsageException("there is no run to go on with in " + request.out()
+                    + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
+        }
         extendClassPath();
         Path scratch = scratch();
         try (ReportFolder folder = ReportFolder.take(request.out())) {
@@ -203,10 +207,6 @@ public final class Run {
 
     private @Nullable RunResults earlier(ReportFolder folder, Map<Plan.PlannedWorkload, List<Cell>> planned)
             throws IOException {
-        if (!Files.exists(folder.results())) {
-            throw new UsageException("there is no run to go on with in " + folder.path()
-                    + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
-        }
         RunResults earlier = ResultsFile.read(folder.results());
         List<String> now = new ArrayList<>();
         planned.values().forEach(cells -> cells.forEach(cell -> now.add(cell.id())));
