@@ -1,0 +1,147 @@
+package org.concurrencybench.reports;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What may know what, over the classes of all modules. */
+class ArchitectureTest {
+    private static final String ROOT = "org.concurrencybench.";
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.concurrencybench");
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    @Test
+    void theCoreKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "core..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("org.concurrencybench..").and(not(resideInAPackage(ROOT + "core.."))))
+                .check(ALL);
+    }
+
+    @Test
+    void benchModulesNeverSeeEachOtherNorTheReports() {
+        for (String module : new String[] {"threads", "async", "process"}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + module + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("org.concurrencybench..")
+                            .and(not(resideInAnyPackage(ROOT + module + "..", ROOT + "core.."))))
+                    .check(ALL);
+        }
+    }
+
+    @Test
+    void jmhIsKnownToHarnessRunnerAndItsOwnJsonOnly() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "core.jmh..", ROOT + "reports.run..", ROOT + "reports.jmhjson.."))
+                        .and(not(nameMatching(".*\\.(\\w+Benchmark|\\w+ByHand)")))
+                        .and(not(resideInAPackage("..jmh_generated.."))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.openjdk.jmh..")
+                .check(ALL);
+    }
+
+    @Test
+    void thePoolOfProcessesKnowsNeitherWorkloadsNorJmh() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "process.pool..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "core.api..", ROOT + "core.jmh..", "org.openjdk..")
+                .check(ALL);
+    }
+
+    @Test
+    void statisticsKnowTheJdkAndCommonsMathOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "reports.stats..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(ROOT + "reports.stats..", "java..", "org.apache.commons.math3..", "org.jspecify..")
+                .check(ALL);
+    }
+
+    @Test
+    void pagesKnowResultsAndStatisticsOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "reports.html..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "reports.run..",
+                        ROOT + "reports.cli..",
+                        ROOT + "reports.jmhjson..",
+                        ROOT + "core.run..",
+                        ROOT + "core.jmh..",
+                        ROOT + "core.catalog..",
+                        "org.openjdk..")
+                .check(ALL);
+    }
+
+    /**
+     * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the sequential
+     * pass, which prints why it failed; workers, which flush what their tasks printed; and the runner, which takes what measured JVMs print.
+     */
+    @Test
+    void standardStreamsBelongToTheCommandLine() {
+        noClasses()
+                .that(not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http.."))
+                        .and(not(nameMatching(".*\\.(SequentialPass|TrialOutput|WorkerReceiver)(\\$.*)?"))))
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(ALL);
+    }
+
+    /** An empty list means that JMH's annotation processor did not run: the build would be green, without any benchmark. */
+    @Test
+    void theBenchmarksAreTheThreeHarnessesAndTheTwoByHand() throws IOException {
+        TreeSet<String> benchmarks = new TreeSet<>();
+        for (var lists = getClass()
+                        .getClassLoader()
+                        .getResources("META-INF/BenchmarkList")
+                        .asIterator();
+                lists.hasNext(); ) {
+            try (var in = lists.next().openStream()) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                java.util.regex.Pattern.compile("org\\.concurrencybench\\.(threads|async|process)\\.[A-Z]\\w+")
+                        .matcher(text)
+                        .results()
+                        .forEach(match -> benchmarks.add(match.group()));
+            }
+        }
+        assertEquals(
+                "async.AsyncBenchmark, process.ProcessBenchmark, threads.PlatformPoolByHand, threads.ThreadsBenchmark,"
+                        + " threads.VirtualThreadsByHand",
+                benchmarks.stream().map(name -> name.substring(ROOT.length())).collect(Collectors.joining(", ")));
+    }
+}
