@@ -16,6 +16,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.BlockingHttp;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
@@ -75,6 +76,7 @@ class ProcessPoolModelTest {
         public Receipt run(Order input, TaskContext task) throws Exception {
             if (input.what().equals("http")) {
                 task.capability(BlockingHttp.class);
+                task.capability(AsyncHttp.class);
             }
             return new Receipt(
                     input, values.get(FACTOR), jvms, ProcessHandle.current().pid(), System.getProperty("shop"));
@@ -181,7 +183,7 @@ class ProcessPoolModelTest {
         try (var session = open(Map.of(), 1, 1, Map.of())) {
             ExecutionException failure =
                     assertThrows(ExecutionException.class, () -> run(session, new Order(1, "http")));
-            assertTrue(failure.getMessage().contains("BlockingHttp"), failure.getMessage());
+            assertTrue(failure.getMessage().contains("AsyncHttp"), failure.getMessage());
             assertTrue(failure.getMessage().contains("process-pool"), failure.getMessage());
         }
     }

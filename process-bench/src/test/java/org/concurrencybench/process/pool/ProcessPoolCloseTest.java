@@ -133,6 +133,7 @@ class ProcessPoolCloseTest {
     }
 
     @Test
+    @Tag("slow")
     void twentyPoolsInARowLeaveNothing() throws Exception {
         leavesNothing(20);
     }

@@ -245,6 +245,7 @@ class WorkerDeathTest {
     }
 
     @Test
+    @Tag("slow")
     void everyTaskIsCompletedOnceWhileWorkersAreKilled() throws Exception {
         survivesKills(10_000, 2, 2);
     }

@@ -12,8 +12,8 @@ import org.concurrencybench.reports.plan.Shape;
 /**
  * Chooses batch sizes, shapes and iteration times from what the pilot found.
  *
- * <p>Computing batches are so small that an iteration holds ten of them even one task after the other. A waiting cell whose batch is
- * longer than a tenth of an iteration is measured one batch an iteration, single-shot.
+ * <p>Computing batches are so small that an iteration holds ten of them even one task after the other. Waiting cells are measured one
+ * batch an iteration, single-shot.
  */
 record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** Batches that a timed iteration should hold at least, so that counts do not quantise. */
@@ -22,6 +22,9 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final int TASKS_PER_CPU = 16;
 
     private static final int MAX_TASKS = 1024;
+    /** Makespan cells measure for so much of the time that steady ones do: they need no search for steadiness. */
+    private static final double MAKESPAN_SHARE = 0.6;
+
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
     /** One-core time of the tasks that each JVM runs before the first iteration. */
@@ -45,37 +48,29 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     TrialPlan plan(Cell cell, Workload<?, ?> workload, Pilot pilot) {
         double iterationSeconds = shape.iteration().toNanos() / 1e9;
         double batchSeconds = batchSeconds(cell, workload, pilot);
-        boolean fits = batchSeconds <= iterationSeconds / BATCHES_PER_ITERATION;
         double start = JVM_START_SECONDS + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0);
-        Cell sized = withShape(cell, pilot.tasks(), workload.waits() && !fits ? Shape.MAKESPAN : Shape.STEADY);
-        if (sized.shape() == Shape.MAKESPAN) {
-            double measuring = iterationSeconds * shape.iterations() * 0.7;
+        if (workload.waits()) {
+            double measuring = iterationSeconds * shape.iterations() * MAKESPAN_SHARE;
             int shots = (int) Math.clamp(
                     Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 2L * shape.iterations());
             int warmup = Math.max(1, shots / 2);
             return trial(
-                    sized,
+                    withShape(cell, pilot.tasks(), Shape.MAKESPAN),
                     warmup,
                     shots,
                     shape.iteration(),
                     pilot.tasks(),
                     start + (shots + warmup + 2) * batchSeconds);
         }
-        // A computing batch of few but long tasks stretches its iterations; a waiting one (sequential) is timed as it
-        // comes.
-        double stretched = fits || workload.waits() ? iterationSeconds : batchSeconds * BATCHES_PER_ITERATION;
-        int warmupTasks = workload.waits()
-                ? pilot.tasks()
-                : Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, 100_000);
+        // A batch of few but long tasks stretches its iterations.
+        double stretched = Math.max(iterationSeconds, batchSeconds * BATCHES_PER_ITERATION);
         return trial(
-                sized,
+                withShape(cell, pilot.tasks(), Shape.STEADY),
                 shape.warmupIterations(),
                 shape.iterations(),
                 seconds(stretched),
-                warmupTasks,
-                start
-                        + WARMUP_SECONDS
-                        + (shape.warmupIterations() + shape.iterations()) * Math.max(stretched, batchSeconds));
+                Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, 100_000),
+                start + WARMUP_SECONDS + (shape.warmupIterations() + shape.iterations()) * stretched);
     }
 
     private TrialPlan trial(

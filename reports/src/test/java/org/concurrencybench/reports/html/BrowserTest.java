@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page in a real browser, where one is installed. */
 @Tag("browser")
+@Tag("slow")
 class BrowserTest {
     @TempDir
     private static Path folder;

@@ -24,6 +24,7 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class RunTest {
     }
 
     @Test
+    @Tag("slow")
     void failuresInsideWorkersAreRecordedAlike() throws Exception {
         StringBuilder plan = new StringBuilder(SHORT_TRIALS.formatted(1, "\"process-pool\""));
         List.of("not", "set-up", "task", "tear-down", "hang", "lie", "exit")

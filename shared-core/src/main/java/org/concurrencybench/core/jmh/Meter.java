@@ -1,5 +1,7 @@
 package org.concurrencybench.core.jmh;
 
+import java.util.List;
+
 /**
  * What the driver counts for {@link TrialProfiler}: totals since the JVM started. JMH makes profilers and states on its own, so the
  * two meet here. There is one benchmark in a trial's JVM; the profiler reads while the driver rests, and JMH's hand-over between
@@ -9,6 +11,7 @@ final class Meter {
     private static long tasks;
     private static long busyNanos;
     private static long batchNanos;
+    private static volatile List<Long> processes = List.of();
 
     private Meter() {}
 
@@ -16,6 +19,15 @@ final class Meter {
         tasks += batchTasks;
         busyNanos += busy;
         batchNanos += batch;
+    }
+
+    /** The worker processes whose CPU time and memory count; a session has the same ones all its life, or its trial fails. */
+    static void processes(List<Long> pids) {
+        processes = List.copyOf(pids);
+    }
+
+    static List<Long> processes() {
+        return processes;
     }
 
     static long tasks() {

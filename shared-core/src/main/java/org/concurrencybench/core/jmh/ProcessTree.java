@@ -8,10 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** CPU time and memory of this JVM with its worker processes. */
+/**
+ * CPU time and memory of this JVM with its worker processes.
+ *
+ * <p>It reads one small file per process: looking for descendants, or asking {@link ProcessHandle} where there is {@code /proc}, reads
+ * those of the whole machine and costs as much as an iteration.
+ */
 final class ProcessTree {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     /** {@code USER_HZ}, in which /proc counts; 100 on every Linux that a JVM runs on. */
@@ -20,43 +26,55 @@ final class ProcessTree {
     private final OperatingSystemMXBean self = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /**
-     * CPU nanoseconds used so far by this JVM, by its living descendants and by the children that have ended and been reaped. The
-     * latter two count in clock ticks of 10 ms; where there is no /proc, ended children are not counted.
+     * CPU nanoseconds used so far by this JVM, by its workers with the children that they have reaped, and by its own reaped
+     * children. All but the first count in clock ticks of 10 ms; where there is no /proc, ended children are not counted.
      */
-    long cpuNanos() {
-        long living = descendants().stream()
-                .mapToLong(process ->
-                        process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L))
-                .sum();
-        return self.getProcessCpuTime() + living + reapedNanos();
+    long cpuNanos(List<Long> workers) {
+        long nanos = self.getProcessCpuTime() + ticks("self", 13, 14).orElse(0L) * NANOS_PER_TICK;
+        for (long worker : workers) {
+            nanos += ticks(Long.toString(worker), 11, 14)
+                    .map(ticks -> ticks * NANOS_PER_TICK)
+                    .orElseGet(() -> told(worker));
+        }
+        return nanos;
     }
 
-    /** Peak resident bytes of this JVM plus those of its living descendants; pages that they share count more than once. */
-    long peakResidentBytes() {
+    /** Peak resident bytes of this JVM plus those of its workers; pages that they share count more than once. */
+    long peakResidentBytes(List<Long> workers) {
         long bytes = peakOf("self");
-        for (ProcessHandle process : descendants()) {
-            bytes += peakOf(Long.toString(process.pid()));
+        for (long worker : workers) {
+            bytes += peakOf(Long.toString(worker));
         }
         return bytes;
     }
 
-    private static List<ProcessHandle> descendants() {
+    /** Process ids of all that descend from this JVM now. */
+    static List<Long> descendants() {
         try (var processes = ProcessHandle.current().descendants()) {
-            return processes.toList();
+            return processes.map(ProcessHandle::pid).toList();
         }
     }
 
-    private static long reapedNanos() {
+    /** The sum of fields of /proc/PID/stat, counted after the name: 11 utime, 12 stime, 13 cutime, 14 cstime (proc(5)). */
+    private static Optional<Long> ticks(String process, int first, int last) {
         try {
-            String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.UTF_8);
-            // After the name, which stands in parentheses: field 3 is the state, 16 and 17 are cutime and cstime
-            // (proc(5)).
+            String stat = Files.readString(Path.of("/proc", process, "stat"), StandardCharsets.UTF_8);
+            // The name stands in parentheses and may hold anything, blanks too.
             List<String> fields =
                     List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-            return (Long.parseLong(fields.get(13)) + Long.parseLong(fields.get(14))) * NANOS_PER_TICK;
+            return Optional.of(fields.subList(first, last + 1).stream()
+                    .mapToLong(Long::parseLong)
+                    .sum());
         } catch (IOException e) {
-            return 0;
+            return Optional.empty();
         }
+    }
+
+    private static long told(long worker) {
+        return ProcessHandle.of(worker)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toNanos)
+                .orElse(0L);
     }
 
     private static long peakOf(String process) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.ExperimentFolder;
@@ -65,6 +66,9 @@ final class Trial<I, O> implements AutoCloseable {
         }
         double digestNanos = made.digestNanos();
         batch = made;
+        if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
+            Meter.processes(ProcessTree.descendants());
+        }
         if (request.folder().isPresent()) {
             request.folder().get().writeFacts(facts(started, startNanos, digestNanos));
         }

@@ -51,7 +51,7 @@ public final class TrialProfiler implements InternalProfiler {
         busyNanos = Meter.busyNanos();
         batchNanos = Meter.batchNanos();
         gcMillis = gcMillis();
-        cpuNanos = tree.cpuNanos();
+        cpuNanos = tree.cpuNanos(Meter.processes());
         wallNanos = System.nanoTime();
     }
 
@@ -59,7 +59,7 @@ public final class TrialProfiler implements InternalProfiler {
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         long wall = System.nanoTime() - wallNanos;
-        long cpu = tree.cpuNanos() - cpuNanos;
+        long cpu = tree.cpuNanos(Meter.processes()) - cpuNanos;
         return List.of(
                 sum(TASKS, Meter.tasks() - tasks),
                 sum(BUSY_NANOS, Meter.busyNanos() - busyNanos),
@@ -67,7 +67,11 @@ public final class TrialProfiler implements InternalProfiler {
                 sum(CPU_NANOS, cpu),
                 sum(WALL_NANOS, wall),
                 sum(GC_MILLIS, gcMillis() - gcMillis),
-                new ScalarResult(PEAK_RESIDENT_BYTES, tree.peakResidentBytes(), "bytes", AggregationPolicy.MAX));
+                new ScalarResult(
+                        PEAK_RESIDENT_BYTES,
+                        tree.peakResidentBytes(Meter.processes()),
+                        "bytes",
+                        AggregationPolicy.MAX));
     }
 
     private static ScalarResult sum(String name, long value) {
