@@ -48,6 +48,10 @@ public final class Main {
                         err.println("error: " + e.getMessage());
                         return e instanceof UsageException ? USAGE : STOPPED;
                     }
+                    if (e instanceof InterruptedException) {
+                        err.println("interrupted before anything was measured");
+                        return STOPPED;
+                    }
                     throw e;
                 });
         try {

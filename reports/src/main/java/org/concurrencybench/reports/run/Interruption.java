@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and other requests to end: the trial that is running is ended, the run closes its files and writes its report, and only then
+ * Ctrl-C and other requests to end: every process of the run is ended, the run closes its files and writes its report, and only then
  * does the JVM go. A signal from a terminal reaches the measured JVM as well, which may die before this one has heard; so a trial whose
  * JVM went away waits a moment before it counts as failed.
  */
@@ -16,11 +16,11 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    /** {@code end}: ends whatever is running. */
-    Interruption(Runnable end) {
+    Interruption() {
         this.hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
             heard.countDown();
-            end.run();
+            // All of them are the run's: trials with their workers, fixtures, a sequential pass.
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             try {
                 closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {

@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.jmh.TrialProfiler;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -18,8 +21,7 @@ final class IterationListener implements OutputFormat {
     private final List<Double> warmup = new ArrayList<>();
     private final List<Double> iterations = new ArrayList<>();
     private final Map<String, Double> totals = new HashMap<>();
-    private long iterationBegan;
-    private long iterationNanos;
+    private double iterationNanos;
 
     List<Double> warmup() {
         return warmup;
@@ -34,20 +36,18 @@ final class IterationListener implements OutputFormat {
         return totals;
     }
 
-    /** Wall time between start and end of all iterations. */
+    /** Wall time inside iterations. JMH sets up within the first and tears down within the last, so its own marks say too much. */
     double iterationSeconds() {
         return iterationNanos / 1e9;
     }
 
     @Override
-    public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {
-        iterationBegan = System.nanoTime();
-    }
+    public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {}
 
     @Override
     public void iterationResult(
             BenchmarkParams benchmark, IterationParams params, int iteration, IterationResult result) {
-        iterationNanos += System.nanoTime() - iterationBegan;
+        iterationNanos += iterationNanos(params, result);
         double nanosPerTask = result.getPrimaryResult().getScore();
         if (params.getType() == IterationType.WARMUP) {
             warmup.add(nanosPerTask);
@@ -58,6 +58,13 @@ final class IterationListener implements OutputFormat {
             boolean peak = name.startsWith("peak");
             totals.merge(name, figure.getScore(), peak ? Math::max : Double::sum);
         });
+    }
+
+    private static double iterationNanos(IterationParams params, IterationResult result) {
+        Result<?> batches = result.getSecondaryResults().get(TrialProfiler.BATCH_NANOS);
+        return batches != null && batches.getScore() > 0
+                ? batches.getScore()
+                : params.getTime().convertTo(TimeUnit.NANOSECONDS); // a benchmark without our harness
     }
 
     @Override

@@ -30,18 +30,26 @@ final class Preparation {
     private final TrialSizing sizing;
     private final TrialJvm jvm;
     private final Path folder;
+    private final Interruption interruption;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
     private final Map<String, Cell> unmeasurable = new LinkedHashMap<>();
     private final List<LeftOutCell> leftOut = new ArrayList<>();
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
 
-    Preparation(RunRequest request, Catalog catalog, TrialJvm jvm, Path folder, Progress progress) {
+    Preparation(
+            RunRequest request,
+            Catalog catalog,
+            TrialJvm jvm,
+            Path folder,
+            Interruption interruption,
+            Progress progress) {
         this.request = request;
         this.catalog = catalog;
         this.sizing = new TrialSizing(request.plan().trial(), request.cpus());
         this.jvm = jvm;
         this.folder = folder;
+        this.interruption = interruption;
         this.progress = progress;
     }
 
@@ -101,6 +109,9 @@ final class Preparation {
                 request.jvm(),
                 jvm.aloneArguments());
         experiments.put(first.experiment(), experiment);
+        if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {
+            throw new InterruptedException("interrupted before anything was measured");
+        }
         if (experiment.failure() == null) {
             progress.say(String.format(
                     Locale.ROOT,

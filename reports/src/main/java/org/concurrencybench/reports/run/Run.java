@@ -55,17 +55,19 @@ public final class Run {
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
         }
         extendClassPath();
+        JmhLock.requireFree();
         Path scratch = scratch();
         try (ReportFolder folder = ReportFolder.take(request.out())) {
-            TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus());
+            TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus(), scratch);
             TrialRunner trials = new TrialRunner(jvm, request.jvm(), scratch);
-            try (Interruption interruption = new Interruption(trials::endCurrent)) {
+            try (Interruption interruption = new Interruption()) {
                 try {
                     measure(folder, planned, jvm, trials, scratch, interruption);
                 } finally {
                     if (Files.exists(folder.results())) {
                         report.write(folder.path());
                     }
+                    deleteQuietly(scratch);
                 }
             }
         } catch (IOException e) {
@@ -106,7 +108,7 @@ public final class Run {
                                 .mapToDouble(TrialRecord::seconds)
                                 .sum());
         double before = time.seconds();
-        PreparedRun prepared = new Preparation(request, catalog, jvm, scratch, progress)
+        PreparedRun prepared = new Preparation(request, catalog, jvm, scratch, interruption, progress)
                 .prepare(planned, earlier == null ? null : earlier.header());
         time.addPreparing(time.seconds() - before);
         try (ResultsFile results =
@@ -216,10 +218,15 @@ public final class Run {
         List<String> added = now.stream().filter(cell -> !then.contains(cell)).toList();
         List<String> gone = then.stream().filter(cell -> !now.contains(cell)).toList();
         if (!added.isEmpty() || !gone.isEmpty()) {
-            throw new UsageException("the run in " + folder.path() + " measured other cells; new: " + added + ", gone: "
-                    + gone + ". Ask for the same plan, or start a new run without bench.resume (--resume).");
+            throw new UsageException("the run in " + folder.path() + " measured other cells; new: " + some(added)
+                    + "; gone: " + some(gone)
+                    + ". Ask for the same plan, or start a new run without bench.resume (--resume).");
         }
         return earlier;
+    }
+
+    private static String some(List<String> cells) {
+        return cells.size() <= 3 ? cells.toString() : cells.subList(0, 3) + " and " + (cells.size() - 3) + " more";
     }
 
     /** JMH's forks, workers and fixtures all take the class path of this JVM: the user's jars have to be on it. */

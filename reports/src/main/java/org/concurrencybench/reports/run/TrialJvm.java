@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.concurrencybench.core.api.Family;
@@ -10,7 +11,7 @@ import org.concurrencybench.reports.plan.Plan;
  * The JVM arguments of a trial, all in one place: JMH replaces what annotations say by what its options say, it does not join them.
  * The heap is divided equally among the JVMs of a trial, and all have the same collector.
  */
-record TrialJvm(Plan.TrialShape shape, int cpus) {
+record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     /** For JVMs that run tasks alone: the sequential pass and fixtures. */
     List<String> aloneArguments() {
         return memory(1);
@@ -20,13 +21,27 @@ record TrialJvm(Plan.TrialShape shape, int cpus) {
     List<String> arguments(Cell cell) {
         int jvms = cell.family() == Family.PROCESS ? workers(cell) + 1 : 1;
         List<String> arguments = new ArrayList<>(memory(jvms));
+        arguments.addAll(classArchive("trial-" + cell.family().id()));
         arguments.add("-Djdk.virtualThreadScheduler.parallelism=" + cell.cpus());
         if (cell.family() == Family.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
             worker.add("-XX:ActiveProcessorCount=" + Math.max(1, cell.cpus() / workers(cell)));
+            worker.addAll(classArchive("worker"));
             arguments.add("-Dconcurrencybench.worker.jvmargs=" + String.join("\n", worker));
         }
         return arguments;
+    }
+
+    /**
+     * An archive of parsed classes, made by the first JVM of its kind when it ends: it shortens the start and holds no profiles and no
+     * code. One that does not fit is ignored and made anew.
+     */
+    private List<String> classArchive(String kind) {
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + folder.resolve(kind + ".jsa"),
+                "-Xlog:cds=off",
+                "-Xlog:cds+dynamic=off");
     }
 
     private int workers(Cell cell) {

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Family;
-import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.jmh.TrialProfiler;
 import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.TrialFolder;
@@ -42,21 +41,12 @@ final class TrialRunner {
     private final TrialJvm jvm;
     private final Path java;
     private final Path folder;
-    private volatile @Nullable Watchdog current;
 
     /** {@code folder}: where trials may leave files while they run. */
     TrialRunner(TrialJvm jvm, Path java, Path folder) {
         this.jvm = jvm;
         this.java = java;
         this.folder = folder;
-    }
-
-    /** Ends the trial that is running, if there is one, with all its processes. */
-    void endCurrent() {
-        Watchdog watchdog = current;
-        if (watchdog != null) {
-            watchdog.endAll();
-        }
     }
 
     /**
@@ -78,15 +68,12 @@ final class TrialRunner {
         boolean expired;
         try (TrialOutput output = new TrialOutput();
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
-            current = watchdog;
             try {
                 new Runner(options(plan, experiment, trial), listener).run();
             } catch (RunnerException e) {
                 problem = problem(e) + printed(output.tail());
-            } finally {
-                current = null;
-                expired = watchdog.expired();
             }
+            expired = watchdog.expired();
         }
         Failure failure =
                 failure(plan, listener, trial, problem, expired ? limit : null).orElse(null);
@@ -184,10 +171,7 @@ final class TrialRunner {
     /** What JMH says, with what it suppressed. */
     private static String problem(RunnerException e) {
         if (String.valueOf(e.getMessage()).contains("Unable to acquire the JMH lock")) {
-            throw new UsageException(
-                    "another JMH run is under way on this machine; two at once would measure each other."
-                            + " Wait until it has ended, or end it.",
-                    e);
+            throw JmhLock.taken(e);
         }
         StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
         Throwable cause = e.getCause();

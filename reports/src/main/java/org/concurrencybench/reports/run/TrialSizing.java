@@ -29,6 +29,8 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final double WORKERS_START_SECONDS = 0.5;
     /** One-core time of the tasks that each JVM runs before the first iteration. */
     private static final double WARMUP_SECONDS = 0.15;
+    /** The smallest tasks cost more to hand over than to run. */
+    private static final int MAX_WARMUP_TASKS = 20_000;
 
     /** How large a batch may become. */
     BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, int concurrency) {
@@ -52,7 +54,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         if (workload.waits()) {
             double measuring = iterationSeconds * shape.iterations() * MAKESPAN_SHARE;
             int shots = (int) Math.clamp(
-                    Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 2L * shape.iterations());
+                    Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 4L * shape.iterations());
             int warmup = Math.max(1, shots / 2);
             return trial(
                     withShape(cell, pilot.tasks(), Shape.MAKESPAN),
@@ -69,7 +71,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 shape.warmupIterations(),
                 shape.iterations(),
                 seconds(stretched),
-                Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, 100_000),
+                Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, MAX_WARMUP_TASKS),
                 start + WARMUP_SECONDS + (shape.warmupIterations() + shape.iterations()) * stretched);
     }
 
