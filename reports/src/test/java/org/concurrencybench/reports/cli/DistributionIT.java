@@ -13,7 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.plan.Role;
+import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -94,6 +100,73 @@ class DistributionIT {
         assertRefused("com.example.JsonEscape is in both", "--jars=" + twice);
         assertRefused("no run to go on with", "--resume");
         assertRefused("cannot be written", "--out=" + file.resolve("below"));
+    }
+
+    @Test
+    @Tag("slow")
+    void aTinyRunMeasuresEveryModelUnderATurkishLocaleOnOneCpuWithFewFiles() throws Exception {
+        Path out = folder.resolve("Bericht für mich");
+        ProcessBuilder builder = command("run", "--plan=" + plan, "--out=" + out);
+        String taskset = Files.isExecutable(Path.of("/usr/bin/taskset")) ? "taskset -c 0 " : "";
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n 256; exec " + taskset + "\"$0\" \"$@\""));
+        limited.addAll(builder.command());
+        Ended ended = new Started(builder.command(limited)).end();
+        assertEquals(0, ended.exit(), ended::toString);
+        for (String name : List.of("index.html", "analysis.json", "results.csv", "results.jsonl", "jmh-result.json")) {
+            String text = Files.readString(out.resolve(name));
+            MODELS.forEach(model -> assertTrue(text.contains(model), name + " lacks " + model));
+        }
+        RunResults results = ResultsFile.read(out.resolve(ResultsFile.NAME));
+        assertEquals(2 * MODELS.size(), results.trials().size());
+    }
+
+    @Test
+    void aWorkloadOfTheUsersOwnIsMeasured() throws Exception {
+        Path out = folder.resolve("own");
+        Ended ended =
+                new Started(command("run", "--plan=" + plan, "--tasks=8", "--jars=" + example(), "--out=" + out)).end();
+        assertEquals(0, ended.exit(), ended::toString);
+        RunResults results = ResultsFile.read(out.resolve(ResultsFile.NAME));
+        assertEquals(MODELS.size(), results.header().cells().size());
+        results.header().cells().forEach(cell -> {
+            assertEquals("json-escape", cell.workload());
+            assertTrue(cell.has(Role.COMPARED), cell.id());
+        });
+    }
+
+    @Test
+    @Tag("slow")
+    void anInterruptedRunKeepsItsTrialsEndsItsProcessesAndGoesOn() throws Exception {
+        Files.writeString(plan, PLAN.formatted(3, 3));
+        Path out = folder.resolve("interrupted");
+        Path results = out.resolve(ResultsFile.NAME);
+        Started run = new Started(command("run", "--plan=" + plan, "--out=" + out));
+        while (!Files.exists(results) || !Files.readString(results).contains("\"line\":\"trial\"")) {
+            assertTrue(run.process().isAlive(), () -> "ended early");
+            run.process().waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        Ended second = start("run", "--plan=" + plan, "--out=" + out).end();
+        assertEquals(2, second.exit(), second::toString);
+        assertTrue(second.err().contains("another"), second::toString);
+        List<ProcessHandle> descendants = run.process().descendants().toList();
+        new ProcessBuilder("kill", "-INT", Long.toString(run.process().pid()))
+                .start()
+                .waitFor();
+        Ended ended = run.end();
+        assertTrue(ended.out().contains("--resume"), ended::toString);
+        for (ProcessHandle process : descendants) {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        }
+        RunResults kept = ResultsFile.read(results);
+        assertTrue(Files.exists(out.resolve("index.html")));
+        assertEquals(RunEnd.Reason.INTERRUPTED, kept.end().reason());
+        assertFalse(kept.trials().isEmpty());
+
+        Ended resumed = new Started(command("run", "--plan=" + plan, "--out=" + out, "--resume")).end();
+        assertEquals(0, resumed.exit(), resumed::toString);
+        List<TrialRecord> all = ResultsFile.read(results).trials();
+        assertEquals(kept.trials(), all.subList(0, kept.trials().size()));
+        assertEquals(3 * 2 * MODELS.size(), all.size());
     }
 
     private void assertRefused(String what, String... options) throws Exception {
