@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Simulates the figures that docs/decisions cites, into {@code target/statistics-simulation.md}; some minutes. */
-@Tag("slow")
+@Tag("long")
 class StatisticsSimulationTest {
     private static final int FAMILIES = 5000;
     private static final int MAX_ROUNDS = 80;
