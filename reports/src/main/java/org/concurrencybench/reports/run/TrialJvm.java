@@ -1,8 +1,11 @@
 package org.concurrencybench.reports.run;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
@@ -34,14 +37,19 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
 
     /**
      * An archive of parsed classes, made by the first JVM of its kind when it ends: it shortens the start and holds no profiles and no
-     * code. One that does not fit is ignored and made anew.
+     * code. One that does not fit is ignored and made anew. A JVM that cannot make it, because its class path has folders of classes,
+     * would end with an error; then there is none.
      */
     private List<String> classArchive(String kind) {
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + folder.resolve(kind + ".jsa"),
-                "-Xlog:cds=off",
-                "-Xlog:cds+dynamic=off");
+        boolean jarsOnly = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .allMatch(entry -> Files.isRegularFile(Path.of(entry)));
+        return jarsOnly
+                ? List.of(
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + folder.resolve(kind + ".jsa"),
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off")
+                : List.of();
     }
 
     private int workers(Cell cell) {
