@@ -23,7 +23,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
 
     private static final int MAX_TASKS = 1024;
     /** Makespan cells measure for so much of the time that steady ones do: they need no search for steadiness. */
-    private static final double MAKESPAN_SHARE = 0.6;
+    private static final double MAKESPAN_SHARE = 0.45;
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
