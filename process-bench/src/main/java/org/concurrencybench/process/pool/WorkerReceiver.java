@@ -2,13 +2,15 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's main thread: receives tasks, and halts the JVM when the pool is gone.
  *
  * <p>It is a platform thread that never waits for anything but the connection, so it sees the end of the stream at once,
- * however busy the tasks keep the cores.
+ * however busy the tasks keep the cores. While the JVM exits it looks now and then instead: HotSpot's exit waits 300 ms for a
+ * thread that is inside a system call.
  */
 final class WorkerReceiver {
     /** Exit codes of a worker that ends itself. */
@@ -17,11 +19,15 @@ final class WorkerReceiver {
     static final int CONNECTION_BROKEN = 91;
     static final int CANNOT_ANSWER = 92;
 
+    private static final long LEAVING_LOOK_MILLIS = 1;
+    private static final long LEAVING_PAUSE_NANOS = 15_000_000;
+
     private final Connection connection;
     private final Progress progress;
     private final int maxPayload;
     private final Outbox outbox;
     private volatile @Nullable Slots<?, ?> slots;
+    private volatile boolean leaving;
 
     WorkerReceiver(Connection connection, Progress progress, int maxPayload) {
         this.connection = connection;
@@ -33,13 +39,16 @@ final class WorkerReceiver {
     void run() {
         int exitCode = POOL_GONE;
         try {
-            while (connection.receive(outbox.patience())) {
+            while (connection.receive(leaving ? LEAVING_LOOK_MILLIS : outbox.patience())) {
                 Frame frame;
                 while ((frame = connection.next()) != null) {
                     handle(frame);
                 }
                 Slots<?, ?> running = slots;
                 outbox.look(running != null && running.hasQueued());
+                if (leaving) {
+                    LockSupport.parkNanos(LEAVING_PAUSE_NANOS);
+                }
             }
         } catch (Throwable e) { // whatever it is, a worker that does not listen must not stay
             exitCode = e instanceof ProtocolViolation ? CONNECTION_BROKEN : POOL_GONE;
@@ -115,6 +124,8 @@ final class WorkerReceiver {
             report(e);
             Runtime.getRuntime().halt(CANNOT_ANSWER);
         }
+        leaving = true;
+        connection.wakeup();
         System.exit(0);
     }
 

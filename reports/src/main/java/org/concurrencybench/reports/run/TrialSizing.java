@@ -28,7 +28,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
     /** One-core time of the tasks that each JVM runs before the first iteration. */
-    private static final double WARMUP_SECONDS = 0.15;
+    private static final double WARMUP_SECONDS = 0.02;
     /** The smallest tasks cost more to hand over than to run. */
     private static final int MAX_WARMUP_TASKS = 20_000;
 
