@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedTrials trials that failed
  * @param rounds the largest number of a round
  * @param experiments in the order of the plan
+ * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
  * @param warnings the gravest first
  */
 public record Analysis(
@@ -49,6 +50,7 @@ public record Analysis(
         int failedTrials,
         int rounds,
         List<Experiment> experiments,
+        @Nullable SelfCheck selfCheck,
         List<Warning> warnings) {
     public static final int SCHEMA = 1;
 
@@ -94,6 +96,7 @@ public record Analysis(
                 failed,
                 run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
                 experiments,
+                SelfCheck.of(header, experiments),
                 RunWarnings.of(run, experiments, criteria));
     }
 

@@ -31,6 +31,10 @@ public final class VerdictTable {
                         .append('\n');
             }
         }
+        SelfCheck selfCheck = analysis.selfCheck();
+        if (selfCheck != null) {
+            text.append(selfCheck.words()).append('\n');
+        }
         int warnings = analysis.warnings().size();
         text.append(analysis.measuredTrials())
                 .append(" trials measured, ")

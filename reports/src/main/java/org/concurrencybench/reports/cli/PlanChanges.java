@@ -88,6 +88,7 @@ record PlanChanges(
         return new Plan.PlannedWorkload(
                 workload.id(),
                 tasks == null ? workload.tasks() : tasks,
+                rounds == null ? workload.rounds() : 0,
                 concurrency == null ? workload.concurrency() : Optional.of(concurrency),
                 models.isEmpty() ? workload.models() : Optional.empty(),
                 parameters,

@@ -70,6 +70,7 @@ public record Plan(
      * One workload of a plan.
      *
      * @param tasks the batch size, or 0 to let the pilot choose
+     * @param rounds rounds at most, where it is not the plan's number; 0 for that
      * @param concurrency tasks in flight for the compared models; empty for the default
      * @param models ids of the compared models, where they are not the plan's
      * @param parameters those that differ from their defaults
@@ -77,6 +78,7 @@ public record Plan(
     public record PlannedWorkload(
             String id,
             int tasks,
+            int rounds,
             Optional<String> concurrency,
             Optional<List<String>> models,
             Map<String, String> parameters,
@@ -85,7 +87,7 @@ public record Plan(
         /** A workload with all defaults. */
         public static PlannedWorkload of(String id) {
             return new PlannedWorkload(
-                    id, 0, Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty());
+                    id, 0, 0, Optional.empty(), Optional.empty(), Map.of(), List.of(), Optional.empty());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A plan as it is written down: every key optional but {@code workloads}, all values still text or numbers. */
 record PlanFile(
@@ -25,13 +26,14 @@ record PlanFile(
             @Nullable String collector,
             @Nullable String limit) {}
 
-    /** {@code [[workloads]]}. */
+    /** {@code [[workloads]]}; a parameter is a text or a list of texts. */
     record Entry(
             @Nullable String id,
             @Nullable Integer tasks,
+            @Nullable Integer rounds,
             @Nullable String concurrency,
             @Nullable List<String> models,
-            @Nullable Map<String, String> parameters,
+            @Nullable Map<String, JsonNode> parameters,
             @Nullable List<Variant> variants,
             @Nullable Sweep sweep) {}
 

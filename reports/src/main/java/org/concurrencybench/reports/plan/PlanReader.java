@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.UsageException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -146,7 +149,7 @@ public final class PlanReader {
                                 "process-pool")),
                 shape(trial),
                 orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
-                        .map(entry -> workload(name, entry))
+                        .flatMap(entry -> workloads(name, entry))
                         .toList());
     }
 
@@ -183,19 +186,43 @@ public final class PlanReader {
         return Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("g") ? 1024 : 1);
     }
 
-    private static Plan.PlannedWorkload workload(String plan, PlanFile.Entry entry) {
-        String id = required(entry.id(), plan, "[[workloads]]", "id");
-        int tasks = orElse(entry.tasks(), 0);
-        if (tasks < 0) {
-            throw new UsageException("plan '" + plan + "': tasks of " + id
-                    + " must be 1 or more, or 0 to let a pilot choose, not " + tasks);
+    /** One for each combination of the values that are given as lists. */
+    private static Stream<Plan.PlannedWorkload> workloads(String plan, PlanFile.Entry entry) {
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (Map.Entry<String, JsonNode> given :
+                orElse(entry.parameters(), Map.<String, JsonNode>of()).entrySet()) {
+            List<String> values = values(plan, entry, given.getKey(), given.getValue());
+            combinations = combinations.stream()
+                    .<Map<String, String>>flatMap(combination -> values.stream().map(value -> {
+                        Map<String, String> longer = new LinkedHashMap<>(combination);
+                        longer.put(given.getKey(), value);
+                        return longer;
+                    }))
+                    .toList();
         }
+        return combinations.stream().map(parameters -> workload(plan, entry, parameters));
+    }
+
+    private static List<String> values(String plan, PlanFile.Entry entry, String parameter, JsonNode given) {
+        List<JsonNode> nodes = given.isArray() ? given.valueStream().toList() : List.of(given);
+        if (nodes.isEmpty() || !nodes.stream().allMatch(JsonNode::isString)) {
+            throw new UsageException("plan '" + plan + "': parameters." + parameter + " of " + entry.id()
+                    + " must be a text in quotes, such as \"4096\", or a list of at least one such text, not " + given);
+        }
+        return nodes.stream().map(JsonNode::stringValue).toList();
+    }
+
+    private static Plan.PlannedWorkload workload(String plan, PlanFile.Entry entry, Map<String, String> parameters) {
+        String id = required(entry.id(), plan, "[[workloads]]", "id");
+        int tasks = notNegative(plan, id, "tasks", entry.tasks(), "to let a pilot choose");
+        int rounds = notNegative(plan, id, "rounds", entry.rounds(), "for the plan's");
         return new Plan.PlannedWorkload(
                 id,
                 tasks,
+                rounds,
                 Optional.ofNullable(entry.concurrency()),
                 Optional.ofNullable(entry.models()),
-                orElse(entry.parameters(), Map.of()),
+                parameters,
                 orElse(entry.variants(), List.<PlanFile.Variant>of()).stream()
                         .map(variant -> new Plan.Variant(
                                 required(variant.model(), plan, "a variant of " + id, "model"),
@@ -209,6 +236,15 @@ public final class PlanReader {
                         .map(sweep -> new Plan.Sweep(
                                 required(sweep.model(), plan, "the sweep of " + id, "model"),
                                 workers(plan, id, required(sweep.workers(), plan, "the sweep of " + id, "workers")))));
+    }
+
+    private static int notNegative(String plan, String id, String key, @Nullable Integer given, String whatZeroIsFor) {
+        int value = orElse(given, 0);
+        if (value < 0) {
+            throw new UsageException("plan '" + plan + "': " + key + " of " + id + " must be 1 or more, or 0 "
+                    + whatZeroIsFor + ", not " + value);
+        }
+        return value;
     }
 
     private static List<Integer> workers(String plan, String id, List<Integer> workers) {

@@ -52,8 +52,7 @@ public final class ResultsFile implements AutoCloseable {
      */
     public void append(Line line) throws IOException {
         long before = channel.position();
-        ByteBuffer bytes = ByteBuffer.wrap(
-                (MAPPER.writerFor(Line.class).writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(line(line).getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -63,6 +62,11 @@ public final class ResultsFile implements AutoCloseable {
             channel.truncate(before);
             throw e;
         }
+    }
+
+    /** {@code line} as text, with its end. */
+    public static String line(Line line) {
+        return MAPPER.writerFor(Line.class).writeValueAsString(line) + "\n";
     }
 
     @Override

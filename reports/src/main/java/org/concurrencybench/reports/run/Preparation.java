@@ -67,7 +67,7 @@ final class Preparation {
                 Experiment experiment = experiment(entry.getKey(), cells, earlier);
                 for (Cell cell : cells) {
                     if (experiment.failure() == null) {
-                        admit(cell, experiment, share);
+                        admit(cell, experiment, share, rounds(entry.getKey()));
                     } else {
                         unmeasurable.put(cell.id(), cell);
                     }
@@ -125,9 +125,15 @@ final class Preparation {
         return experiment;
     }
 
-    private void admit(Cell cell, Experiment experiment, double share) {
+    private int rounds(Plan.PlannedWorkload planned) {
+        return planned.rounds() == 0
+                ? request.plan().maxRounds()
+                : Math.min(planned.rounds(), request.plan().maxRounds());
+    }
+
+    private void admit(Cell cell, Experiment experiment, double share, int rounds) {
         Pilot pilot = experiment.pilot();
-        TrialPlan plan = sizing.plan(cell, experiment.workload(), pilot);
+        TrialPlan plan = sizing.plan(cell, experiment.workload(), pilot, rounds);
         double seconds = plan.expected().toNanos() / 1e9;
         if (seconds <= Math.max(SHARES * share, ALWAYS_AFFORDABLE_SECONDS)) {
             trials.put(plan.cell().id(), plan);

@@ -64,7 +64,8 @@ final class Rounds {
         for (int round = 1; round <= plan.maxRounds(); round++) {
             List<Cell> open = open(measurable, round);
             if (open.isEmpty()) {
-                return prepared.trials().isEmpty() ? RunEnd.Reason.ROUNDS : RunEnd.Reason.SETTLED;
+                boolean settled = measurable.stream().allMatch(cell -> settlement.settled(cell.experiment()));
+                return settled && !measurable.isEmpty() ? RunEnd.Reason.SETTLED : RunEnd.Reason.ROUNDS;
             }
             List<Cell> inOrder = order.of(round, measurable);
             int position = 0;
@@ -120,6 +121,7 @@ final class Rounds {
     private List<Cell> open(List<Cell> cells, int round) {
         return cells.stream()
                 .filter(cell -> failures.getOrDefault(cell.id(), 0) < FAILURES)
+                .filter(cell -> round <= prepared.plan(cell).rounds())
                 .filter(cell -> round <= plan.minRounds() || !settlement.settled(cell.experiment()))
                 .toList();
     }
@@ -136,8 +138,13 @@ final class Rounds {
         List<Cell> rest = inOrder.subList(Math.min(position, inOrder.size()), inOrder.size()).stream()
                 .filter(open::contains)
                 .toList();
-        int rounds = Math.max(0, (round <= plan.minRounds() ? plan.minRounds() : plan.maxRounds()) - round);
-        double work = round > plan.maxRounds() ? 0 : prepared.roundSeconds(rest) + rounds * prepared.roundSeconds(open);
+        int last = round <= plan.minRounds() ? plan.minRounds() : plan.maxRounds();
+        double later = open.stream()
+                .map(prepared::plan)
+                .mapToDouble(trial ->
+                        trial.expected().toNanos() / 1e9 * Math.max(0, Math.min(last, trial.rounds()) - round))
+                .sum();
+        double work = round > plan.maxRounds() ? 0 : prepared.roundSeconds(rest) + later;
         return Math.min(work, plan.budget().toNanos() / 1e9 - time.seconds());
     }
 

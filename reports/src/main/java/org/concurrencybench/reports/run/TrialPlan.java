@@ -14,6 +14,7 @@ import org.concurrencybench.reports.plan.Shape;
  * @param warmupTasks tasks that each JVM has run before the first iteration
  * @param expected how long a trial should take, JVM start included
  * @param limit after which a trial counts as stuck
+ * @param rounds rounds that it takes part in at most
  */
 record TrialPlan(
         Cell cell,
@@ -22,7 +23,8 @@ record TrialPlan(
         Duration iteration,
         int warmupTasks,
         Duration expected,
-        Duration limit) {
+        Duration limit,
+        int rounds) {
     boolean singleShot() {
         return cell.shape() == Shape.MAKESPAN;
     }

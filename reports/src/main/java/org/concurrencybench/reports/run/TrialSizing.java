@@ -24,6 +24,8 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final int MAX_TASKS = 1024;
     /** Makespan cells measure for so much of the time that steady ones do: they need no search for steadiness. */
     private static final double MAKESPAN_SHARE = 0.45;
+    /** Short batches are repeated up to so many times as often as iterations are planned. */
+    private static final long MOST_SHOTS = 6;
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
@@ -46,15 +48,17 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 shape.iteration().toNanos() / BATCHES_PER_ITERATION);
     }
 
-    /** How the trials of {@code cell} run. */
-    TrialPlan plan(Cell cell, Workload<?, ?> workload, Pilot pilot) {
+    /** How the trials of {@code cell} run, for {@code rounds} rounds at most. */
+    TrialPlan plan(Cell cell, Workload<?, ?> workload, Pilot pilot, int rounds) {
         double iterationSeconds = shape.iteration().toNanos() / 1e9;
         double batchSeconds = batchSeconds(cell, workload, pilot);
         double start = JVM_START_SECONDS + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0);
         if (workload.waits()) {
             double measuring = iterationSeconds * shape.iterations() * MAKESPAN_SHARE;
             int shots = (int) Math.clamp(
-                    Math.round(measuring / batchSeconds), Math.min(3, shape.iterations()), 4L * shape.iterations());
+                    Math.round(measuring / batchSeconds),
+                    Math.min(3, shape.iterations()),
+                    MOST_SHOTS * shape.iterations());
             int warmup = Math.max(1, shots / 2);
             return trial(
                     withShape(cell, pilot.tasks(), Shape.MAKESPAN),
@@ -62,6 +66,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                     shots,
                     shape.iteration(),
                     pilot.tasks(),
+                    rounds,
                     start + (shots + warmup + 2) * batchSeconds);
         }
         // A batch of few but long tasks stretches its iterations.
@@ -72,11 +77,18 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 shape.iterations(),
                 seconds(stretched),
                 Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, MAX_WARMUP_TASKS),
+                rounds,
                 start + WARMUP_SECONDS + (shape.warmupIterations() + shape.iterations()) * stretched);
     }
 
     private TrialPlan trial(
-            Cell cell, int warmup, int iterations, Duration iteration, int warmupTasks, double expectedSeconds) {
+            Cell cell,
+            int warmup,
+            int iterations,
+            Duration iteration,
+            int warmupTasks,
+            int rounds,
+            double expectedSeconds) {
         Duration expected = seconds(expectedSeconds);
         return new TrialPlan(
                 cell,
@@ -85,7 +97,8 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 iteration,
                 warmupTasks,
                 expected,
-                shape.limit().plus(expected.multipliedBy(5)));
+                shape.limit().plus(expected.multipliedBy(5)),
+                rounds);
     }
 
     /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */

@@ -145,6 +145,7 @@ class CellPlannerTest {
         return new Plan.PlannedWorkload(
                 id,
                 0,
+                0,
                 Optional.ofNullable(concurrency),
                 Optional.empty(),
                 Map.of(),

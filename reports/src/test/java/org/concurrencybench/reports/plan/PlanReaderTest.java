@@ -59,6 +59,23 @@ class PlanReaderTest {
     }
 
     @Test
+    void listsOfValuesAreMeasuredInAllCombinations() throws Exception {
+        Path file = Files.writeString(folder.resolve("grid.toml"), """
+                [[workloads]]
+                id = "sha256"
+                rounds = 7
+                parameters = { size = ["1024", "4096"] }
+                """);
+        List<Plan.PlannedWorkload> workloads = PlanReader.read(file.toString()).workloads();
+        assertEquals(
+                List.of("1024", "4096"),
+                workloads.stream()
+                        .map(workload -> workload.parameters().get("size"))
+                        .toList());
+        workloads.forEach(workload -> assertEquals(7, workload.rounds()));
+    }
+
+    @Test
     void anUnknownPlanIsRefusedWithTheKnownOnesAndThePathThatWasTried() {
         String message = assertThrows(UsageException.class, () -> PlanReader.read("quik"))
                 .getMessage();
@@ -75,6 +92,9 @@ class PlanReaderTest {
                 "[[workloads]]\\nid = 'null'\\ntaks = 3           | taks             | tasks",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', worker = [1] } | worker | workers",
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ modell = 'x' }] | modell    | model",
+                "[[workloads]]\\nid = 'null'\\nrounds = -1         | rounds           | 1 or more",
+                "[[workloads]]\\nid = 'null'\\nparameters = { size = 3 } | parameters | text in quotes",
+                "[[workloads]]\\nid = 'null'\\nparameters = { size = [] } | parameters | at least one",
                 "[[workloads]]\\ntasks = 3                        | [[workloads]]    | 'id'",
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x' }] | a variant of null | 'label'",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x' } | sweep of null | 'workers'",
