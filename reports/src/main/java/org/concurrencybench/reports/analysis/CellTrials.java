@@ -72,7 +72,8 @@ final class CellTrials {
     }
 
     Contender contender() {
-        return new Contender(cell.id(), means(), unsteady());
+        return new Contender(
+                cell.id(), measured.stream().map(TrialRecord::round).toList(), means(), unsteady());
     }
 
     Estimate nanosPerTask() {

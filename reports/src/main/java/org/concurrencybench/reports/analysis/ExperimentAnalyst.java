@@ -57,9 +57,7 @@ final class ExperimentAnalyst {
             Finding standing = i == 0
                     ? null
                     : Finding.ofFaster(family.comparison(0, i).verdict()).mirrored();
-            Estimate ratio = i == 0
-                    ? Estimate.point(1)
-                    : Estimate.ratio(contenders.get(i).sample(), best);
+            Estimate ratio = i == 0 ? Estimate.point(1) : Estimate.speedUp(family.comparison(0, i));
             ranked.add(result(contenders.get(i), ratio, family.rank(i), standing));
         }
         List<Pair> pairs = family == null ? List.of() : pairs(family);

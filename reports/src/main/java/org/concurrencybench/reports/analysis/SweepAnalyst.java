@@ -11,7 +11,6 @@ import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Family;
-import org.concurrencybench.reports.stats.Sample;
 import org.concurrencybench.reports.stats.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,6 @@ final class SweepAnalyst {
                         .thenComparing(cell -> cell.cell().id()))
                 .toList();
         Family family = Family.of(cells.stream().map(CellTrials::contender).toList(), criteria);
-        Sample first = cells.getFirst().sample();
         int best = 0;
         for (int i = 1; i < cells.size(); i++) {
             best = cells.get(i).sample().mean() < cells.get(best).sample().mean() ? i : best;
@@ -58,9 +56,7 @@ final class SweepAnalyst {
             Finding finding = i == best
                     ? null
                     : Finding.ofFaster(family.comparison(best, i).verdict()).mirrored();
-            Estimate speedUp = i == 0
-                    ? Estimate.point(1)
-                    : Estimate.ratio(first, cells.get(i).sample());
+            Estimate speedUp = i == 0 ? Estimate.point(1) : Estimate.speedUp(family.comparison(i, 0));
             points.add(new Sweep.Point(workers(cells.get(i).cell()), result.apply(cells.get(i)), speedUp, finding));
         }
         return answered(model, points, family, best, cores, criteria);

@@ -10,8 +10,8 @@ import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
-import org.concurrencybench.reports.stats.Sample;
 import org.concurrencybench.reports.stats.StopRule;
 
 /** Tells which experiments are settled: every comparison among their cells is precise enough. */
@@ -19,6 +19,7 @@ final class Settlement {
     private final StopRule rule;
     private final Map<String, List<String>> comparedByExperiment = new LinkedHashMap<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final Map<String, List<Integer>> rounds = new LinkedHashMap<>();
     private final Map<String, List<Double>> means = new LinkedHashMap<>();
 
     Settlement(List<Cell> cells, double precision) {
@@ -35,6 +36,7 @@ final class Settlement {
     void add(TrialRecord record) {
         if (Observation.possible(record)) {
             Shape shape = shapes.getOrDefault(record.cell(), Shape.STEADY);
+            rounds.computeIfAbsent(record.cell(), none -> new ArrayList<>()).add(record.round());
             means.computeIfAbsent(record.cell(), none -> new ArrayList<>())
                     .add(Observation.of(record, shape).nanosPerTask());
         }
@@ -42,10 +44,10 @@ final class Settlement {
 
     boolean settled(String experiment) {
         // A cell that has no trial at all has failed every time: it holds nobody up.
-        return rule.settled(comparedByExperiment.getOrDefault(experiment, List.of()).stream()
-                .map(cell -> means.getOrDefault(cell, List.of()))
-                .filter(trials -> !trials.isEmpty())
-                .map(Sample::of)
+        return rule.isSettled(comparedByExperiment.getOrDefault(experiment, List.of()).stream()
+                .filter(means::containsKey)
+                .map(cell -> new Contender(
+                        cell, rounds.getOrDefault(cell, List.of()), means.getOrDefault(cell, List.of()), 0))
                 .toList());
     }
 }

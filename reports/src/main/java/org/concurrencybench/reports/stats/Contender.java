@@ -1,22 +1,31 @@
 package org.concurrencybench.reports.stats;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A model in the comparison of one workload, with its trials.
  *
  * @param name for messages
+ * @param rounds the round of each measured trial
  * @param trialMeans mean of each measured trial's steady iterations; less is better
  * @param unsteadyTrials how many of the trials never got steady; they stay in
  */
-public record Contender(String name, List<Double> trialMeans, int unsteadyTrials) {
+public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, int unsteadyTrials) {
     private static final double UNSTEADY_SHARE = 0.2;
 
     public Contender {
+        rounds = List.copyOf(rounds);
         trialMeans = List.copyOf(trialMeans);
         if (trialMeans.isEmpty()) {
             throw new IllegalArgumentException(name + " has no trials; compare only what was measured");
+        }
+        if (rounds.size() != trialMeans.size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + trialMeans.size() + " trials in " + rounds.size() + " rounds: one each is meant");
         }
         if (unsteadyTrials < 0 || unsteadyTrials > trialMeans.size()) {
             throw new IllegalArgumentException(name + " has " + trialMeans.size() + " trials, so cannot have "
@@ -24,14 +33,27 @@ public record Contender(String name, List<Double> trialMeans, int unsteadyTrials
         }
     }
 
-    /** All of whose trials were steady. */
+    /** Measured in the rounds from 1; all trials were steady. */
     public static Contender of(String name, double... trialMeans) {
-        return new Contender(name, Arrays.stream(trialMeans).boxed().toList(), 0);
+        return new Contender(
+                name,
+                IntStream.rangeClosed(1, trialMeans.length).boxed().toList(),
+                Arrays.stream(trialMeans).boxed().toList(),
+                0);
     }
 
     /** More than a fifth of its trials were not steady: too many to give a verdict on it. */
     public boolean unsteady() {
         return unsteadyTrials > UNSTEADY_SHARE * trialMeans.size();
+    }
+
+    /** Logs of the trials of those rounds, in that order; it has one in each. */
+    double[] logs(List<Integer> wanted) {
+        Map<Integer, Double> byRound = new HashMap<>();
+        for (int i = 0; i < trialMeans.size(); i++) {
+            byRound.put(rounds.get(i), trialMeans.get(i));
+        }
+        return wanted.stream().map(byRound::get).mapToDouble(Math::log).toArray();
     }
 
     Sample sample() {

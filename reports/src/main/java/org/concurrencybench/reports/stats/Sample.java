@@ -10,9 +10,10 @@ import java.util.Collection;
  *
  * @param n trials
  * @param mean of the logs of the trial means
- * @param variance of the same, with n − 1; {@link Double#POSITIVE_INFINITY} when n = 1, for nothing is known of it
+ * @param variance of the same; {@link Double#POSITIVE_INFINITY} when n = 1, for nothing is known of it
+ * @param df degrees of freedom of the variance: n − 1, or fewer where several samples share what was taken out of them
  */
-public record Sample(int n, double mean, double variance) {
+public record Sample(int n, double mean, double variance, double df) {
     public Sample {
         if (n < 1) {
             throw new IllegalArgumentException("a sample needs 1 trial or more, not " + n);
@@ -23,6 +24,14 @@ public record Sample(int n, double mean, double variance) {
         if (!(variance >= 0)) {
             throw new IllegalArgumentException("a variance is 0 or more, not " + variance);
         }
+        if (!(df >= 0 && df <= n - 1)) {
+            throw new IllegalArgumentException("degrees of freedom are between 0 and n - 1, not " + df);
+        }
+    }
+
+    /** With n − 1 degrees of freedom. */
+    public Sample(int n, double mean, double variance) {
+        this(n, mean, variance, n - 1);
     }
 
     /** Of trial means, each the mean of its trial's steady iterations; positive and finite, less is better. */
@@ -53,6 +62,11 @@ public record Sample(int n, double mean, double variance) {
             squares += difference * difference;
         }
         return new Sample(n, origin + shift, n == 1 ? Double.POSITIVE_INFINITY : squares / (n - 1));
+    }
+
+    /** The same as if there were {@code more} trials, when that is more. */
+    Sample withTrials(int more) {
+        return more <= n ? this : new Sample(more, mean, variance, n == 1 ? more - 1 : df * (more - 1) / (n - 1));
     }
 
     /** Variance of the mean. */

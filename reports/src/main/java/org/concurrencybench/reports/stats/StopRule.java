@@ -19,8 +19,13 @@ public final class StopRule {
         this.criteria = criteria;
     }
 
+    /** Whether every pair is settled; a single contender is when it has the least trials. */
+    public boolean isSettled(List<Contender> contenders) {
+        return settled(Blocks.samples(contenders));
+    }
+
     /** Whether every pair is settled; a single sample is when it has the least trials. */
-    public boolean settled(List<Sample> samples) {
+    boolean settled(List<Sample> samples) {
         for (Sample sample : samples) {
             if (sample.n() < criteria.minTrials()) {
                 return false;
@@ -81,9 +86,7 @@ public final class StopRule {
 
     /** A side that already has more trials keeps them. */
     private static Welch withTrials(Welch pair, int n) {
-        return new Welch(
-                new Sample(Math.max(n, pair.a().n()), pair.a().mean(), pair.a().variance()),
-                new Sample(Math.max(n, pair.b().n()), pair.b().mean(), pair.b().variance()));
+        return new Welch(pair.a().withTrials(n), pair.b().withTrials(n));
     }
 
     static int pairs(int samples) {

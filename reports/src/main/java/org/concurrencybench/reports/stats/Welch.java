@@ -34,11 +34,11 @@ public record Welch(Sample a, Sample b) {
         return Math.sqrt(a.meanVariance() + b.meanVariance());
     }
 
-    /** Welch–Satterthwaite degrees of freedom; na + nb − 2 when neither side varies, 1 when one has a single trial. */
+    /** Welch–Satterthwaite degrees of freedom; those of both sides together when neither varies, 1 when one has a single trial. */
     public double df() {
         double variance = a.meanVariance() + b.meanVariance();
         if (variance == 0) {
-            return a.n() + b.n() - 2;
+            return a.df() + b.df();
         }
         if (variance == Double.POSITIVE_INFINITY) {
             return 1;
@@ -46,7 +46,7 @@ public record Welch(Sample a, Sample b) {
         // By shares of the variance: the squares of tiny variances would underflow.
         double share = a.meanVariance() / variance;
         double other = b.meanVariance() / variance;
-        return 1 / (share * share / (a.n() - 1) + other * other / (b.n() - 1));
+        return 1 / (share * share / a.df() + other * other / b.df());
     }
 
     /** Half the width of the interval of d, for a level such as .95. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
@@ -37,6 +38,23 @@ class RoundOrderTest {
                     Arrays.stream(places).allMatch(times -> Math.abs(times - expected) < sixSigma),
                     () -> Arrays.toString(places) + " around " + expected);
         }
+    }
+
+    @Test
+    void cellsThatAreComparedStandNextToEachOther() {
+        List<Cell> cells = IntStream.range(0, 12)
+                .mapToObj(i -> SyntheticRun.cell("workload-" + i % 3, "model-" + i, 2, Shape.STEADY))
+                .toList();
+        Set<String> first = new HashSet<>();
+        for (int round = 1; round <= 50; round++) {
+            List<String> workloads = new RoundOrder(4)
+                    .of(round, cells).stream().map(Cell::workload).toList();
+            first.add(workloads.getFirst());
+            for (int start = 0; start < 12; start += 4) {
+                assertEquals(1, new HashSet<>(workloads.subList(start, start + 4)).size(), workloads::toString);
+            }
+        }
+        assertEquals(3, first.size());
     }
 
     @Test

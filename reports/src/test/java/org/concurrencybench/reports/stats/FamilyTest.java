@@ -77,8 +77,8 @@ class FamilyTest {
     @Test
     void moreThanAFifthUnsteadyCannotTell() {
         Contender slow = trials("slow", 200, 0.02);
-        Contender two = new Contender("two", trials("", 100, 0.02).trialMeans(), 2);
-        Contender three = new Contender("three", two.trialMeans(), 3);
+        Contender two = unsteady("two", 2);
+        Contender three = unsteady("three", 3);
         assertEquals(Verdict.CLEARLY_FASTER, compare(two, slow).verdict());
         assertEquals(Verdict.CANNOT_TELL, compare(three, slow).verdict());
     }
@@ -212,11 +212,18 @@ class FamilyTest {
         return Contender.of(name, value, value, value, value, value);
     }
 
+    /** In rounds of its own: all have the same shape, which blocks would take for the machine's. */
     private static Contender trials(String name, double level, double deviation) {
-        return Contender.of(
-                name,
-                Arrays.stream(SHAPE)
-                        .map(shape -> level * Math.exp(deviation * shape))
-                        .toArray());
+        List<Double> means = Arrays.stream(SHAPE)
+                .mapToObj(shape -> level * Math.exp(deviation * shape))
+                .toList();
+        int first = 1000 * name.charAt(0);
+        return new Contender(
+                name, IntStream.range(first, first + means.size()).boxed().toList(), means, 0);
+    }
+
+    private static Contender unsteady(String name, int trials) {
+        Contender steady = trials(name, 100, 0.02);
+        return new Contender(name, steady.rounds(), steady.trialMeans(), trials);
     }
 }

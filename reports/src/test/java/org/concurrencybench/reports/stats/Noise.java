@@ -33,6 +33,18 @@ enum Noise {
             }
         }
     },
+    /** A neighbour takes a third of the machine, for some rounds at a time. */
+    PHASES {
+        @Override
+        void add(double[] round, RandomGenerator random, Machine machine) {
+            for (int model : machine.shuffled(round.length, random)) {
+                if (random.nextDouble() < 1.0 / (4 * round.length)) {
+                    machine.level = machine.level == 0 ? 0.4 : 0;
+                }
+                round[model] += machine.level + 0.75 * SPREAD * random.nextGaussian();
+            }
+        }
+    },
     /** Every other model is three times as noisy. */
     UNEQUAL {
         @Override

@@ -4,41 +4,49 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * Welch on two samples against differences within rounds, with the stop rule on and no true difference: rounds until
- * settled, and families in which any pair is told apart.
+ * Welch on two samples, differences of each pair within rounds, and rounds as blocks of the whole family, with the stop rule on
+ * and no true difference: rounds until settled, and families in which any pair is told apart.
  */
 final class PairingSimulation {
     private static final int MAX_ROUNDS = 120;
 
     private PairingSimulation() {}
 
+    private enum Form {
+        UNPAIRED,
+        PAIRED,
+        BLOCKS
+    }
+
     /** A table of Markdown. */
     static List<String> table(int families) {
         List<String> lines = new ArrayList<>();
-        lines.add("| precision | noise | k | unpaired: rounds | false | paired: rounds | false |");
-        lines.add("| --- | --- | --- | --- | --- | --- | --- |");
+        lines.add(
+                "| precision | noise | k | unpaired: rounds | false | paired: rounds | false | blocks: rounds | false |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (double precision : new double[] {0.03, 0.10}) {
-            for (Noise noise : new Noise[] {Noise.NORMAL, Noise.DRIFTING}) {
+            for (Noise noise : new Noise[] {Noise.NORMAL, Noise.UNEQUAL, Noise.DRIFTING, Noise.PHASES}) {
                 for (int models : new int[] {2, 5, 8}) {
-                    double[][] results = IntStream.range(0, 2)
+                    double[][] results = Arrays.stream(Form.values())
                             .parallel()
-                            .mapToObj(paired -> simulate(precision, noise, models, paired == 1, families))
+                            .map(form -> simulate(precision, noise, models, form, families))
                             .toArray(double[][]::new);
                     lines.add(String.format(
                             Locale.ROOT,
-                            "| %.0f %% | %s | %d | %.1f | %.3f | %.1f | %.3f |",
+                            "| %.0f %% | %s | %d | %.1f | %.3f | %.1f | %.3f | %.1f | %.3f |",
                             100 * precision,
                             noise.name().toLowerCase(Locale.ROOT),
                             models,
                             results[0][0],
                             results[0][1],
                             results[1][0],
-                            results[1][1]));
+                            results[1][1],
+                            results[2][0],
+                            results[2][1]));
                 }
             }
         }
@@ -46,7 +54,7 @@ final class PairingSimulation {
     }
 
     /** Mean rounds, and share of families with a false difference. */
-    private static double[] simulate(double precision, Noise noise, int models, boolean paired, int families) {
+    private static double[] simulate(double precision, Noise noise, int models, Form form, int families) {
         RandomGenerator random = new Well19937c(models);
         Criteria criteria = Criteria.of(precision);
         StopRule rule = new StopRule(criteria);
@@ -63,37 +71,41 @@ final class PairingSimulation {
                     logs[model][n] = round[model];
                 }
                 n++;
-            } while (n < MAX_ROUNDS && (n < criteria.minTrials() || !settled(rule, logs, n, paired)));
+            } while (n < MAX_ROUNDS && (n < criteria.minTrials() || !settled(rule, pairs(logs, n, form), models)));
             rounds += n;
-            double least = 1;
-            for (int a = 0; a < models; a++) {
-                for (int b = a + 1; b < models; b++) {
-                    least = Math.min(least, pair(logs, a, b, n, paired).pDifferent());
-                }
-            }
+            double least = pairs(logs, n, form).stream()
+                    .mapToDouble(Welch::pDifferent)
+                    .min()
+                    .orElse(1);
             falsely += least * StopRule.pairs(models) < criteria.testedAlpha() ? 1 : 0;
         }
         return new double[] {rounds / (double) families, falsely / (double) families};
     }
 
-    private static boolean settled(StopRule rule, double[][] logs, int n, boolean paired) {
-        for (int a = 0; a < logs.length; a++) {
-            for (int b = a + 1; b < logs.length; b++) {
-                if (!rule.settled(pair(logs, a, b, n, paired), StopRule.pairs(logs.length))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+    private static boolean settled(StopRule rule, List<Welch> pairs, int models) {
+        return pairs.stream().allMatch(pair -> rule.settled(pair, StopRule.pairs(models)));
     }
 
-    private static Welch pair(double[][] logs, int a, int b, int n, boolean paired) {
-        if (!paired) {
-            return new Welch(Sample.ofLogs(Arrays.copyOf(logs[a], n)), Sample.ofLogs(Arrays.copyOf(logs[b], n)));
+    private static List<Welch> pairs(double[][] logs, int n, Form form) {
+        double[][] rounds =
+                Arrays.stream(logs).map(member -> Arrays.copyOf(member, n)).toArray(double[][]::new);
+        List<Sample> samples = form == Form.BLOCKS
+                ? Blocks.samples(rounds)
+                : Arrays.stream(rounds).map(Sample::ofLogs).toList();
+        List<Welch> pairs = new ArrayList<>();
+        for (int a = 0; a < logs.length; a++) {
+            for (int b = a + 1; b < logs.length; b++) {
+                pairs.add(
+                        form == Form.PAIRED ? paired(rounds[a], rounds[b]) : new Welch(samples.get(a), samples.get(b)));
+            }
         }
-        double[] differences = new double[n];
-        Arrays.setAll(differences, i -> logs[a][i] - logs[b][i]);
+        return pairs;
+    }
+
+    private static Welch paired(double[] a, double[] b) {
+        double[] differences = new double[a.length];
+        Arrays.setAll(differences, i -> a[i] - b[i]);
         // Against a side that does not vary, Welch is the one-sample t with n − 1 degrees of freedom.
-        return new Welch(Sample.ofLogs(differences), new Sample(n, 0, 0));
+        return new Welch(Sample.ofLogs(differences), new Sample(a.length, 0, 0));
     }
 }

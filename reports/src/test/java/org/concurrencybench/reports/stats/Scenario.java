@@ -54,11 +54,9 @@ record Scenario(int models, double d, double precision, Noise noise, int maxRoun
         } while (rounds < maxRounds && !settled(rule, criteria, samples(logs, rounds)));
         List<Contender> contenders = new ArrayList<>();
         for (int model = 0; model < models; model++) {
-            List<Double> trialMeans = new ArrayList<>();
-            for (int i = 0; i < rounds; i++) {
-                trialMeans.add(Math.exp(logs[model][i]));
-            }
-            contenders.add(new Contender("model " + model, trialMeans, 0));
+            double[] trialMeans =
+                    Arrays.stream(logs[model], 0, rounds).map(Math::exp).toArray();
+            contenders.add(Contender.of("model " + model, trialMeans));
         }
         return Family.of(contenders, criteria);
     }
@@ -82,10 +80,12 @@ record Scenario(int models, double d, double precision, Noise noise, int maxRoun
     }
 
     private static List<Sample> samples(double[][] logs, int rounds) {
-        List<Sample> samples = new ArrayList<>();
-        for (double[] model : logs) {
-            samples.add(Sample.ofLogs(Arrays.copyOf(model, rounds)));
-        }
-        return samples;
+        return rounds < 2
+                ? Arrays.stream(logs)
+                        .map(model -> Sample.ofLogs(Arrays.copyOf(model, rounds)))
+                        .toList()
+                : Blocks.samples(Arrays.stream(logs)
+                        .map(model -> Arrays.copyOf(model, rounds))
+                        .toArray(double[][]::new));
     }
 }

@@ -1,0 +1,48 @@
+package org.concurrencybench.reports.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.SyntheticRun;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Test
+    void aLogHasOneLineARoundAndNothingThatRewritesItself() {
+        Progress progress = progress(false);
+        progress.now("preparing");
+        progress.trial(1, 5, 0, 2, SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN), 61);
+        progress.round(1, 5, 2, 12.4, 3661);
+        assertEquals(
+                "round 1 of at most 5 done: 2 trials, 0:12 so far, about 1:01:01 left" + System.lineSeparator(),
+                printed());
+    }
+
+    @Test
+    void aTerminalHasALineThatIsRewrittenAndClearedBeforeOneThatStays() {
+        Progress progress = progress(true);
+        progress.trial(2, 5, 1, 4, SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN), 61);
+        assertTrue(
+                printed().startsWith("\rround 2 of at most 5, cell 2 of 4, about 1:01 left: sleep on sequential"),
+                printed());
+        progress.say("stays");
+        assertTrue(printed().endsWith("\r" + " ".repeat(100) + "\rstays" + System.lineSeparator()), printed());
+        progress.now("x".repeat(300));
+        assertFalse(printed().contains("x".repeat(101)));
+    }
+
+    private Progress progress(boolean terminal) {
+        return new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+    }
+
+    private String printed() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
