@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.jmh.TrialProfiler;
 import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.ParentWatch;
 import org.concurrencybench.core.run.TrialFolder;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
@@ -100,6 +101,7 @@ final class TrialRunner {
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
         arguments.add("-D" + TrialFolder.PROPERTY + "=" + trial.path());
+        arguments.add(ParentWatch.argument());
         String benchmark = cell.benchmark().isEmpty() ? HARNESS.get(cell.family()) : cell.benchmark();
         TimeValue iteration = TimeValue.nanoseconds(plan.iteration().toNanos());
         return new OptionsBuilder()

@@ -4,6 +4,7 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
 import java.util.List;
+import org.concurrencybench.core.run.ParentWatch;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -39,6 +40,11 @@ public final class TrialProfiler implements InternalProfiler {
     private long cpuNanos;
     private long wallNanos;
     private long gcMillis;
+
+    /** JMH makes it in every trial's JVM, whatever the benchmark, before it sets anything up: so the watch starts here. */
+    public TrialProfiler() {
+        ParentWatch.startIfAsked();
+    }
 
     @Override
     public String getDescription() {

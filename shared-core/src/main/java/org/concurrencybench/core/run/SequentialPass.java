@@ -55,6 +55,7 @@ public final class SequentialPass {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmArguments);
         command.addAll(List.of(
+                ParentWatch.argument(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 SequentialPass.class.getName(),
@@ -92,6 +93,7 @@ public final class SequentialPass {
 
     /** Arguments: workload, folder, least and most tasks of a batch, nanoseconds that a batch should take. */
     public static void main(String[] args) throws Exception {
+        ParentWatch.startIfAsked();
         Workload<?, ?> workload =
                 Catalog.load(SequentialPass.class.getClassLoader()).workload(args[0]);
         BatchRule rule = new BatchRule(Integer.parseInt(args[2]), Integer.parseInt(args[3]), Long.parseLong(args[4]));
