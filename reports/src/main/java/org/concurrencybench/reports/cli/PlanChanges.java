@@ -27,7 +27,10 @@ record PlanChanges(
         models.forEach(catalog::model);
         List<String> wantedModels = new ArrayList<>(models.isEmpty() ? plan.models() : models);
         if (models.isEmpty()) {
-            wantedModels.addAll(ownModels);
+            ownModels.stream().filter(model -> !wantedModels.contains(model)).forEach(wantedModels::add);
+        }
+        if (rounds != null && rounds < 1) {
+            throw new UsageException("bench.rounds (--rounds) must be 1 or more, not " + rounds);
         }
         List<String> wanted = workloads.isEmpty() ? ownWorkloads : workloads;
         wanted.forEach(catalog::workload);
@@ -54,8 +57,10 @@ record PlanChanges(
         return new Plan(
                 plan.name(),
                 plan.description(),
-                precision == null ? plan.precision() : PlanReader.parsePercent(precision),
-                budget == null ? plan.budget() : PlanReader.parseDuration("budget", budget),
+                precision == null
+                        ? plan.precision()
+                        : PlanReader.parsePercent("bench.precision (--precision)", precision),
+                budget == null ? plan.budget() : PlanReader.parseDuration("bench.budget (--budget)", budget),
                 rounds == null ? plan.minRounds() : rounds,
                 rounds == null ? plan.maxRounds() : rounds,
                 wantedModels,
@@ -83,7 +88,7 @@ record PlanChanges(
         Map<String, String> parameters = new LinkedHashMap<>(workload.parameters());
         parameters.putAll(given);
         if (tasks != null && tasks < 1) {
-            throw new UsageException("tasks must be 1 or more, not " + tasks);
+            throw new UsageException("bench.tasks (--tasks) must be 1 or more, not " + tasks);
         }
         return new Plan.PlannedWorkload(
                 workload.id(),

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,6 +73,13 @@ public record Cell(
     /** How people call it: {@code process-pool (one-task workers)}. */
     public String displayName() {
         return label.isEmpty() ? model : model + " (" + label + ")";
+    }
+
+    /** What it stands for: {@code compared}, or {@code beside 'one-task workers'}. */
+    public String place() {
+        String all =
+                roles.stream().map(role -> role.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" and "));
+        return label.isEmpty() ? all : all + " '" + label + "'";
     }
 
     /** The concurrency in plans and pages: a number or {@code unbounded}. */

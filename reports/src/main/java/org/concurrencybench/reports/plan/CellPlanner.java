@@ -1,10 +1,12 @@
 package org.concurrencybench.reports.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.UsageException;
@@ -29,6 +31,27 @@ public final class CellPlanner {
     }
 
     /**
+     * The cells of the plan, by workload.
+     *
+     * @throws UsageException when a name is unknown, a value not allowed, or a workload planned twice with the same parameters
+     */
+    public Map<Plan.PlannedWorkload, List<Cell>> cells(Plan plan) {
+        Map<Plan.PlannedWorkload, List<Cell>> planned = new LinkedHashMap<>();
+        Set<String> experiments = new HashSet<>();
+        for (Plan.PlannedWorkload workload : plan.workloads()) {
+            List<Cell> cells = cells(plan, workload);
+            String experiment = cells.getFirst().experiment();
+            if (!experiments.add(experiment)) {
+                throw new UsageException(
+                        "workload " + experiment
+                                + " is planned twice: give one of the two other parameters, or put its cells into one entry as variants");
+            }
+            planned.put(workload, cells);
+        }
+        return planned;
+    }
+
+    /**
      * The cells of one workload of the plan.
      *
      * @throws UsageException when a name is unknown or a value not allowed
@@ -39,7 +62,7 @@ public final class CellPlanner {
                         "workload '" + planned.id() + "'", workload.parameters(), planned.parameters())
                 .asText();
         int concurrency = planned.concurrency()
-                .map(this::concurrency)
+                .map(text -> concurrency("concurrency of " + planned.id(), text))
                 .orElse(workload.waits() ? cpus * WAITING_TASKS_PER_CPU : cpus);
         Map<String, Cell> cells = new LinkedHashMap<>();
         List<String> models = planned.models().orElse(plan.models());
@@ -56,7 +79,10 @@ public final class CellPlanner {
             catalog.model(
                     variant.model()); // one that is not compared here is left out, one that does not exist is refused
             if (plan.models().contains(variant.model())) {
-                int own = variant.concurrency().map(this::concurrency).orElse(concurrency);
+                int own = variant.concurrency()
+                        .map(text -> concurrency(
+                                "concurrency of the variant '" + variant.label() + "' of " + planned.id(), text))
+                        .orElse(concurrency);
                 Role role = variant.compared() ? Role.COMPARED : Role.BESIDE;
                 add(
                         cells,
@@ -127,7 +153,7 @@ public final class CellPlanner {
                 1);
     }
 
-    private int concurrency(String text) {
+    private int concurrency(String what, String text) {
         return switch (text) {
             case "unbounded" -> Settings.UNBOUNDED;
             case "cpus" -> cpus;
@@ -135,8 +161,8 @@ public final class CellPlanner {
                 Optional.of(text)
                         .filter(digits -> digits.matches("[1-9]\\d{0,6}"))
                         .map(Integer::parseInt)
-                        .orElseThrow(() -> new UsageException("concurrency cannot be '" + text
-                                + "': write a whole number from 1, cpus or unbounded"));
+                        .orElseThrow(() -> new UsageException(
+                                what + " cannot be '" + text + "': write a whole number from 1, cpus or unbounded"));
         };
     }
 }

@@ -29,8 +29,11 @@ public record Plan(
         List<String> models,
         TrialShape trial,
         List<PlannedWorkload> workloads) {
+    /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
+    static final int LEAST_ROUNDS = 5;
+
     public Plan {
-        models = List.copyOf(models);
+        models = distinct("models", models);
         workloads = List.copyOf(workloads);
         if (!(precision > 0 && precision <= 1)) {
             throw new UsageException("precision must be above 0 % and at most 100 %, not " + precision * 100 + " %");
@@ -40,12 +43,24 @@ public record Plan(
         }
         if (minRounds < 1 || maxRounds < minRounds) {
             throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
-                    + " to " + maxRounds);
+                    + " to " + maxRounds + " (without min-rounds there are at least " + LEAST_ROUNDS + ")");
         }
         if (workloads.isEmpty()) {
             throw new UsageException(
                     "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
         }
+    }
+
+    private static List<String> distinct(String what, List<String> ids) {
+        if (ids.isEmpty()) {
+            throw new UsageException(what + " is empty: name one model at least, or leave it out for the default");
+        }
+        for (String id : ids) {
+            if (ids.indexOf(id) != ids.lastIndexOf(id)) {
+                throw new UsageException(what + " has '" + id + "' twice: name each model once");
+            }
+        }
+        return List.copyOf(ids);
     }
 
     /**
@@ -84,6 +99,12 @@ public record Plan(
             Map<String, String> parameters,
             List<Variant> variants,
             Optional<Sweep> sweep) {
+        public PlannedWorkload {
+            models = models.map(ids -> distinct("models of " + id, ids));
+            parameters = Map.copyOf(parameters);
+            variants = List.copyOf(variants);
+        }
+
         /** A workload with all defaults. */
         public static PlannedWorkload of(String id) {
             return new PlannedWorkload(

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -30,11 +34,17 @@ public final class PlanReader {
     public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "physics", "self-check");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
+    private static final int MOST_ITERATIONS = 10_000;
+    private static final int MOST_TASKS = 1_000_000;
+    private static final int LEAST_HEAP_MEGABYTES = 32;
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
     private static final Duration SHORTEST_ITERATION = Duration.ofMillis(1);
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
     private static final Pattern HEAP = Pattern.compile("(\\d{1,6})([mg])");
     private static final TomlMapper MAPPER = TomlMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
     private PlanReader() {}
@@ -56,34 +66,40 @@ public final class PlanReader {
             return plan(nameOrPath, MAPPER.readValue(in, PlanFile.class));
         } catch (UnrecognizedPropertyException e) {
             throw new UsageException(
-                    "plan '" + nameOrPath + "' has an unknown key '" + e.getPropertyName() + "'; known here: "
+                    "plan '" + nameOrPath + "' has an unknown key '" + key(e) + "'; known here: "
                             + e.getKnownPropertyIds().stream()
                                     .map(Object::toString)
                                     .sorted()
                                     .toList(),
                     e);
         } catch (MismatchedInputException e) {
+            if (e.getPath().isEmpty()) {
+                throw unreadable(nameOrPath, e);
+            }
             throw new UsageException(
                     "plan '" + nameOrPath + "': '" + key(e) + "' has a value of the wrong kind, it must be "
                             + kind(e.getTargetType()) + ": " + e.getOriginalMessage(),
                     e);
         } catch (JacksonException e) {
-            throw new UsageException(
-                    "plan '" + nameOrPath + "' cannot be read: " + e.getOriginalMessage()
-                            + (e.getLocation() == null
-                                    ? ""
-                                    : " (line " + e.getLocation().getLineNr() + ")"),
-                    e);
+            throw unreadable(nameOrPath, e);
         } catch (IOException e) {
             throw new UsageException("plan '" + nameOrPath + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
+    private static UsageException unreadable(String plan, JacksonException e) {
+        int line = e.getLocation() == null ? -1 : e.getLocation().getLineNr();
+        return new UsageException(
+                "plan '" + plan + "'" + (e.getPath().isEmpty() ? "" : ": '" + key(e) + "'") + " cannot be read: "
+                        + e.getOriginalMessage() + (line > 0 ? " (line " + line + ")" : ""),
+                e);
+    }
+
     /** {@code 10%} as 0.1. */
-    public static double parsePercent(String text) {
+    public static double parsePercent(String what, String text) {
         Matcher matcher = PERCENT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new UsageException("precision cannot be '" + text + "': write a percentage, such as 10%");
+            throw new UsageException(what + " cannot be '" + text + "': write a percentage, such as 10%");
         }
         return Double.parseDouble(matcher.group(1)) / 100;
     }
@@ -98,7 +114,7 @@ public final class PlanReader {
     }
 
     /** The key that a value was read for: {@code workloads[0].tasks}. */
-    private static String key(MismatchedInputException e) {
+    private static String key(JacksonException e) {
         StringBuilder key = new StringBuilder();
         for (JacksonException.Reference step : e.getPath()) {
             if (step.getPropertyName() == null) {
@@ -131,11 +147,11 @@ public final class PlanReader {
 
     private static Plan plan(String name, PlanFile file) {
         PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null));
-        int minRounds = orElse(file.minRounds(), 5);
+        int minRounds = orElse(file.minRounds(), Plan.LEAST_ROUNDS);
         return new Plan(
                 name,
                 orElse(file.description(), ""),
-                parsePercent(orElse(file.precision(), "10%")),
+                parsePercent("precision", orElse(file.precision(), "10%")),
                 parseDuration("budget", orElse(file.budget(), "7m")),
                 minRounds,
                 orElse(file.maxRounds(), Math.max(minRounds, 20)),
@@ -156,13 +172,17 @@ public final class PlanReader {
     private static Plan.TrialShape shape(PlanFile.Trial trial) {
         int warmup = orElse(trial.warmupIterations(), 10);
         int iterations = orElse(trial.iterations(), 14);
-        if (warmup < 0 || iterations < 1) {
-            throw new UsageException("trial.warmup-iterations must be 0 or more and trial.iterations 1 or more, not "
-                    + warmup + " and " + iterations);
+        if (warmup < 0 || warmup > MOST_ITERATIONS || iterations < 1 || iterations > MOST_ITERATIONS) {
+            throw new UsageException("trial.warmup-iterations must be 0 or more and trial.iterations 1 or more, both "
+                    + MOST_ITERATIONS + " at most, not " + warmup + " and " + iterations);
         }
         Duration iteration = parseDuration("trial.iteration", orElse(trial.iteration(), "100ms"));
         if (iteration.compareTo(SHORTEST_ITERATION) < 0) {
             throw new UsageException("trial.iteration must be 1ms or more, not " + Parameter.format(iteration));
+        }
+        Duration limit = parseDuration("trial.limit", orElse(trial.limit(), "30s"));
+        if (limit.compareTo(SHORTEST_LIMIT) < 0) {
+            throw new UsageException("trial.limit must be 1s or more, not " + Parameter.format(limit));
         }
         String collector = orElse(trial.collector(), "G1");
         if (!COLLECTORS.contains(collector)) {
@@ -170,12 +190,7 @@ public final class PlanReader {
                     "trial.collector cannot be '" + collector + "'; it is one of " + String.join(", ", COLLECTORS));
         }
         return new Plan.TrialShape(
-                warmup,
-                iterations,
-                iteration,
-                heapMegabytes(orElse(trial.heap(), "1g")),
-                collector,
-                parseDuration("trial.limit", orElse(trial.limit(), "30s")));
+                warmup, iterations, iteration, heapMegabytes(orElse(trial.heap(), "1g")), collector, limit);
     }
 
     private static int heapMegabytes(String text) {
@@ -183,7 +198,11 @@ public final class PlanReader {
         if (!matcher.matches()) {
             throw new UsageException("trial.heap cannot be '" + text + "': write 768m or 1g");
         }
-        return Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("g") ? 1024 : 1);
+        int megabytes = Integer.parseInt(matcher.group(1)) * (matcher.group(2).equals("g") ? 1024 : 1);
+        if (megabytes < LEAST_HEAP_MEGABYTES) {
+            throw new UsageException("trial.heap must be " + LEAST_HEAP_MEGABYTES + "m or more, not '" + text + "'");
+        }
+        return megabytes;
     }
 
     /** One for each combination of the values that are given as lists. */
@@ -214,8 +233,8 @@ public final class PlanReader {
 
     private static Plan.PlannedWorkload workload(String plan, PlanFile.Entry entry, Map<String, String> parameters) {
         String id = required(entry.id(), plan, "[[workloads]]", "id");
-        int tasks = notNegative(plan, id, "tasks", entry.tasks(), "to let a pilot choose");
-        int rounds = notNegative(plan, id, "rounds", entry.rounds(), "for the plan's");
+        int tasks = notNegative(plan, id, "tasks", entry.tasks(), MOST_TASKS, "to let a pilot choose");
+        int rounds = notNegative(plan, id, "rounds", entry.rounds(), Integer.MAX_VALUE, "for the plan's");
         return new Plan.PlannedWorkload(
                 id,
                 tasks,
@@ -223,34 +242,51 @@ public final class PlanReader {
                 Optional.ofNullable(entry.concurrency()),
                 Optional.ofNullable(entry.models()),
                 parameters,
-                orElse(entry.variants(), List.<PlanFile.Variant>of()).stream()
-                        .map(variant -> new Plan.Variant(
-                                required(variant.model(), plan, "a variant of " + id, "model"),
-                                required(variant.label(), plan, "a variant of " + id, "label"),
-                                Optional.ofNullable(variant.concurrency()),
-                                orElse(variant.settings(), Map.of()),
-                                orElse(variant.benchmark(), ""),
-                                orElse(variant.compared(), false)))
-                        .toList(),
+                variants(plan, id, orElse(entry.variants(), List.of())),
                 Optional.ofNullable(entry.sweep())
                         .map(sweep -> new Plan.Sweep(
                                 required(sweep.model(), plan, "the sweep of " + id, "model"),
                                 workers(plan, id, required(sweep.workers(), plan, "the sweep of " + id, "workers")))));
     }
 
-    private static int notNegative(String plan, String id, String key, @Nullable Integer given, String whatZeroIsFor) {
+    private static int notNegative(
+            String plan, String id, String key, @Nullable Integer given, int most, String whatZeroIsFor) {
         int value = orElse(given, 0);
-        if (value < 0) {
-            throw new UsageException("plan '" + plan + "': " + key + " of " + id + " must be 1 or more, or 0 "
-                    + whatZeroIsFor + ", not " + value);
+        if (value < 0 || value > most) {
+            throw new UsageException("plan '" + plan + "': " + key + " of " + id + " must be 1 or more, "
+                    + (most == Integer.MAX_VALUE ? "" : most + " at most, ") + "or 0 " + whatZeroIsFor + ", not " + value);
         }
         return value;
     }
 
+    private static List<Plan.Variant> variants(String plan, String id, List<PlanFile.Variant> written) {
+        String where = "a variant of " + id;
+        Set<String> names = new HashSet<>();
+        List<Plan.Variant> variants = new ArrayList<>();
+        for (PlanFile.Variant variant : written) {
+            String model = required(variant.model(), plan, where, "model");
+            String label = required(variant.label(), plan, where, "label").strip();
+            if (label.isEmpty() || !names.add(model + " " + label)) {
+                throw new UsageException("plan '" + plan + "': the label '" + label + "' of " + where + " on " + model
+                        + " must say what sets it apart from the others of that model");
+            }
+            variants.add(new Plan.Variant(
+                    model,
+                    label,
+                    Optional.ofNullable(variant.concurrency()),
+                    orElse(variant.settings(), Map.of()),
+                    orElse(variant.benchmark(), ""),
+                    orElse(variant.compared(), false)));
+        }
+        return variants;
+    }
+
     private static List<Integer> workers(String plan, String id, List<Integer> workers) {
-        if (workers.isEmpty() || workers.stream().anyMatch(count -> count < 1)) {
+        if (workers.isEmpty()
+                || workers.stream().anyMatch(count -> count < 1)
+                || workers.stream().distinct().count() < workers.size()) {
             throw new UsageException("plan '" + plan + "': workers of the sweep of " + id
-                    + " must be whole numbers from 1, such as [1, 2, 4], not " + workers);
+                    + " must be whole numbers from 1, each once, such as [1, 2, 4], not " + workers);
         }
         return workers;
     }

@@ -53,7 +53,7 @@ class CellPlannerTest {
         UsageException refused =
                 assertThrows(UsageException.class, () -> cells(workload("sleep", text, List.of(), null)));
         assertEquals(
-                "concurrency cannot be '" + text + "': write a whole number from 1, cpus or unbounded",
+                "concurrency of sleep cannot be '" + text + "': write a whole number from 1, cpus or unbounded",
                 refused.getMessage());
     }
 

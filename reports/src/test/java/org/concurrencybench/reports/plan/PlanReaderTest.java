@@ -122,6 +122,47 @@ class PlanReaderTest {
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y', compared = 'si' }] | workloads[0].variants[0].compared | true or false",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [0] } | sweep of null | from 1",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [] } | sweep of null | from 1",
+                "models = []\\n[[workloads]]\\nid = 'null'          | models is empty  | one model at least",
+                "models = ['a', 'b', 'a']\\n[[workloads]]\\nid = 'null' | models has 'a' twice | once",
+                "models = [1, [2]]\\n[[workloads]]\\nid = 'null'    | cannot be read   | Trailing token",
+                "[[workloads]]\\nid = 'null'\\nmodels = []          | models of null is empty | one model at least",
+                "[[workloads]]\\nid = 'null'\\nmodels = ['a', 'a']  | models of null has 'a' twice | once",
+                "[[workloads]]\\nid = ['null']                     | 'workloads[0].id' | a text in quotes",
+                "workloads = []                                   | measures nothing | [[workloads]]",
+                "workloads = 'null'                               | 'workloads'      | a list",
+                "description = ['a']                              | 'description'    | a text in quotes",
+                "min-rounds = 5.9\\n[[workloads]]\\nid = 'null'     | 'min-rounds'     | a whole number",
+                "min-rounds = -1\\n[[workloads]]\\nid = 'null'      | rounds           | 1 or more",
+                "min-rounds = '5'\\n[[workloads]]\\nid = 'null'     | 'min-rounds'     | a whole number",
+                "min-rounds = 99999999999\\n[[workloads]]\\nid = 'null' | min-rounds' cannot be read | out of range",
+                "max-rounds = 3\\n[[workloads]]\\nid = 'null'       | not 5 to 3       | without min-rounds there are at least 5",
+                "budget = '-5m'\\n[[workloads]]\\nid = 'null'       | budget           | such as 250ms",
+                "budget = 300\\n[[workloads]]\\nid = 'null'         | budget           | such as 250ms",
+                "precision = '-5%'\\n[[workloads]]\\nid = 'null'    | precision        | such as 10%",
+                "[trial]\\niterations = 10001                      | trial.iterations | 10000 at most",
+                "[trial]\\niterations = 'ten'                      | 'trial.iterations' | a whole number",
+                "[trial]\\nwarmup-iterations = 10001               | trial.warmup-iterations | 10000 at most",
+                "[trial]\\nheap = '31m'                            | trial.heap       | 32m or more",
+                "[trial]\\nheap = '-1g'                            | trial.heap       | 768m or 1g",
+                "[trial]\\nlimit = '10ms'                          | trial.limit      | 1s or more",
+                "[trial]\\ncollector = 1                           | trial.collector  | G1, Parallel, Serial, Z",
+                "[[trial]]\\niterations = 3                        | 'trial'          | a table",
+                "[[workloads]]\\nid = 'null'\\ntasks = 1.5          | workloads[0].tasks | a whole number",
+                "[[workloads]]\\nid = 'null'\\ntasks = 1000001      | tasks of null    | 1000000 at most",
+                "[[workloads]]\\nid = 'null'\\nparameters = 'x=1'   | workloads[0].parameters | a table",
+                "[[workloads]]\\nid = 'null'\\nparameters = { x = [1] } | workloads[0].parameters.x | a text in quotes",
+                "[[workloads]]\\nid = 'null'\\nvariants = { model = 'x' } | workloads[0].variants | a list",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y', compared = 1 }] | workloads[0].variants[0].compared | true or false",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ label = 'y' }] | a variant of null | 'model'",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = ' ' }] | a variant of null on x | sets it apart",
+                "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y' }, { model = 'x', label = 'y' }] | the label 'y' of a variant of null on x | sets it apart",
+                "[[workloads]]\\nid = 'null'\\nsweep = { workers = [1] } | sweep of null | 'model'",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [2, 2] } | sweep of null | each once",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = 2 } | workloads[0].sweep.workers | a list",
+                "[[workloads]]\\nid = 'null'\\nsweep = 3            | workloads[0].sweep | a table",
+                "\\n\\nbudget = 10m                                 | cannot be read   | line 3",
+                "id = 'x'\\n[[workloads]]\\nid = 'null'             | unknown key 'id' | workloads",
+                "[[workloads]]\\nid = 'null'\\ntaks = 3             | unknown key 'workloads[0].taks' | tasks",
                 "models = [                                       | cannot be read   | line 1",
                 "models = ['a']\\nmodels = ['b']                  | cannot be read   | Duplicate key (line 2)",
             })
@@ -131,6 +172,40 @@ class PlanReaderTest {
                 .getMessage();
         assertTrue(message.contains(wrong), message);
         assertTrue(message.contains(allowed), message);
+    }
+
+    @Test
+    void aWorkloadPlannedTwiceWithTheSameParametersIsRefused() throws Exception {
+        String twice = "[[workloads]]\nid = 'sleep'\n[[workloads]]\nid = 'sleep'\nparameters = { latency = '%s' }\n";
+        CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
+        Plan other = read(twice.formatted("2ms"));
+        assertEquals(2, planner.cells(other).size());
+        Plan same = read(twice.formatted("1000us"));
+        String message =
+                assertThrows(UsageException.class, () -> planner.cells(same)).getMessage();
+        assertTrue(message.contains("sleep[latency=1ms] is planned twice"), message);
+    }
+
+    @Test
+    void concurrencyIsNamedWithItsPlace() throws Exception {
+        CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
+        for (String text : List.of("0", "-1", "1.5", "many", "99999999", "")) {
+            Plan plan = read("[[workloads]]\nid = 'sleep'\nconcurrency = '" + text + "'\n");
+            String message = assertThrows(UsageException.class, () -> planner.cells(plan))
+                    .getMessage();
+            assertTrue(
+                    message.contains("concurrency of sleep cannot be '" + text + "': write a whole number"), message);
+            Plan variant = read("[[workloads]]\nid = 'sleep'\nvariants = [{ model = 'virtual-threads', label = 'own',"
+                    + " concurrency = '" + text + "' }]\n");
+            String own = assertThrows(UsageException.class, () -> planner.cells(variant))
+                    .getMessage();
+            assertTrue(own.contains("concurrency of the variant 'own' of sleep cannot be '" + text + "'"), own);
+        }
+    }
+
+    private Plan read(String toml) throws Exception {
+        return PlanReader.read(
+                Files.writeString(folder.resolve("plan.toml"), toml).toString());
     }
 
     @Test
