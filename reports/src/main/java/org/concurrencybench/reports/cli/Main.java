@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.run.RunFailedException;
@@ -48,6 +49,10 @@ public final class Main {
                         err.println("error: " + e.getMessage());
                         return e instanceof UsageException ? USAGE : STOPPED;
                     }
+                    if (e instanceof IOException) {
+                        err.println("error: " + e.getMessage());
+                        return STOPPED;
+                    }
                     if (e instanceof InterruptedException) {
                         err.println("interrupted before anything was measured");
                         return STOPPED;
@@ -66,7 +71,7 @@ public final class Main {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"concurrency-bench " + Suite.version()};
+            return new String[] {"concurrency-bench " + Suite.version() + ", commit " + Suite.commit()};
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
@@ -143,10 +144,11 @@ final class RunCommand implements Callable<Integer> {
                 resume,
                 java(),
                 cpus == null ? processors : cpus,
-                seed == null ? System.currentTimeMillis() : seed,
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 command(changes));
         PrintStream console = System.out;
-        new Run(request, catalog, new Progress(console, Terminal.isInteractive())).execute(ReportCommand::write);
+        Progress progress = new Progress(console, Terminal.isInteractive());
+        new Run(request, catalog, progress).execute(ReportCommand::write);
         return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
     }
 

@@ -90,6 +90,17 @@ final class Page {
         return analysis.wallSeconds() == null ? "n/a" : Numbers.seconds(analysis.wallSeconds());
     }
 
+    /** The time that the run might take; more than at its start where it went on with more. */
+    String budget() {
+        return Numbers.seconds(run.budgetSeconds());
+    }
+
+    /** How often the run went on after it had been cut off, interrupted or given more time. */
+    String resumed() {
+        int times = run.resumptions().size();
+        return times == 0 ? "never" : times == 1 ? "once" : times + " times";
+    }
+
     ShareBar shares() {
         return new ShareBar(analysis.shares());
     }

@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +15,7 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.records.WholeFile;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -58,9 +57,7 @@ public final class JmhResultJson {
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
-        Path fresh = folder.resolve(NAME + ".new");
-        Files.write(fresh, bytes.toByteArray());
-        Files.move(fresh, folder.resolve(NAME), StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(NAME), bytes.toByteArray());
     }
 
     private static BenchmarkResult fork(BenchmarkParams params, TrialRecord trial) {

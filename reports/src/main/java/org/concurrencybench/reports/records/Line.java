@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunHeader.class, name = "header"),
     @JsonSubTypes.Type(value = TrialRecord.class, name = "trial"),
+    @JsonSubTypes.Type(value = Resumption.class, name = "resumption"),
     @JsonSubTypes.Type(value = RunEnd.class, name = "end")
 })
-public sealed interface Line permits RunHeader, TrialRecord, RunEnd {}
+public sealed interface Line permits RunHeader, TrialRecord, Resumption, RunEnd {}

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Appends lines to {@code results.jsonl}; each is on the disk when {@link #append} returns. */
@@ -31,17 +32,34 @@ public final class ResultsFile implements AutoCloseable {
         return new ResultsFile(FileChannel.open(file, options));
     }
 
-    /** An existing file, to be appended to; an incomplete last line is removed. */
+    /** An existing file, to be appended to; a last line that is not whole is removed. */
     public static ResultsFile resume(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        ByteBuffer last = ByteBuffer.allocate(1);
-        long end = channel.size();
-        while (end > 0 && channel.read(last.clear(), end - 1) == 1 && last.get(0) != '\n') {
-            end--;
+        byte[] all = Files.readAllBytes(file);
+        int last = all.length;
+        if (last > 0 && all[last - 1] == '\n') {
+            last--;
         }
-        channel.truncate(end);
-        channel.position(end);
+        int start = last;
+        while (start > 0 && all[start - 1] != '\n') {
+            start--;
+        }
+        boolean whole = isWhole(new String(all, start, last - start, StandardCharsets.UTF_8));
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        channel.truncate(whole ? last : start);
+        channel.position(channel.size());
+        if (whole) {
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+        }
         return new ResultsFile(channel);
+    }
+
+    private static boolean isWhole(String line) {
+        try {
+            MAPPER.readerFor(Line.class).readValue(line);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     /**
@@ -59,7 +77,11 @@ public final class ResultsFile implements AutoCloseable {
             }
             channel.force(false);
         } catch (IOException e) {
-            channel.truncate(before);
+            try {
+                channel.truncate(before);
+            } catch (IOException left) {
+                e.addSuppressed(left); // a torn last line is repaired when the run goes on
+            }
             throw e;
         }
     }
@@ -77,11 +99,10 @@ public final class ResultsFile implements AutoCloseable {
     /**
      * Everything in {@code file}.
      *
-     * @throws IOException when it cannot be read, has no header, or a line before the last is not readable; the message says which
+     * @throws IOException when it cannot be read, has no header of this format, or a line before the last is not readable; the message
+     *     says which
      */
     public static RunResults read(Path file) throws IOException {
-        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return RunResults.of(file, lines.toList(), MAPPER.readerFor(Line.class));
-        }
+        return new ResultsReader(file, MAPPER).read();
     }
 }

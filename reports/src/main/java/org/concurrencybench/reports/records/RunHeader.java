@@ -2,16 +2,19 @@ package org.concurrencybench.reports.records;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Plan;
 
 /**
  * The first line of a run.
  *
  * @param schema version of this format
  * @param suite version of concurrency-bench
+ * @param commit of the suite's sources; {@code unknown} where it was built without them
  * @param plan name of the plan
  * @param command what was asked for, so that it can be repeated
  * @param seed of the order of the cells
@@ -19,14 +22,18 @@ import org.concurrencybench.reports.plan.Cell;
  * @param minRounds rounds that are always tried
  * @param maxRounds rounds at most
  * @param budgetSeconds wall time at most
+ * @param trial how a trial measures
  * @param startedAt ISO-8601, UTC
  * @param environment what the machine and the JDK are, in the order in which pages show it
+ * @param jars what the user plugged in
  * @param cells all cells that are measured
  * @param leftOut cells that are not measured, with the reason; where the answer is arithmetic, with the answer
+ * @param pilots what sized the trials, one for each experiment that could be prepared
  */
 public record RunHeader(
         int schema,
         String suite,
+        String commit,
         String plan,
         String command,
         long seed,
@@ -34,19 +41,53 @@ public record RunHeader(
         int minRounds,
         int maxRounds,
         double budgetSeconds,
+        Plan.TrialShape trial,
         String startedAt,
         Map<String, String> environment,
+        List<UserJar> jars,
         List<Cell> cells,
-        List<LeftOutCell> leftOut)
+        List<LeftOutCell> leftOut,
+        List<PilotRecord> pilots)
         implements Line {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
     /** The entry of the environment that tells how many CPUs the run could use; its value starts with the number. */
     public static final String USABLE_CPUS = "cpus usable";
 
     public RunHeader {
         environment = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(environment));
+        jars = List.copyOf(jars);
         cells = List.copyOf(cells);
         leftOut = List.copyOf(leftOut);
+        pilots = List.copyOf(pilots);
+    }
+
+    /** The same run, once its experiments have been prepared. */
+    public RunHeader prepared(List<Cell> sized, List<LeftOutCell> notMeasured, List<PilotRecord> told) {
+        return new RunHeader(
+                schema,
+                suite,
+                commit,
+                plan,
+                command,
+                seed,
+                precision,
+                minRounds,
+                maxRounds,
+                budgetSeconds,
+                trial,
+                startedAt,
+                environment,
+                jars,
+                sized,
+                notMeasured,
+                told);
+    }
+
+    /** What the pilot told about {@code experiment}; empty when it could not be prepared. */
+    public Optional<PilotRecord> pilot(String experiment) {
+        return pilots.stream()
+                .filter(pilot -> pilot.experiment().equals(experiment))
+                .findFirst();
     }
 
     /** CPUs that the run could use, as the environment tells; empty where it does not. */

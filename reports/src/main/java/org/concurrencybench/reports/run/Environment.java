@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,6 +15,17 @@ import oshi.hardware.HardwareAbstractionLayer;
 
 /** What the machine and the JDK are, as far as it can be told. */
 final class Environment {
+    private static final String PROCESSOR = "processor";
+    private static final String MEASURED_JDK = "measured JDK";
+    private static final String MEMORY = "memory";
+    private static final String OPERATING_SYSTEM = "operating system";
+    private static final String KERNEL = "kernel";
+    private static final String CONTAINER_LIMIT = "container limit";
+
+    /** Entries that are the same all through a run, also when it goes on later. */
+    static final List<String> LASTING =
+            List.of(PROCESSOR, RunHeader.USABLE_CPUS, MEASURED_JDK, MEMORY, OPERATING_SYSTEM, KERNEL, CONTAINER_LIMIT);
+
     private Environment() {}
 
     static Map<String, String> describe(Path java, int cpus) {
@@ -21,18 +33,17 @@ final class Environment {
         HardwareAbstractionLayer hardware = system.getHardware();
         CentralProcessor processor = hardware.getProcessor();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(
-                "processor", processor.getProcessorIdentifier().getName().strip());
+        environment.put(PROCESSOR, processor.getProcessorIdentifier().getName().strip());
         environment.put(
                 RunHeader.USABLE_CPUS,
                 Runtime.getRuntime().availableProcessors() + " of " + processor.getPhysicalProcessorCount()
                         + " physical and " + processor.getLogicalProcessorCount() + " logical; " + cpus + " used");
-        environment.put("measured JDK", release(java));
-        environment.put("memory", gibibytes(hardware.getMemory().getTotal()));
-        environment.put("operating system", system.getOperatingSystem().toString());
-        environment.put("kernel", System.getProperty("os.version"));
+        environment.put(MEASURED_JDK, release(java));
+        environment.put(MEMORY, gibibytes(hardware.getMemory().getTotal()));
+        environment.put(OPERATING_SYSTEM, system.getOperatingSystem().toString());
+        environment.put(KERNEL, System.getProperty("os.version"));
         environment.put("governor", firstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
-        environment.put("container limit", firstLine("/sys/fs/cgroup/cpu.max"));
+        environment.put(CONTAINER_LIMIT, firstLine("/sys/fs/cgroup/cpu.max"));
         environment.put("load at the start", load(processor));
         environment.put(
                 "memory free at the start", gibibytes(hardware.getMemory().getAvailable()));

@@ -3,10 +3,12 @@ package org.concurrencybench.reports.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
@@ -15,16 +17,11 @@ import org.concurrencybench.core.run.Pilot;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
-import org.jspecify.annotations.Nullable;
 
 /** Prepares every experiment of a plan once: fixtures, pilot, expected digests; then sizes the trials of its cells. */
 final class Preparation {
-    /** A trial may take so many times its share of the budget before it is left out. */
-    private static final double SHARES = 4;
-    /** Trials below this are never left out. */
-    private static final double ALWAYS_AFFORDABLE_SECONDS = 10;
-
     private final RunRequest request;
     private final Catalog catalog;
     private final TrialSizing sizing;
@@ -33,8 +30,9 @@ final class Preparation {
     private final Interruption interruption;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
-    private final Map<String, Cell> unmeasurable = new LinkedHashMap<>();
+    private final Map<Cell, String> unmeasurable = new LinkedHashMap<>();
     private final List<LeftOutCell> leftOut = new ArrayList<>();
+    private final List<PilotRecord> pilots = new ArrayList<>();
     private final Map<String, Experiment> experiments = new LinkedHashMap<>();
 
     Preparation(
@@ -53,53 +51,99 @@ final class Preparation {
         this.progress = progress;
     }
 
-    /**
-     * {@code planned} are the cells of each workload; {@code earlier} is the header of the run that is resumed, whose batch sizes are
-     * kept.
-     */
-    PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned, @Nullable RunHeader earlier)
-            throws IOException, InterruptedException {
-        int allCells = planned.values().stream().mapToInt(List::size).sum();
-        double share = request.plan().budget().toNanos() / 1e9 / request.plan().minRounds() / allCells;
+    /** {@code planned} are the cells of each workload. */
+    PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned) throws IOException, InterruptedException {
+        BudgetShare share = BudgetShare.of(
+                request.plan(), planned.values().stream().mapToInt(List::size).sum());
         try {
             for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
                 List<Cell> cells = entry.getValue();
-                Experiment experiment = experiment(entry.getKey(), cells, earlier);
+                BatchRule rule = sizing.batchRule(
+                        entry.getKey(), catalog.workload(entry.getKey().id()), cells);
+                Experiment experiment = experiment(entry.getKey(), cells, rule);
+                String failure = experiment.failure();
+                if (failure != null) {
+                    progress.say(cells.getFirst().experiment() + " cannot be measured: " + failure);
+                    cells.forEach(cell -> unmeasurable.put(cell, failure));
+                    continue;
+                }
+                Pilot pilot = experiment.pilot();
+                progress.say(String.format(
+                        Locale.ROOT,
+                        "%s: a task takes %s, %d tasks a batch",
+                        cells.getFirst().experiment(),
+                        duration(pilot.nanosPerTask()),
+                        pilot.tasks()));
+                pilots.add(new PilotRecord(
+                        cells.getFirst().experiment(),
+                        pilot.nanosPerTask(),
+                        pilot.tasks(),
+                        entry.getKey().tasks() > 0));
                 for (Cell cell : cells) {
-                    if (experiment.failure() == null) {
-                        admit(cell, experiment, share, rounds(entry.getKey()));
-                    } else {
-                        unmeasurable.put(cell.id(), cell);
-                    }
+                    admit(cell, experiment.workload(), pilot, share, rounds(entry.getKey()));
                 }
             }
-            return new PreparedRun(trials, unmeasurable, leftOut, experiments);
+            return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments);
         } catch (Throwable e) {
-            for (Experiment experiment : experiments.values()) {
-                experiment.close();
-            }
+            close();
             throw e;
         }
     }
 
-    private Experiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, @Nullable RunHeader earlier)
+    /**
+     * Prepares what {@code earlier}, the header of the run that goes on, measures: sizes, order and what is left out stay as they were.
+     *
+     * @throws IOException when an experiment that could be prepared then cannot be now
+     */
+    PreparedRun prepareAgain(Map<Plan.PlannedWorkload, List<Cell>> planned, RunHeader earlier)
+            throws IOException, InterruptedException {
+        try {
+            for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
+                String id = entry.getValue().getFirst().experiment();
+                Optional<PilotRecord> pilot = earlier.pilot(id);
+                if (pilot.isEmpty()) {
+                    entry.getValue()
+                            .forEach(cell -> unmeasurable.put(cell, "it could not be prepared when the run started"));
+                    continue;
+                }
+                Experiment experiment = experiment(
+                        entry.getKey(),
+                        entry.getValue(),
+                        BatchRule.fixed(pilot.get().tasks()));
+                if (experiment.failure() != null) {
+                    throw new IOException(id + " could be prepared before and cannot be now: " + experiment.failure());
+                }
+            }
+            Map<String, Integer> rounds = new HashMap<>();
+            planned.forEach((workload, cells) -> rounds.put(cells.getFirst().experiment(), rounds(workload)));
+            for (Cell cell : earlier.cells()) {
+                Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
+                if (pilot.isPresent()) {
+                    TrialPlan plan = sizing.plan(
+                            cell,
+                            catalog.workload(cell.workload()),
+                            new Pilot(pilot.get().nanosPerTask(), pilot.get().tasks()),
+                            rounds.getOrDefault(
+                                    cell.experiment(), request.plan().maxRounds()));
+                    trials.put(plan.cell().id(), plan);
+                }
+            }
+            return new PreparedRun(trials, unmeasurable, earlier.leftOut(), earlier.pilots(), experiments);
+        } catch (Throwable e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void close() {
+        experiments.values().forEach(Experiment::close);
+    }
+
+    private Experiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, BatchRule rule)
             throws IOException, InterruptedException {
         Workload<?, ?> workload = catalog.workload(planned.id());
         Cell first = cells.getFirst();
         progress.now("preparing " + first.experiment());
-        int concurrency = cells.stream()
-                .filter(cell -> cell.concurrency() < org.concurrencybench.core.api.Settings.UNBOUNDED)
-                .mapToInt(Cell::concurrency)
-                .max()
-                .orElse(request.cpus());
-        BatchRule rule = sizing.batchRule(planned, workload, concurrency);
-        if (earlier != null) {
-            rule = earlier.cells().stream()
-                    .filter(cell -> cell.experiment().equals(first.experiment()))
-                    .findFirst()
-                    .map(cell -> BatchRule.fixed(cell.tasks()))
-                    .orElse(rule);
-        }
         Values parameters = Values.of("workload '" + planned.id() + "'", workload.parameters(), first.parameters());
         Experiment experiment = Experiment.prepare(
                 workload,
@@ -112,16 +156,6 @@ final class Preparation {
         if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {
             throw new InterruptedException("interrupted before anything was measured");
         }
-        if (experiment.failure() == null) {
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "%s: a task takes %s, %d tasks a batch",
-                    first.experiment(),
-                    duration(experiment.pilot().nanosPerTask()),
-                    experiment.pilot().tasks()));
-        } else {
-            progress.say(first.experiment() + " cannot be measured: " + experiment.failure());
-        }
         return experiment;
     }
 
@@ -131,23 +165,15 @@ final class Preparation {
                 : Math.min(planned.rounds(), request.plan().maxRounds());
     }
 
-    private void admit(Cell cell, Experiment experiment, double share, int rounds) {
-        Pilot pilot = experiment.pilot();
-        TrialPlan plan = sizing.plan(cell, experiment.workload(), pilot, rounds);
-        double seconds = plan.expected().toNanos() / 1e9;
-        if (seconds <= Math.max(SHARES * share, ALWAYS_AFFORDABLE_SECONDS)) {
+    private void admit(Cell cell, Workload<?, ?> workload, Pilot pilot, BudgetShare share, int rounds) {
+        TrialPlan plan = sizing.plan(cell, workload, pilot, rounds);
+        if (share.affords(plan)) {
             trials.put(plan.cell().id(), plan);
-            return;
+        } else {
+            LeftOutCell left = share.leftOut(plan, workload, pilot);
+            leftOut.add(left);
+            progress.say("left out: " + cell.id() + ": " + left.reason());
         }
-        boolean arithmetic = experiment.workload().waits() && cell.concurrency() == 1;
-        String reason = String.format(
-                Locale.ROOT,
-                "a trial would take about %.0f s, its share of the budget is %.0f s%s",
-                seconds,
-                share,
-                arithmetic ? "; the waits add up, so the answer is arithmetic" : "");
-        leftOut.add(new LeftOutCell(plan.cell(), reason, arithmetic ? pilot.nanosPerTask() : null));
-        progress.say("left out: " + cell.id() + ": " + reason);
     }
 
     private static String duration(double nanos) {

@@ -1,31 +1,34 @@
 package org.concurrencybench.reports.run;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.PilotRecord;
 
 /**
  * Everything that is measured: cells with their trials' plans, and the experiments that they belong to.
  *
  * @param trials by cell id, in the order of the plan
- * @param unmeasurable cells whose experiment could not be prepared, by id
+ * @param unmeasurable cells whose experiment could not be prepared, with the cause
  * @param leftOut cells that are not measured
+ * @param pilots what sized the trials
  * @param experiments by {@link Cell#experiment()}
  */
 record PreparedRun(
         Map<String, TrialPlan> trials,
-        Map<String, Cell> unmeasurable,
+        Map<Cell, String> unmeasurable,
         List<LeftOutCell> leftOut,
-        Map<String, Experiment> experiments) {
+        List<PilotRecord> pilots,
+        Map<String, Experiment> experiments)
+        implements AutoCloseable {
 
     /** Cells that have records: the measured and those that failed before they could be. */
     List<Cell> cells() {
-        Map<String, Cell> cells = new LinkedHashMap<>(unmeasurable);
-        trials.forEach((id, plan) -> cells.put(id, plan.cell()));
-        return new ArrayList<>(cells.values());
+        List<Cell> cells = new ArrayList<>(unmeasurable.keySet());
+        trials.values().forEach(plan -> cells.add(plan.cell()));
+        return cells;
     }
 
     Experiment experiment(Cell cell) {
@@ -38,9 +41,7 @@ record PreparedRun(
 
     /** Seconds that a round over {@code cells} should take. */
     double roundSeconds(List<Cell> cells) {
-        return cells.stream()
-                .mapToDouble(cell -> plan(cell).expected().toNanos() / 1e9)
-                .sum();
+        return cells.stream().mapToDouble(cell -> plan(cell).expectedSeconds()).sum();
     }
 
     TrialPlan plan(Cell cell) {
@@ -56,5 +57,11 @@ record PreparedRun(
         return experiments.values().stream()
                 .flatMap(experiment -> experiment.pids().stream())
                 .toList();
+    }
+
+    /** Ends the fixtures. */
+    @Override
+    public void close() {
+        experiments.values().forEach(Experiment::close);
     }
 }

@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that holds a run's results: one run at a time, earlier ones moved aside. */
 final class ReportFolder implements AutoCloseable {
@@ -22,12 +27,18 @@ final class ReportFolder implements AutoCloseable {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** So long after its runner's last sign of life a trial may go on; a second of it is between two signs. */
+    private static final Duration ORPHANED = Duration.ofSeconds(3);
+
     private final Path path;
     private final FileChannel lock;
+    private final Optional<SignOfLife.Last> lastSign;
+    private @Nullable SignOfLife sign;
 
     private ReportFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
+        this.lastSign = SignOfLife.last(lock);
     }
 
     /**
@@ -42,8 +53,8 @@ final class ReportFolder implements AutoCloseable {
         }
         try {
             Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new UsageException("another run is writing to " + path
@@ -74,6 +85,25 @@ final class ReportFolder implements AutoCloseable {
         return path.resolve(ResultsFile.NAME);
     }
 
+    /** The last sign of life of the run that had the folder before. */
+    Optional<SignOfLife.Last> lastSign() {
+        return lastSign;
+    }
+
+    /** How long to wait until the processes of a run that was killed a moment ago have noticed it. */
+    Duration orphansLeft() {
+        Duration since = lastSign.filter(last -> !last.ended())
+                .map(last -> Duration.between(last.seen(), Instant.now()))
+                .filter(age -> !age.isNegative())
+                .orElse(ORPHANED);
+        return since.compareTo(ORPHANED) < 0 ? ORPHANED.minus(since) : Duration.ZERO;
+    }
+
+    /** From now on until {@link #close}, the folder says that its run is alive; {@code part} is when this part of it started. */
+    void live(Instant part) {
+        sign = SignOfLife.start(lock, part);
+    }
+
     /** Moves what an earlier run left into {@code history/}, under the time at which its results were last written. */
     void moveEarlierAside() throws IOException {
         if (!Files.exists(results())) {
@@ -91,6 +121,8 @@ final class ReportFolder implements AutoCloseable {
         try (var listed = Files.list(path)) {
             files = listed.filter(Files::isRegularFile)
                     .filter(file -> !file.getFileName().toString().equals(LOCK))
+                    // The records last: a move that is cut off is done again as long as they are here.
+                    .sorted(Comparator.comparing(file -> file.equals(results())))
                     .toList();
         }
         for (Path file : files) {
@@ -100,6 +132,9 @@ final class ReportFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (sign != null) {
+            sign.close();
+        }
         lock.close();
     }
 }

@@ -2,10 +2,8 @@ package org.concurrencybench.reports.run;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.Failure;
@@ -30,7 +28,7 @@ final class Rounds {
     private final Interruption interruption;
     private final Progress progress;
     private final Settlement settlement;
-    private final Set<String> done = new HashSet<>();
+    private final Map<String, TrialRecord> earlier = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
 
     Rounds(
@@ -53,9 +51,12 @@ final class Rounds {
         this.settlement = new Settlement(prepared.cells(), plan.precision());
     }
 
-    /** Takes into account what an earlier part of the run has measured. */
-    void resume(List<TrialRecord> earlier) {
-        earlier.forEach(this::count);
+    /**
+     * Has the records of the earlier parts of a run take the places that they had: each round then decides by what was known when it
+     * began, as if the run had never been cut off.
+     */
+    void resume(List<TrialRecord> records) {
+        records.forEach(record -> earlier.put(key(record.round(), record.cell()), record));
     }
 
     RunEnd.Reason run() throws IOException {
@@ -72,12 +73,16 @@ final class Rounds {
             int trials = 0;
             for (Cell cell : inOrder) {
                 position++;
-                if (!open.contains(cell) || done.contains(key(round, cell.id()))) {
+                TrialRecord recorded = earlier.get(key(round, cell.id()));
+                if (recorded != null) {
+                    count(recorded);
+                }
+                if (recorded != null || !open.contains(cell)) {
                     continue;
                 }
                 TrialPlan trial = prepared.plan(cell);
                 double left = plan.budget().toNanos() / 1e9 - time.seconds();
-                if (left < trial.expected().toNanos() / 1e9) {
+                if (left < trial.expectedSeconds()) {
                     return RunEnd.Reason.BUDGET;
                 }
                 progress.trial(
@@ -127,7 +132,6 @@ final class Rounds {
     }
 
     private void count(TrialRecord record) {
-        done.add(key(record.round(), record.cell()));
         settlement.add(record);
         if (record.failure() != null) {
             failures.merge(record.cell(), record.failure().kind() == Failure.Kind.TIMEOUT ? FAILURES : 1, Integer::sum);

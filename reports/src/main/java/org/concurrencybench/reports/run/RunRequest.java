@@ -2,6 +2,7 @@ package org.concurrencybench.reports.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.concurrencybench.reports.plan.Plan;
 
 /**
@@ -13,11 +14,11 @@ import org.concurrencybench.reports.plan.Plan;
  * @param resume whether to go on with the run in that folder
  * @param jvm the java executable of the measured JVMs
  * @param cpus the CPU budget
- * @param seed of the order of the cells
+ * @param seed of the order of the cells; empty for any, and for that of the run that goes on
  * @param command what to type to repeat it
  */
 public record RunRequest(
-        Plan plan, List<Path> jars, Path out, boolean resume, Path jvm, int cpus, long seed, String command) {
+        Plan plan, List<Path> jars, Path out, boolean resume, Path jvm, int cpus, OptionalLong seed, String command) {
     public RunRequest {
         jars = List.copyOf(jars);
     }

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.records.TrialRecord;
 
@@ -11,6 +12,9 @@ final class TimeAccount {
 
     static final String STARTING = "starting and ending trials";
     static final String PREPARING = "fixtures, pilots and digests";
+    /** Of the parts before the run went on, as far as they are not in trials that were recorded. */
+    static final String EARLIER = "earlier preparation and lost trials";
+
     static final String REST = "records and the rest";
 
     private final long began = System.nanoTime();
@@ -18,10 +22,13 @@ final class TimeAccount {
     private double iterations;
     private double starting;
     private double preparing;
+    private final double earlier;
 
-    /** {@code before}: wall seconds that an earlier part of the run took. */
-    TimeAccount(double before) {
+    /** {@code before}: wall seconds that earlier parts of the run took, {@code trials} what they recorded. */
+    TimeAccount(double before, List<TrialRecord> trials) {
         this.before = before;
+        trials.forEach(this::add);
+        this.earlier = Math.max(0, before - iterations - starting);
     }
 
     void add(TrialRecord record) {
@@ -33,19 +40,22 @@ final class TimeAccount {
         preparing += seconds;
     }
 
-    /** Wall seconds so far, those of an earlier part of the run included. */
+    /** Wall seconds so far, those of earlier parts of the run included. */
     double seconds() {
         return before + (System.nanoTime() - began) / 1e9;
     }
 
-    /** Fractions of the wall time of this part of the run. */
+    /** Fractions of the wall time. */
     Map<String, Double> shares() {
-        double all = seconds() - before;
+        double all = seconds();
         Map<String, Double> shares = new LinkedHashMap<>();
         shares.put(ITERATIONS, iterations / all);
         shares.put(STARTING, starting / all);
         shares.put(PREPARING, preparing / all);
-        shares.put(REST, Math.max(0, all - iterations - starting - preparing) / all);
+        if (before > 0) {
+            shares.put(EARLIER, earlier / all);
+        }
+        shares.put(REST, Math.max(0, all - iterations - starting - preparing - earlier) / all);
         return shares;
     }
 }

@@ -25,6 +25,11 @@ record TrialPlan(
         Duration expected,
         Duration limit,
         int rounds) {
+    /** {@link #expected} in seconds. */
+    double expectedSeconds() {
+        return expected.toNanos() / 1e9;
+    }
+
     boolean singleShot() {
         return cell.shape() == Shape.MAKESPAN;
     }

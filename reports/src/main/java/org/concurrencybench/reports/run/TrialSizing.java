@@ -1,7 +1,12 @@
 package org.concurrencybench.reports.run;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.Pilot;
@@ -27,6 +32,9 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** Short batches are repeated up to so many times as often as iterations are planned. */
     private static final long MOST_SHOTS = 6;
 
+    /** Of a task, where nothing tells it. */
+    private static final Duration USUAL_WAIT = Duration.ofMillis(10);
+
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
     /** One-core time of the tasks that each JVM runs before the first iteration. */
@@ -34,12 +42,17 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** The smallest tasks cost more to hand over than to run. */
     private static final int MAX_WARMUP_TASKS = 20_000;
 
-    /** How large a batch may become. */
-    BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, int concurrency) {
+    /** How large a batch of {@code cells}, all of one workload, may become. */
+    BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, List<Cell> cells) {
         if (planned.tasks() > 0) {
             return BatchRule.fixed(planned.tasks());
         }
         if (workload.waits()) {
+            int concurrency = cells.stream()
+                    .mapToInt(Cell::concurrency)
+                    .filter(bound -> bound < Settings.UNBOUNDED)
+                    .max()
+                    .orElse(cpus);
             return BatchRule.fixed(2 * concurrency);
         }
         return new BatchRule(
@@ -79,6 +92,25 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, MAX_WARMUP_TASKS),
                 rounds,
                 start + WARMUP_SECONDS + (shape.warmupIterations() + shape.iterations()) * stretched);
+    }
+
+    /**
+     * What is taken for granted where no pilot has run: tasks that compute are as short as a batch wants them, tasks that wait do so as
+     * long as the longest duration among their workload's parameters.
+     */
+    Pilot withoutPilot(Workload<?, ?> workload, Map<String, String> parameters, BatchRule rule) {
+        if (!workload.waits()) {
+            return new Pilot(
+                    (double) shape.iteration().toNanos() / BATCHES_PER_ITERATION / rule.minTasks(), rule.minTasks());
+        }
+        Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
+        Duration longest = workload.parameters().stream()
+                .map(values::get)
+                .filter(Duration.class::isInstance)
+                .map(Duration.class::cast)
+                .max(Comparator.naturalOrder())
+                .orElse(USUAL_WAIT);
+        return new Pilot(longest.toNanos(), rule.minTasks());
     }
 
     private TrialPlan trial(

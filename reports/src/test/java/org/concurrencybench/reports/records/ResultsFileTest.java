@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.records;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,12 +10,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.run.SmallDisk;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,13 +88,6 @@ class ResultsFileTest {
     }
 
     @Test
-    void fileWithoutHeaderIsNoRun() throws IOException {
-        Files.writeString(file, "");
-        IOException error = assertThrows(IOException.class, () -> ResultsFile.read(file));
-        assertTrue(error.getMessage().contains("header"), error.getMessage());
-    }
-
-    @Test
     void existingFileIsNeverOverwritten() throws IOException {
         write(run());
         assertThrows(FileAlreadyExistsException.class, () -> ResultsFile.create(file));
@@ -116,6 +114,87 @@ class ResultsFileTest {
                 results.append(run().header());
             }
         });
+    }
+
+    @Test
+    void aLineThatWasTornInsideACharacterOrIsNoneIsLeftOutAndRemoved() throws IOException {
+        write(run());
+        byte[] whole = Files.readAllBytes(file);
+        for (String torn : List.of("{\"line\":\"trial\",\"cell\":\"\u00c3", "\0\0\0", "{}\n", "\n", "\0\n")) {
+            Files.write(file, whole);
+            Files.write(file, torn.getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
+            RunResults read = ResultsFile.read(file);
+            assertTrue(read.torn(), torn);
+            assertEquals(run().trials(), read.trials());
+            ResultsFile.resume(file).close();
+            assertArrayEquals(whole, Files.readAllBytes(file), torn);
+        }
+    }
+
+    @Test
+    void aLastLineThatLacksItsEndAloneIsWhole() throws IOException {
+        write(run());
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+        assertEquals(run(), ResultsFile.read(file));
+        try (ResultsFile results = ResultsFile.resume(file)) {
+            results.append(new Resumption("2026-11-22T21:00:00Z", 600, 1200));
+        }
+        RunResults read = ResultsFile.read(file);
+        assertEquals(run().trials(), read.trials());
+        assertEquals(1200, read.budgetSeconds());
+        assertNull(read.end());
+    }
+
+    @Test
+    void whatIsNoRunOrOfAnotherFormatSaysSo() throws IOException {
+        write(run());
+        String whole = Files.readString(file);
+        String header = whole.lines().findFirst().orElseThrow();
+        assertUnreadable("", "is empty");
+        assertUnreadable(header.substring(0, 50), "holds nothing but the beginning of a header");
+        assertUnreadable(whole.substring(header.length() + 1), "has no header line");
+        assertUnreadable("[]\n", "has no header line");
+        assertUnreadable(
+                whole.replace("\"schema\":" + RunHeader.SCHEMA, "\"schema\":1"),
+                "is of format 1, written by version 0.1.0 of this suite; this version reads format "
+                        + RunHeader.SCHEMA);
+    }
+
+    private void assertUnreadable(String content, String reason) throws IOException {
+        Files.writeString(file, content);
+        IOException error = assertThrows(IOException.class, () -> ResultsFile.read(file));
+        assertTrue(error.getMessage().contains(file + " " + reason), error.getMessage());
+    }
+
+    @Test
+    void aDiskThatGetsFullKeepsEveryLineThatWasAppended() throws Exception {
+        RunResults run = run();
+        TrialRecord trial = run.trials().getFirst();
+        try (SmallDisk disk = SmallDisk.mount(folder, 16)) {
+            Path onDisk = disk.path().resolve(ResultsFile.NAME);
+            disk.fillUpTo(5);
+            int appended = 0;
+            try (ResultsFile results = ResultsFile.create(onDisk)) {
+                results.append(run.header());
+                while (appended < 1000) {
+                    results.append(trial);
+                    appended++;
+                }
+            } catch (IOException e) {
+                assertTrue(appended > 0, e::toString);
+            }
+            assertTrue(appended < 1000, "the disk never got full");
+            RunResults kept = ResultsFile.read(onDisk);
+            assertFalse(kept.torn());
+            assertEquals(Collections.nCopies(appended, trial), kept.trials());
+
+            disk.makeRoom();
+            try (ResultsFile results = ResultsFile.resume(onDisk)) {
+                results.append(trial);
+            }
+            assertEquals(appended + 1, ResultsFile.read(onDisk).trials().size());
+        }
     }
 
     private void write(RunResults run) throws IOException {

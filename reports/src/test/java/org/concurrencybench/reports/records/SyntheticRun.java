@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.records;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 
@@ -35,6 +37,7 @@ public final class SyntheticRun {
     private int warmup = 4;
     private int iterations = 8;
     private double jump;
+    private final List<Resumption> resumptions = new ArrayList<>();
     private boolean cutOff;
     private boolean torn;
 
@@ -111,6 +114,12 @@ public final class SyntheticRun {
         return this;
     }
 
+    /** Went on once, with another budget. */
+    public SyntheticRun resumed(double spentSeconds, double budgetSeconds) {
+        resumptions.add(new Resumption("2026-11-22T21:00:00Z", spentSeconds, budgetSeconds));
+        return this;
+    }
+
     public SyntheticRun cutOff() {
         cutOff = true;
         return this;
@@ -159,6 +168,7 @@ public final class SyntheticRun {
         RunHeader header = new RunHeader(
                 RunHeader.SCHEMA,
                 "0.1.0",
+                "0123456789abcdef0123456789abcdef01234567",
                 "quick",
                 command,
                 42,
@@ -166,17 +176,20 @@ public final class SyntheticRun {
                 5,
                 12,
                 600,
+                new Plan.TrialShape(10, 14, Duration.ofMillis(100), 1024, "G1", Duration.ofSeconds(30)),
                 "2026-11-22T20:00:00Z",
                 shown,
+                List.of(),
                 behaviours.stream().map(Behaviour::cell).toList(),
-                leftOut);
+                leftOut,
+                List.of());
         Map<String, Double> shares = new LinkedHashMap<>();
         shares.put("measuring", 0.62);
         shares.put("warm-up", 0.21);
         shares.put("JVM start and stop", 0.14);
         shares.put("other", 0.03);
         RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares);
-        return new RunResults(header, trials, end, torn);
+        return new RunResults(header, trials, resumptions, end, torn);
     }
 
     private TrialRecord trial(int round, int position, Behaviour behaviour) {

@@ -1,0 +1,93 @@
+package org.concurrencybench.reports.records;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads {@code results.jsonl} as far as its lines are whole. */
+final class ResultsReader {
+    private final Path file;
+    private final JsonMapper mapper;
+    private final List<TrialRecord> trials = new ArrayList<>();
+    private final List<Resumption> resumptions = new ArrayList<>();
+    private @Nullable RunHeader header;
+    private @Nullable RunEnd end;
+
+    ResultsReader(Path file, JsonMapper mapper) {
+        this.file = file;
+        this.mapper = mapper;
+    }
+
+    RunResults read() throws IOException {
+        // A line that was torn inside a character decodes to something, which is no JSON either.
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        requireHeader(lines);
+        boolean torn = false;
+        for (int number = 1; number <= lines.size(); number++) {
+            try {
+                take(mapper.readerFor(Line.class).readValue(lines.get(number - 1)));
+            } catch (JacksonException e) {
+                if (number == lines.size() && number > 1) {
+                    torn = true;
+                    break;
+                }
+                throw new IOException(
+                        file + ", line " + number + " is not a record of this suite: " + e.getOriginalMessage(), e);
+            }
+        }
+        if (header == null) {
+            throw new IllegalStateException("a header was required");
+        }
+        return new RunResults(header, trials, resumptions, end, torn);
+    }
+
+    private void take(Line line) {
+        switch (line) {
+            case RunHeader first -> header = first;
+            case TrialRecord trial -> {
+                trials.add(trial);
+                end = null; // the run was resumed after its end
+            }
+            case Resumption resumption -> {
+                resumptions.add(resumption);
+                end = null;
+            }
+            case RunEnd last -> end = last;
+        }
+    }
+
+    private void requireHeader(List<String> lines) throws IOException {
+        if (lines.isEmpty()) {
+            throw new IOException(file + " is empty: its run was ended before it had recorded anything");
+        }
+        JsonNode first;
+        try {
+            first = mapper.readTree(lines.getFirst());
+        } catch (JacksonException e) {
+            throw new IOException(
+                    lines.size() == 1
+                            ? file + " holds nothing but the beginning of a header: its run was ended while it wrote it"
+                            : file + ", line 1 is not a header of this suite: " + e.getOriginalMessage(),
+                    e);
+        }
+        if (!first.path("line").asString("").equals("header")) {
+            throw new IOException(
+                    file + " has no header line: it is not the result of a run, or it has lost its first line");
+        }
+        int schema = first.path("schema").asInt(0);
+        if (schema != RunHeader.SCHEMA) {
+            throw new IOException(file + " is of format " + schema + ", written by version "
+                    + first.path("suite").asString("unknown") + " of this suite; this version reads format "
+                    + RunHeader.SCHEMA + ": use the one that wrote it");
+        }
+    }
+}
