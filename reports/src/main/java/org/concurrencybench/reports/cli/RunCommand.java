@@ -11,6 +11,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.run.DryRun;
 import org.concurrencybench.reports.run.Progress;
 import org.concurrencybench.reports.run.Run;
 import org.concurrencybench.reports.run.RunRequest;
@@ -119,6 +120,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Of the order of the cells; by default from the clock, and recorded.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--dry-run",
+            paramLabel = "true|false",
+            arity = "0..1",
+            defaultValue = "false",
+            fallbackValue = "true",
+            description = "Says what would be measured and how long it would take; measures and writes nothing.")
+    private boolean dryRun;
+
     @Option(names = "--defer-verdict", hidden = true, description = "Leaves the verdict table to a later 'check'.")
     private boolean deferVerdict;
 
@@ -148,6 +158,14 @@ final class RunCommand implements Callable<Integer> {
                 command(changes));
         PrintStream console = System.out;
         Progress progress = new Progress(console, Terminal.isInteractive());
+        if (dryRun) {
+            if (resume) {
+                throw new UsageException(
+                        "bench.dry-run (--dry-run) looks at a new run: leave bench.resume (--resume) out");
+            }
+            new DryRun(request, catalog, progress).tell();
+            return Main.MEASURED;
+        }
         new Run(request, catalog, progress).execute(ReportCommand::write);
         return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
     }

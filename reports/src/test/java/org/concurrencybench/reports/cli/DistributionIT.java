@@ -94,12 +94,36 @@ class DistributionIT {
         assertRefused("'soon'", "--workloads=sleep", "--params=sleep.latency=soon");
         assertRefused("'--modles", "--modles=sequential");
         assertRefused("'many'", "--tasks=many");
+        assertRefused("bench.tasks (--tasks) must be 1 or more", "--tasks=0");
+        assertRefused("bench.rounds (--rounds) must be 1 or more", "--rounds=0");
+        assertRefused("'x'", "--rounds=x");
+        assertRefused("bench.budget (--budget): 'soon' is not a duration", "--budget=soon");
+        assertRefused("the budget must be 1s or more", "--budget=1ms");
+        assertRefused("bench.precision (--precision) cannot be '10'", "--precision=10");
+        assertRefused("precision must be above 0 %", "--precision=0%");
+        assertRefused("models has 'sequential' twice", "--models=sequential,sequential");
+        assertRefused("is planned twice", "--workloads=sleep,sleep");
+        assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
         assertRefused("cpus cannot be 100000", "--cpus=100000");
         assertRefused("missing.jar", "--jars=missing.jar");
         assertRefused(file.toString(), "--jars=" + file);
         assertRefused("com.example.JsonEscape is in both", "--jars=" + twice);
         assertRefused("no run to go on with", "--resume");
         assertRefused("cannot be written", "--out=" + file.resolve("below"));
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeMeasuredAndTouchesNothing() throws Exception {
+        Path out = folder.resolve("dry");
+        Path properties = Files.writeString(
+                folder.resolve("bench.properties"), "bench.dry-run=true\nbench.out=" + out + "\nbench.plan=smoke\n");
+        for (String option : List.of("--dry-run", "--properties=" + properties)) {
+            Ended ended = start("run", option, "--out=" + out).end();
+            assertEquals(0, ended.exit(), ended::toString);
+            assertTrue(ended.out().contains("nothing is measured, nothing is written"), ended::toString);
+            assertTrue(ended.out().contains("/process-pool["), ended::toString);
+            assertFalse(Files.exists(out), ended::toString);
+        }
     }
 
     @Test

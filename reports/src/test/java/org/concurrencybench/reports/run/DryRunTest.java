@@ -1,0 +1,113 @@
+package org.concurrencybench.reports.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.plan.PlanReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DryRunTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void cellsAreToldInTheOrderOfThePlanWithShapeTimeAndPlace() throws Exception {
+        List<String> lines = tell("""
+                budget = "10m"
+                min-rounds = 5
+                max-rounds = 6
+                models = ["virtual-threads", "sequential"]
+                [trial]
+                warmup-iterations = 4
+                iterations = 6
+                iteration = "200ms"
+                [[workloads]]
+                id = "null"
+                [[workloads]]
+                id = "sleep"
+                tasks = 10
+                concurrency = "5"
+                parameters = { latency = "20ms" }
+                variants = [{ model = "virtual-threads", label = "free", concurrency = "unbounded" }]
+                """);
+        List<String> cells = lines.stream()
+                .filter(line -> line.startsWith("null/") || line.startsWith("sleep["))
+                .toList();
+        // A JVM takes 0.7 s to start; 10 iterations take 2 s; warm-up tasks 0.02 s.
+        assertTrue(
+                cells.get(0).matches("null/virtual-threads\\[concurrency=2,cpus=2] +steady +about +2.7 s  compared"),
+                cells::toString);
+        assertTrue(
+                cells.get(1).matches("null/sequential\\[concurrency=1,cpus=2] +steady +about +2.7 s  compared"),
+                cells::toString);
+        assertTrue(
+                cells.get(2).startsWith("sleep[latency=20ms]/virtual-threads[concurrency=5,cpus=2]"), cells::toString);
+        // Ten waits of 20 ms one by one are 0.2 s; 3 of them, 1 to warm up and 2 beside.
+        assertTrue(
+                cells.get(3).matches("sleep\\[latency=20ms]/sequential\\[.*] +makespan +about +1.9 s  compared"),
+                cells::toString);
+        assertTrue(cells.get(4).matches("sleep.*unbounded.* makespan .* s  beside 'free'"), cells::toString);
+        assertEquals(5, cells.size());
+        String text = String.join("\n", lines);
+        assertTrue(text.contains("5 cells, 0 left out;"), text);
+        assertTrue(text.contains("5 to 6 rounds"), text);
+        assertTrue(text.contains("the budget is 600s: it holds all rounds"), text);
+        assertTrue(text.contains("since no pilot has run"), text);
+    }
+
+    @Test
+    void whatABudgetCannotHoldIsSaid() throws Exception {
+        List<String> lines = tell("""
+                budget = "1m"
+                models = ["sequential", "platform-pool"]
+                [[workloads]]
+                id = "sleep"
+                tasks = 1000
+                concurrency = "200"
+                parameters = { latency = "100ms" }
+                [[workloads]]
+                id = "primes"
+                [[workloads]]
+                id = "sha256"
+                """);
+        String text = String.join("\n", lines);
+        assertTrue(
+                text.contains(
+                        "would be left out: sleep[latency=100ms]/sequential[concurrency=1,cpus=2]: a trial would take about"),
+                text);
+        assertTrue(text.contains("5 cells, 1 left out;"), text);
+        assertTrue(text.contains("fewer than the least; raise bench.budget (--budget) to about"), text);
+    }
+
+    private List<String> tell(String plan) throws Exception {
+        Path file = Files.writeString(folder.resolve("plan.toml"), plan);
+        Path out = folder.resolve("out");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        RunRequest request = new RunRequest(
+                PlanReader.read(file.toString()),
+                List.of(),
+                out,
+                false,
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                2,
+                OptionalLong.empty(),
+                "test");
+        new DryRun(
+                        request,
+                        Catalog.load(getClass().getClassLoader()),
+                        new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false))
+                .tell();
+        assertFalse(Files.exists(out));
+        return printed.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
