@@ -33,6 +33,11 @@ final class ChainContext implements AsyncContext, AutoCloseable {
         return executor;
     }
 
+    /** How many threads {@link #executor} has now. */
+    int threads() {
+        return executor.getPoolSize();
+    }
+
     /** Whether the calling thread is one of {@link #executor}. */
     boolean isOnExecutor() {
         return executor.isCurrent();

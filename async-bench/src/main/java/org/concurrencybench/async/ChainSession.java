@@ -1,5 +1,6 @@
 package org.concurrencybench.async;
 
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -92,6 +93,11 @@ final class ChainSession<I, O> implements Session<I, O> {
         } else {
             context.executor().execute(lane);
         }
+    }
+
+    @Override
+    public Map<String, String> inEffect() {
+        return Map.of("cpus", Integer.toString(context.threads()));
     }
 
     /** Fails tasks that have not started and those in flight. */

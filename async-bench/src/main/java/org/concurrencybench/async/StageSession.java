@@ -1,5 +1,6 @@
 package org.concurrencybench.async;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
@@ -14,6 +15,7 @@ final class StageSession<I, O> implements Session<I, O> {
     private final Workload<I, O> workload;
     private final BlockingTaskContext context;
     private final StageExecutor executor;
+    private final String boundedBy;
 
     StageSession(String model, Workload<I, O> workload, Settings settings) {
         int threads = Math.min(settings.cpus(), settings.concurrency());
@@ -21,6 +23,7 @@ final class StageSession<I, O> implements Session<I, O> {
         this.workload = workload;
         this.context = new BlockingTaskContext(model, threads);
         this.executor = new StageExecutor(model, threads);
+        this.boundedBy = threads == settings.cpus() ? "cpus" : "concurrency";
     }
 
     @Override
@@ -28,6 +31,11 @@ final class StageSession<I, O> implements Session<I, O> {
     public void submit(Task<I, O> task) {
         Stage<I, O> stage = new Stage<>(task, workload, context);
         CompletableFuture.supplyAsync(stage, executor).whenComplete(stage);
+    }
+
+    @Override
+    public Map<String, String> inEffect() {
+        return Map.of(boundedBy, Integer.toString(executor.getPoolSize()));
     }
 
     /** Interrupts running tasks and fails those that have not run. */

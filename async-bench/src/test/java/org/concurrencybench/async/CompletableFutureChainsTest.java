@@ -110,6 +110,26 @@ class CompletableFutureChainsTest {
         }
     }
 
+    @Test
+    void sessionsTellTheThreadsThatTheyReallyHave() throws Exception {
+        AsyncProbe chains = new AsyncProbe((index, async) -> CompletableFuture.completedStage(index));
+        try (var session = open(chains, 3, 100)) {
+            assertEquals(Map.of("cpus", "3"), session.inEffect());
+        }
+        Workload<?, ?> stages = ServiceLoader.load(Workload.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(workload -> workload.id().equals("primes"))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(stages.hasAsync());
+        try (var session = open(stages, 3, 100)) {
+            assertEquals(Map.of("cpus", "3"), session.inEffect());
+        }
+        try (var session = open(stages, 3, 2)) {
+            assertEquals(Map.of("concurrency", "2"), session.inEffect());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100})
     void concurrencyIsReachedAndNeverExceeded(int concurrency) throws Exception {

@@ -1,9 +1,14 @@
 package org.concurrencybench.process;
 
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.process.pool.Completion;
 import org.concurrencybench.process.pool.ProcessPool;
+import org.concurrencybench.process.pool.WorkerJvm;
 
 /** A pool whose workers have the workload open. */
 final class ProcessPoolSession<I, O> implements Session<I, O> {
@@ -23,6 +28,23 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
     @Override
     public int jvms() {
         return workers;
+    }
+
+    @Override
+    public Map<String, String> inEffect() {
+        List<WorkerJvm> ready = pool.workers();
+        return Map.of(
+                "workers",
+                Integer.toString(ready.size()),
+                "workerProcessors",
+                distinct(ready, WorkerJvm::processors),
+                "workerHeapBytes",
+                distinct(ready, WorkerJvm::heapBytes));
+    }
+
+    /** The one value that all of them should have, or all that there are. */
+    private static String distinct(List<WorkerJvm> ready, Function<WorkerJvm, ?> value) {
+        return ready.stream().map(value).distinct().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     @Override

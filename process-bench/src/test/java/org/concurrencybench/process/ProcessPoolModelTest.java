@@ -171,6 +171,16 @@ class ProcessPoolModelTest {
     }
 
     @Test
+    void sessionTellsWhatItsWorkersSawOfThemselves() throws Exception {
+        System.setProperty(ProcessPoolModel.JVM_ARGUMENTS, "-Xmx96m\n-XX:+UseG1GC\n-XX:ActiveProcessorCount=1");
+        try (var session = open(Map.of(), 2, 8, Map.of())) {
+            assertEquals(
+                    Map.of("workers", "2", "workerProcessors", "1", "workerHeapBytes", Integer.toString(96 << 20)),
+                    session.inEffect());
+        }
+    }
+
+    @Test
     void failureOfTheWorkloadsCloseSurfacesFromTheSession() throws Exception {
         var session = open(Map.of("leave", "loudly"), 1, 1, Map.of());
         assertNull(run(session, new Order(1, "milk")).property());

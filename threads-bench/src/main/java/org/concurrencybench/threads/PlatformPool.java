@@ -1,5 +1,6 @@
 package org.concurrencybench.threads;
 
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,11 @@ public final class PlatformPool implements ConcurrencyModel {
                     e);
         }
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
-        return new ExecutorSession<>(id(), pool, context, task -> new PooledTask<>(task, runner));
+        return new ExecutorSession<>(
+                id(),
+                pool,
+                context,
+                task -> new PooledTask<>(task, runner),
+                () -> Map.of("concurrency", Integer.toString(pool.getPoolSize())));
     }
 }

@@ -37,14 +37,19 @@ public final class VirtualThreads implements ConcurrencyModel {
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
         if (!needsPermits(workload.workload(), settings, carriers())) {
             return new ExecutorSession<>(
-                    id(), Executors.newVirtualThreadPerTaskExecutor(), context, task -> new PooledTask<>(task, runner));
+                    id(),
+                    Executors.newVirtualThreadPerTaskExecutor(),
+                    context,
+                    task -> new PooledTask<>(task, runner),
+                    Carriers::inEffect);
         }
         Semaphore permits = new Semaphore(settings.concurrency());
         return new ExecutorSession<>(
                 id(),
                 Executors.newVirtualThreadPerTaskExecutor(),
                 context,
-                task -> new BoundedTask<>(task, runner, permits));
+                task -> new BoundedTask<>(task, runner, permits),
+                Carriers::inEffect);
     }
 
     /**

@@ -72,6 +72,24 @@ class ModelsOfThreadsTest {
         assertEquals(Set.of("sequential", "platform-pool", "virtual-threads"), ids);
     }
 
+    @Test
+    void sessionsTellTheThreadsThatTheyReallyHave() throws Exception {
+        Probe probe = new Probe(true, (index, task) -> {});
+        try (var pool = open(new PlatformPool(), probe, settings(2, 7))) {
+            assertEquals(Map.of("concurrency", "7"), pool.inEffect());
+        }
+        try (var sequential = open(new Sequential(), probe, settings(2, 1))) {
+            assertEquals(Map.of(), sequential.inEffect());
+        }
+        try (var virtual = open(new VirtualThreads(), probe, settings(99, 7))) {
+            String carriers = Integer.toString(Runtime.getRuntime().availableProcessors());
+            assertEquals(
+                    Runtime.version().feature() < 24 ? Map.of() : Map.of("cpus", carriers),
+                    virtual.inEffect(),
+                    "the scheduler's, whatever was asked for");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("models")
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(ConcurrencyModel model) throws Exception {

@@ -6,7 +6,7 @@ enum FrameType {
     HELLO(1),
     /** Pool to worker: which function, how many slots, set-up arguments. */
     SETUP(2),
-    /** Worker to pool: the function is open. */
+    /** Worker to pool: the function is open; the payload says what its JVM is. */
     READY(3),
     /** Worker to pool: the function could not be opened, with the cause; the worker ends. */
     SETUP_FAILED(4),

@@ -3,6 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,6 +140,11 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     public PoolStatistics statistics() {
         return new PoolStatistics(
                 admission.unfinished(), succeeded.sum(), failed.sum(), workersStarted.sum(), workersDied.sum());
+    }
+
+    /** The JVMs of the workers that are ready now. */
+    public List<WorkerJvm> workers() {
+        return seats.stream().map(Seat::jvm).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -26,6 +26,7 @@ final class Seat<I, O> extends Thread {
     private volatile @Nullable WorkerProcess worker;
     private volatile @Nullable Connection connection;
     private volatile @Nullable Link<O> link;
+    private volatile @Nullable WorkerJvm jvm;
 
     /** What all seats of a pool share. */
     record Surroundings(RunDirectory directory, Transport transport, StartMethod startMethod) {}
@@ -44,6 +45,12 @@ final class Seat<I, O> extends Thread {
     @Nullable
     Link<O> link() {
         return link;
+    }
+
+    /** What the JVM of the present worker is; null while there is none. */
+    @Nullable
+    WorkerJvm jvm() {
+        return jvm;
     }
 
     /** Makes the thread look at the pool's state. */
@@ -89,6 +96,7 @@ final class Seat<I, O> extends Thread {
             why = e;
         }
         link = null;
+        jvm = null;
         settle(ready, progress, why, orderly);
         forget(progress);
     }
@@ -101,7 +109,7 @@ final class Seat<I, O> extends Thread {
             connection = open;
             WorkerContext context = new WorkerContext(registration.setup(), index, config.slots());
             open.send(FrameType.SETUP, new WorkerSetup(registration.function().getName(), context).encode());
-            awaitReady(open, deadline);
+            jvm = awaitReady(open, deadline);
             return open;
         } catch (IOException e) {
             throw notStarted("could not be started: " + e.getMessage(), !(e instanceof ProtocolViolation), e);
@@ -143,7 +151,7 @@ final class Seat<I, O> extends Thread {
         }
     }
 
-    private void awaitReady(Connection open, long deadline) throws IOException, WorkerStartException {
+    private WorkerJvm awaitReady(Connection open, long deadline) throws IOException, WorkerStartException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
             if (!open.receive(Math.max(1, left / 1_000_000))) {
@@ -154,10 +162,8 @@ final class Seat<I, O> extends Thread {
             if (frame == null) {
                 continue;
             }
-            switch (frame.type()) {
-                case READY -> {
-                    return;
-                }
+            return switch (frame.type()) {
+                case READY -> WorkerJvm.decode(frame.payload());
                 case SETUP_FAILED -> {
                     ThrowableData thrown = ThrowableFormat.decode(frame.payload());
                     WorkerStartException failure = notStarted(
@@ -168,7 +174,7 @@ final class Seat<I, O> extends Thread {
                     throw failure;
                 }
                 default -> throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
-            }
+            };
         }
         throw notStarted(
                 "was not ready within " + config.startTimeout().toMillis() + " ms: raise startTimeout if opening "

@@ -45,7 +45,9 @@ class BrokenWireTest {
                 Frame frame;
                 while ((frame = reader.next()) != null) {
                     switch (frame.type()) {
-                        case SETUP -> writer.add(FrameType.READY, 0, 0, 0, ByteBuffer.allocate(0));
+                        case SETUP ->
+                            writer.add(
+                                    FrameType.READY, 0, 0, 0, WorkerJvm.here().encode());
                         case SHUTDOWN -> {
                             writer.add(FrameType.BYE, 0, 0, 0, ByteBuffer.allocate(0));
                             writer.writeTo(channel);

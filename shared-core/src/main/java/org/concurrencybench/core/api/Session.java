@@ -1,5 +1,7 @@
 package org.concurrencybench.core.api;
 
+import java.util.Map;
+
 /**
  * An open model, ready to run tasks of one workload. Used by one thread, the driver; tasks complete on any thread.
  *
@@ -21,6 +23,15 @@ public interface Session<I, O> extends AutoCloseable {
     /** How many JVMs run tasks side by side: 1, or the number of workers. */
     default int jvms() {
         return 1;
+    }
+
+    /**
+     * Settings as they took effect, by name ({@code cpus}, {@code concurrency} or one of the model's own), as far as the session
+     * sees them in what it has opened: the size of its pool, its carriers. A trial in which one differs from what was asked for
+     * is not ranked. By default nothing.
+     */
+    default Map<String, String> inEffect() {
+        return Map.of();
     }
 
     /**

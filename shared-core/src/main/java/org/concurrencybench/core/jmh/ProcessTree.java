@@ -13,12 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * CPU time and memory of this JVM with its worker processes.
+ * CPU time and memory of this JVM with its worker processes, or other processes that belong to it.
  *
  * <p>It reads one small file per process: looking for descendants, or asking {@link ProcessHandle} where there is {@code /proc}, reads
  * those of the whole machine and costs as much as an iteration.
  */
-final class ProcessTree {
+public final class ProcessTree {
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
     /** {@code USER_HZ}, in which /proc counts; 100 on every Linux that a JVM runs on. */
     private static final long NANOS_PER_TICK = 10_000_000;
@@ -29,7 +29,7 @@ final class ProcessTree {
      * CPU nanoseconds used so far by this JVM, by its workers with the children that they have reaped, and by its own reaped
      * children. All but the first count in clock ticks of 10 ms; where there is no /proc, ended children are not counted.
      */
-    long cpuNanos(List<Long> workers) {
+    public long cpuNanos(List<Long> workers) {
         long nanos = self.getProcessCpuTime() + ticks("self", 13, 14).orElse(0L) * NANOS_PER_TICK;
         for (long worker : workers) {
             nanos += ticks(Long.toString(worker), 11, 14)

@@ -1,11 +1,9 @@
 package org.concurrencybench.core.jmh;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Session;
@@ -134,19 +132,9 @@ final class Trial<I, O> implements AutoCloseable {
     }
 
     private Map<String, String> facts(Session<I, O> started, long startNanos, double digestNanos) {
-        Map<String, String> facts = new LinkedHashMap<>();
+        Map<String, String> facts = new LinkedHashMap<>(started.inEffect());
+        facts.putAll(JvmFacts.here());
         facts.put("pid", Long.toString(ProcessHandle.current().pid()));
-        facts.put("java", System.getProperty("java.vm.version"));
-        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put(
-                "collector",
-                ManagementFactory.getGarbageCollectorMXBeans().stream()
-                        .map(bean -> bean.getName())
-                        .collect(Collectors.joining(", ")));
-        facts.put("heapBytes", Long.toString(Runtime.getRuntime().maxMemory()));
-        facts.put(
-                "jvmArguments",
-                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         facts.put("jvms", Integer.toString(started.jvms()));
         facts.put("warmupTasksPerJvm", Integer.toString(request.warmupTasks()));
         facts.put("startMillis", String.format(Locale.ROOT, "%.3f", startNanos / 1e6));

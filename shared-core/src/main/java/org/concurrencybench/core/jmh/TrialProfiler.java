@@ -1,5 +1,6 @@
 package org.concurrencybench.core.jmh;
 
+import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collection;
@@ -30,6 +31,8 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String WALL_NANOS = "wallNanos";
     /** Milliseconds of garbage collection in this JVM. */
     public static final String GC_MILLIS = "gcMillis";
+    /** Milliseconds of compilation in this JVM, summed over its compiler threads. */
+    public static final String COMPILATION_MILLIS = "compilationMillis";
     /** Peak resident bytes of this JVM and its worker processes so far. */
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
 
@@ -40,6 +43,7 @@ public final class TrialProfiler implements InternalProfiler {
     private long cpuNanos;
     private long wallNanos;
     private long gcMillis;
+    private long compilationMillis;
 
     /** JMH makes it in every trial's JVM, whatever the benchmark, before it sets anything up: so the watch starts here. */
     public TrialProfiler() {
@@ -57,6 +61,7 @@ public final class TrialProfiler implements InternalProfiler {
         busyNanos = Meter.busyNanos();
         batchNanos = Meter.batchNanos();
         gcMillis = gcMillis();
+        compilationMillis = compilationMillis();
         cpuNanos = tree.cpuNanos(Meter.processes());
         wallNanos = System.nanoTime();
     }
@@ -73,6 +78,7 @@ public final class TrialProfiler implements InternalProfiler {
                 sum(CPU_NANOS, cpu),
                 sum(WALL_NANOS, wall),
                 sum(GC_MILLIS, gcMillis() - gcMillis),
+                sum(COMPILATION_MILLIS, compilationMillis() - compilationMillis),
                 new ScalarResult(
                         PEAK_RESIDENT_BYTES,
                         tree.peakResidentBytes(Meter.processes()),
@@ -88,5 +94,10 @@ public final class TrialProfiler implements InternalProfiler {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionTime)
                 .sum();
+    }
+
+    private static long compilationMillis() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler == null ? 0 : compiler.getTotalCompilationTime(); // null: this JVM only interprets
     }
 }
