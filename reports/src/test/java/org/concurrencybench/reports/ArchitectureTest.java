@@ -108,13 +108,14 @@ class ArchitectureTest {
 
     /**
      * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the sequential
-     * pass, which prints why it failed; workers, which flush what their tasks printed; and the runner, which takes what measured JVMs print.
+     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks printed; and the runner, which takes what measured JVMs print.
      */
     @Test
     void standardStreamsBelongToTheCommandLine() {
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http.."))
-                        .and(not(nameMatching(".*\\.(SequentialPass|TrialOutput|WorkerReceiver)(\\$.*)?"))))
+                        .and(not(nameMatching(
+                                ".*\\.(SequentialPass|SpinningProcess|TrialOutput|WorkerReceiver)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -63,6 +63,11 @@ public record Plan(
         return List.copyOf(ids);
     }
 
+    /** Rounds at most in which {@code workload} is measured. */
+    public int rounds(PlannedWorkload workload) {
+        return workload.rounds() == 0 ? maxRounds : Math.min(workload.rounds(), maxRounds);
+    }
+
     /**
      * How a trial measures.
      *

@@ -14,12 +14,23 @@ public final class Figure {
     public static final String DIGEST_NANOS_PER_TASK = "digestNanosPerTask";
     /** Garbage collection in this JVM, milliseconds per second of measurement. */
     public static final String GC_MILLIS_PER_SECOND = "gcMillisPerSecond";
+    /** Compilation in this JVM, milliseconds per second of measurement, summed over its compiler threads. */
+    public static final String COMPILATION_MILLIS_PER_SECOND = "compilationMillisPerSecond";
     /** Peak resident memory of this JVM and its worker processes, bytes. */
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
     /** JVMs that ran tasks: 1, or the number of workers. */
     public static final String JVMS = "jvms";
     /** Milliseconds from asking for the session to the first result: start-up of pool, workers and classes. */
     public static final String START_MILLIS = "startMillis";
+
+    /** Mean batches in a measured iteration. */
+    public static final String BATCHES_PER_ITERATION = "batchesPerIteration";
+    /** Mean milliseconds of a measured iteration, inside its batches. */
+    public static final String ITERATION_MILLIS = "iterationMillis";
+    /** Mean CPUs that processes outside the run used during the whole trial; where the platform tells. */
+    public static final String OTHER_CPUS = "otherCpus";
+    /** Mean CPUs that a hypervisor gave to other guests during the whole trial; where the platform tells. */
+    public static final String STOLEN_CPUS = "stolenCpus";
 
     private Figure() {}
 }

@@ -3,6 +3,7 @@ package org.concurrencybench.reports.records;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +54,15 @@ public record RunHeader(
     /** The entry of the environment that tells how many CPUs the run could use; its value starts with the number. */
     public static final String USABLE_CPUS = "cpus usable";
 
+    /**
+     * The entry of the environment that tells how many times as much as one process as many independent ones as there are usable CPUs
+     * computed; its value starts with the number.
+     */
+    public static final String PROCESSES_SPEED_UP = "speed-up of independent processes";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,6}(\\.\\d{1,6})?");
+    private static final Pattern LOGICAL = Pattern.compile("(\\d{1,6}) logical");
+
     public RunHeader {
         environment = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(environment));
         jars = List.copyOf(jars);
@@ -61,8 +71,14 @@ public record RunHeader(
         pilots = List.copyOf(pilots);
     }
 
-    /** The same run, once its experiments have been prepared. */
-    public RunHeader prepared(List<Cell> sized, List<LeftOutCell> notMeasured, List<PilotRecord> told) {
+    /** The same run, once its experiments have been prepared and {@code measured} been added to its environment. */
+    public RunHeader prepared(
+            List<Cell> sized,
+            List<LeftOutCell> notMeasured,
+            List<PilotRecord> told,
+            Map<String, String> measured) {
+        Map<String, String> all = new java.util.LinkedHashMap<>(environment);
+        all.putAll(measured);
         return new RunHeader(
                 schema,
                 suite,
@@ -76,7 +92,7 @@ public record RunHeader(
                 budgetSeconds,
                 trial,
                 startedAt,
-                environment,
+                all,
                 jars,
                 sized,
                 notMeasured,
@@ -92,7 +108,23 @@ public record RunHeader(
 
     /** CPUs that the run could use, as the environment tells; empty where it does not. */
     public OptionalInt usableCpus() {
-        Matcher number = Pattern.compile("\\d{1,6}").matcher(environment.getOrDefault(USABLE_CPUS, ""));
-        return number.lookingAt() ? OptionalInt.of(Integer.parseInt(number.group())) : OptionalInt.empty();
+        OptionalDouble number = number(USABLE_CPUS);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
+    }
+
+    /** All CPUs of the machine, as the environment tells; those that the run could use where it does not. */
+    public OptionalInt machineCpus() {
+        Matcher logical = LOGICAL.matcher(environment.getOrDefault(USABLE_CPUS, ""));
+        return logical.find() ? OptionalInt.of(Integer.parseInt(logical.group(1))) : usableCpus();
+    }
+
+    /** What the usable CPUs really give to independent processes; empty where it was not measured. */
+    public OptionalDouble processesSpeedUp() {
+        return number(PROCESSES_SPEED_UP);
+    }
+
+    private OptionalDouble number(String entry) {
+        Matcher number = NUMBER.matcher(environment.getOrDefault(entry, ""));
+        return number.lookingAt() ? OptionalDouble.of(Double.parseDouble(number.group())) : OptionalDouble.empty();
     }
 }

@@ -55,6 +55,8 @@ final class Preparation {
     PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned) throws IOException, InterruptedException {
         BudgetShare share = BudgetShare.of(
                 request.plan(), planned.values().stream().mapToInt(List::size).sum());
+        Optional<Calibration> calibration =
+                Calibration.measure(request.jvm(), Runtime.getRuntime().availableProcessors());
         try {
             for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
                 List<Cell> cells = entry.getValue();
@@ -80,10 +82,10 @@ final class Preparation {
                         pilot.tasks(),
                         entry.getKey().tasks() > 0));
                 for (Cell cell : cells) {
-                    admit(cell, experiment.workload(), pilot, share, rounds(entry.getKey()));
+                    admit(cell, experiment.workload(), pilot, share, request.plan().rounds(entry.getKey()));
                 }
             }
-            return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments);
+            return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments, calibration);
         } catch (Throwable e) {
             close();
             throw e;
@@ -115,7 +117,7 @@ final class Preparation {
                 }
             }
             Map<String, Integer> rounds = new HashMap<>();
-            planned.forEach((workload, cells) -> rounds.put(cells.getFirst().experiment(), rounds(workload)));
+            planned.forEach((workload, cells) -> rounds.put(cells.getFirst().experiment(), request.plan().rounds(workload)));
             for (Cell cell : earlier.cells()) {
                 Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
                 if (pilot.isPresent()) {
@@ -128,7 +130,7 @@ final class Preparation {
                     trials.put(plan.cell().id(), plan);
                 }
             }
-            return new PreparedRun(trials, unmeasurable, earlier.leftOut(), earlier.pilots(), experiments);
+            return new PreparedRun(trials, unmeasurable, earlier.leftOut(), earlier.pilots(), experiments, Optional.empty());
         } catch (Throwable e) {
             close();
             throw e;
@@ -157,12 +159,6 @@ final class Preparation {
             throw new InterruptedException("interrupted before anything was measured");
         }
         return experiment;
-    }
-
-    private int rounds(Plan.PlannedWorkload planned) {
-        return planned.rounds() == 0
-                ? request.plan().maxRounds()
-                : Math.min(planned.rounds(), request.plan().maxRounds());
     }
 
     private void admit(Cell cell, Workload<?, ?> workload, Pilot pilot, BudgetShare share, int rounds) {

@@ -3,9 +3,11 @@ package org.concurrencybench.reports.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
+import org.concurrencybench.reports.records.RunHeader;
 
 /**
  * Everything that is measured: cells with their trials' plans, and the experiments that they belong to.
@@ -15,14 +17,22 @@ import org.concurrencybench.reports.records.PilotRecord;
  * @param leftOut cells that are not measured
  * @param pilots what sized the trials
  * @param experiments by {@link Cell#experiment()}
+ * @param calibration what the usable CPUs give; empty where it was not measured
  */
 record PreparedRun(
         Map<String, TrialPlan> trials,
         Map<Cell, String> unmeasurable,
         List<LeftOutCell> leftOut,
         List<PilotRecord> pilots,
-        Map<String, Experiment> experiments)
+        Map<String, Experiment> experiments,
+        Optional<Calibration> calibration)
         implements AutoCloseable {
+
+    /** What was measured of the environment, for the header. */
+    Map<String, String> environment() {
+        return Map.of(
+                RunHeader.PROCESSES_SPEED_UP, calibration.map(Calibration::text).orElse("n/a"));
+    }
 
     /** Cells that have records: the measured and those that failed before they could be. */
     List<Cell> cells() {

@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.reports.plan.Cell;
@@ -15,6 +17,10 @@ import org.concurrencybench.reports.plan.Plan;
  * The heap is divided equally among the JVMs of a trial, and all have the same collector.
  */
 record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
+    private static final long MEBIBYTE = 1 << 20;
+    /** A JVM does not start with much less. */
+    private static final int LEAST_MEGABYTES = 32;
+
     /** For JVMs that run tasks alone: the sequential pass and fixtures. */
     List<String> aloneArguments() {
         return memory(1);
@@ -22,17 +28,34 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
 
     /** For the JVM that JMH forks. */
     List<String> arguments(Cell cell) {
-        int jvms = cell.family() == Family.PROCESS ? workers(cell) + 1 : 1;
+        int jvms = jvms(cell);
         List<String> arguments = new ArrayList<>(memory(jvms));
         arguments.addAll(classArchive("trial-" + cell.family().id()));
         arguments.add("-Djdk.virtualThreadScheduler.parallelism=" + cell.cpus());
         if (cell.family() == Family.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
-            worker.add("-XX:ActiveProcessorCount=" + Math.max(1, cell.cpus() / workers(cell)));
+            worker.add("-XX:ActiveProcessorCount=" + workerProcessors(cell));
             worker.addAll(classArchive("worker"));
             arguments.add("-Dconcurrencybench.worker.jvmargs=" + String.join("\n", worker));
         }
         return arguments;
+    }
+
+    /** What the cell asks for, by the names under which a trial says what took effect. */
+    Map<String, String> asked(Cell cell) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("collector", shape.collector());
+        asked.put("heapBytes", Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
+        asked.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        asked.putAll(cell.settings());
+        asked.put("cpus", Integer.toString(cell.cpus()));
+        asked.put("concurrency", cell.concurrencyText());
+        if (cell.family() == Family.PROCESS) {
+            asked.put("workers", Integer.toString(workers(cell)));
+            asked.put("workerProcessors", Integer.toString(workerProcessors(cell)));
+            asked.put("workerHeapBytes", Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
+        }
+        return asked;
     }
 
     /**
@@ -52,13 +75,26 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
                 : List.of();
     }
 
+    /** JVMs that share the heap: the one that drives, and its workers. */
+    private int jvms(Cell cell) {
+        return cell.family() == Family.PROCESS ? workers(cell) + 1 : 1;
+    }
+
     private int workers(Cell cell) {
         int asked = Integer.parseInt(cell.settings().getOrDefault("workers", "0"));
-        return asked == 0 ? cpus : asked;
+        return asked == 0 ? Math.min(cpus, cell.concurrency()) : asked;
+    }
+
+    private int workerProcessors(Cell cell) {
+        return Math.max(1, cell.cpus() / workers(cell));
+    }
+
+    private int megabytes(int jvms) {
+        return Math.max(LEAST_MEGABYTES, shape.heapMegabytes() / jvms);
     }
 
     private List<String> memory(int jvms) {
-        int megabytes = Math.max(32, shape.heapMegabytes() / jvms);
+        int megabytes = megabytes(jvms);
         return List.of(
                 "-Xms" + megabytes + "m",
                 "-Xmx" + megabytes + "m",

@@ -21,6 +21,7 @@ import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.ParentWatch;
 import org.concurrencybench.core.run.TrialFolder;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -67,6 +68,7 @@ final class TrialRunner {
         Duration limit = plan.limit().compareTo(budget) < 0 ? plan.limit() : budget;
         String problem = null;
         boolean expired;
+        Optional<MachineLoad> before = MachineLoad.now(spared);
         try (TrialOutput output = new TrialOutput();
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
@@ -76,9 +78,12 @@ final class TrialRunner {
             }
             expired = watchdog.expired();
         }
+        Optional<MachineLoad.Others> others =
+                before.flatMap(earlier -> MachineLoad.now(spared).map(later -> later.since(earlier)));
         Failure failure =
                 failure(plan, listener, trial, problem, expired ? limit : null).orElse(null);
-        Map<String, String> facts = trial.facts();
+        Map<String, String> facts = new HashMap<>(trial.facts());
+        jvm.asked(cell).forEach((name, value) -> facts.put(Fact.ASKED + name, value));
         TrialRecord record = new TrialRecord(
                 round,
                 position,
@@ -89,7 +94,7 @@ final class TrialRunner {
                 failure,
                 listener.warmup(),
                 failure == null ? listener.iterations() : List.of(),
-                figures(listener.totals(), facts),
+                figures(listener, cell.tasks(), facts, others),
                 facts);
         Folders.delete(trial.path());
         return record;
@@ -186,8 +191,20 @@ final class TrialRunner {
         return text.toString();
     }
 
-    private static Map<String, Double> figures(Map<String, Double> totals, Map<String, String> facts) {
+    private static Map<String, Double> figures(
+            IterationListener listener, int tasks, Map<String, String> facts, Optional<MachineLoad.Others> others) {
+        Map<String, Double> totals = listener.totals();
         Map<String, Double> figures = new HashMap<>();
+        int iterations = listener.iterations().size();
+        if (iterations > 0 && totals.containsKey(TrialProfiler.TASKS)) {
+            figures.put(Figure.BATCHES_PER_ITERATION, totals.get(TrialProfiler.TASKS) / tasks / iterations);
+            figures.put(
+                    Figure.ITERATION_MILLIS, totals.getOrDefault(TrialProfiler.BATCH_NANOS, 0.0) / 1e6 / iterations);
+        }
+        others.ifPresent(seen -> {
+            figures.put(Figure.OTHER_CPUS, seen.used());
+            figures.put(Figure.STOLEN_CPUS, seen.stolen());
+        });
         ratio(totals, TrialProfiler.BUSY_NANOS, TrialProfiler.BATCH_NANOS)
                 .ifPresent(value -> figures.put(Figure.TASKS_IN_FLIGHT, value));
         ratio(totals, TrialProfiler.CPU_NANOS, TrialProfiler.WALL_NANOS)
@@ -198,6 +215,8 @@ final class TrialRunner {
                 .ifPresent(value -> figures.put(Figure.BUSY_NANOS_PER_TASK, value));
         ratio(totals, TrialProfiler.GC_MILLIS, TrialProfiler.WALL_NANOS)
                 .ifPresent(value -> figures.put(Figure.GC_MILLIS_PER_SECOND, value * 1e9));
+        ratio(totals, TrialProfiler.COMPILATION_MILLIS, TrialProfiler.WALL_NANOS)
+                .ifPresent(value -> figures.put(Figure.COMPILATION_MILLIS_PER_SECOND, value * 1e9));
         Double peak = totals.get(TrialProfiler.PEAK_RESIDENT_BYTES);
         if (peak != null && peak > 0) {
             figures.put(Figure.PEAK_RESIDENT_BYTES, peak);

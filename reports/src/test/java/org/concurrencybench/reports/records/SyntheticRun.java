@@ -19,6 +19,7 @@ public final class SyntheticRun {
             Cell cell,
             double nanosPerTask,
             Map<String, Double> figures,
+            Map<String, String> facts,
             Failure.Kind failure,
             String message,
             int everyNthRound) {}
@@ -38,6 +39,7 @@ public final class SyntheticRun {
     private int iterations = 8;
     private double jump;
     private final List<Resumption> resumptions = new ArrayList<>();
+    private double drift;
     private boolean cutOff;
     private boolean torn;
 
@@ -99,6 +101,12 @@ public final class SyntheticRun {
         return this;
     }
 
+    /** The machine becomes slower by this share from each round to the next. */
+    public SyntheticRun drift(double perRound) {
+        drift = perRound;
+        return this;
+    }
+
     public SyntheticRun environment(String name, String value) {
         environment.put(name, value);
         return this;
@@ -136,13 +144,19 @@ public final class SyntheticRun {
     }
 
     public SyntheticRun measured(Cell cell, double nanosPerTask, Map<String, Double> figures) {
-        behaviours.add(new Behaviour(cell, nanosPerTask, figures, null, "", 0));
+        return measured(cell, nanosPerTask, figures, Map.of());
+    }
+
+    /** {@code facts} are what its JVM said of itself, and what was asked for. */
+    public SyntheticRun measured(
+            Cell cell, double nanosPerTask, Map<String, Double> figures, Map<String, String> facts) {
+        behaviours.add(new Behaviour(cell, nanosPerTask, figures, facts, null, "", 0));
         return this;
     }
 
     /** Fails in every {@code nth} round: 1 for all. */
     public SyntheticRun failing(Cell cell, double nanosPerTask, Failure.Kind kind, String message, int nth) {
-        behaviours.add(new Behaviour(cell, nanosPerTask, Map.of(), kind, message, nth));
+        behaviours.add(new Behaviour(cell, nanosPerTask, Map.of(), Map.of(), kind, message, nth));
         return this;
     }
 
@@ -194,7 +208,8 @@ public final class SyntheticRun {
 
     private TrialRecord trial(int round, int position, Behaviour behaviour) {
         boolean fails = behaviour.everyNthRound() > 0 && round % behaviour.everyNthRound() == 0;
-        double level = behaviour.nanosPerTask() * Math.exp(random.nextGaussian() * betweenTrials);
+        double level =
+                behaviour.nanosPerTask() * Math.pow(1 + drift, round) * Math.exp(random.nextGaussian() * betweenTrials);
         List<Double> warmup = new ArrayList<>();
         List<Double> iterations = new ArrayList<>();
         for (int i = 0; i < this.warmup; i++) {
@@ -216,7 +231,14 @@ public final class SyntheticRun {
                 fails ? List.of() : warmup,
                 fails ? List.of() : iterations,
                 fails ? Map.of() : figures(behaviour, level),
-                Map.of("collector", "G1", "cpus seen", "2"));
+                facts(behaviour));
+    }
+
+    private static Map<String, String> facts(Behaviour behaviour) {
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "collector", "G1", Fact.ASKED + "collector", "G1", "processors", "2", Fact.ASKED + "processors", "2"));
+        facts.putAll(behaviour.facts());
+        return facts;
     }
 
     private Map<String, Double> figures(Behaviour behaviour, double level) {
@@ -230,6 +252,11 @@ public final class SyntheticRun {
         figures.put(Figure.BUSY_NANOS_PER_TASK, inFlight * level * 0.95);
         figures.put(Figure.DIGEST_NANOS_PER_TASK, 12.0);
         figures.put(Figure.GC_MILLIS_PER_SECOND, 1.5 + random.nextDouble());
+        figures.put(Figure.COMPILATION_MILLIS_PER_SECOND, 30 + 20 * random.nextDouble());
+        figures.put(Figure.BATCHES_PER_ITERATION, cell.shape() == Shape.MAKESPAN ? 1.0 : 14);
+        figures.put(Figure.ITERATION_MILLIS, cell.shape() == Shape.MAKESPAN ? level * cell.tasks() / 1e6 : 101.5);
+        figures.put(Figure.OTHER_CPUS, 0.03);
+        figures.put(Figure.STOLEN_CPUS, 0.01);
         figures.put(Figure.PEAK_RESIDENT_BYTES, (cell.family() == Family.PROCESS ? 420e6 : 110e6));
         figures.put(Figure.JVMS, cell.family() == Family.PROCESS ? 2.0 : 1.0);
         figures.put(Figure.START_MILLIS, cell.family() == Family.PROCESS ? 640.0 : 18 + random.nextDouble());

@@ -1,0 +1,49 @@
+package org.concurrencybench.reports.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @Test
+    void processesTogetherGiveNoMoreThanTheirNumberAndLeaveNothingBehind() throws Exception {
+        Set<Long> before = children();
+        Calibration calibration = Calibration.measure(JAVA, 2).orElseThrow();
+        assertEquals(2, calibration.processes());
+        for (double speedUp : new double[] {calibration.dependent(), calibration.independent()}) {
+            assertTrue(speedUp > 0.2 && speedUp <= 2, calibration::toString);
+        }
+        assertEquals(before, children());
+    }
+
+    /** Eight processes cannot be eight times as fast where there are fewer processors. */
+    @Test
+    void processesBeyondTheProcessorsGainNothing() throws Exception {
+        int processors = Runtime.getRuntime().availableProcessors();
+        Calibration calibration = Calibration.measure(JAVA, 4 * processors).orElseThrow();
+        assertTrue(calibration.dependent() < 3.0 * processors, calibration::toString);
+    }
+
+    @Test
+    void theTextStartsWithTheLimit() {
+        assertEquals(
+                "1.98 of 2; 1.31 where each keeps all units of its core busy", new Calibration(2, 1.976, 1.312).text());
+    }
+
+    @Test
+    void oneProcessorOrNoJavaGiveNothing() throws Exception {
+        assertEquals(Optional.empty(), Calibration.measure(JAVA, 1));
+        assertEquals(Optional.empty(), Calibration.measure(Path.of("no", "java"), 2));
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().descendants().map(ProcessHandle::pid).collect(Collectors.toSet());
+    }
+}
