@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
@@ -64,8 +63,7 @@ public record Analysis(
     public static Analysis of(RunResults run) {
         RunHeader header = run.header();
         Criteria criteria = Criteria.of(header.precision());
-        OptionalInt usable = header.usableCpus();
-        @Nullable Integer cores = usable.isPresent() ? usable.getAsInt() : null;
+        Machine machine = Machine.of(header);
         Map<String, List<CellTrials>> measured = cellsByExperiment(run);
         Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
                 .collect(Collectors.groupingBy(left -> left.cell().experiment()));
@@ -75,7 +73,10 @@ public record Analysis(
         List<Experiment> experiments = new ArrayList<>();
         for (String id : ids.keySet()) {
             experiments.add(new ExperimentAnalyst(
-                            measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, cores)
+                            measured.getOrDefault(id, List.of()),
+                            leftOut.getOrDefault(id, List.of()),
+                            criteria,
+                            machine)
                     .analyse());
         }
         RunEnd end = run.end();
@@ -97,7 +98,12 @@ public record Analysis(
                 run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
                 experiments,
                 SelfCheck.of(header, experiments),
-                RunWarnings.of(run, experiments, criteria));
+                RunWarnings.of(
+                        run,
+                        measured.values().stream().flatMap(List::stream).toList(),
+                        experiments,
+                        criteria,
+                        machine));
     }
 
     private static Map<String, List<CellTrials>> cellsByExperiment(RunResults run) {

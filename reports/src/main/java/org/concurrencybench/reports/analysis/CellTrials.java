@@ -1,15 +1,19 @@
 package org.concurrencybench.reports.analysis;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
+import org.concurrencybench.reports.stats.Drift;
 import org.concurrencybench.reports.stats.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ final class CellTrials {
     private final List<TrialRecord> failed;
     private final List<Observation> observations;
     private final int tried;
+    private final Map<String, Double> figures;
 
     CellTrials(Cell cell, List<TrialRecord> trials) {
         this.cell = cell;
@@ -29,6 +34,7 @@ final class CellTrials {
                 .toList();
         failed = trials.stream().filter(trial -> !trial.measured()).toList();
         tried = trials.size();
+        figures = meanFigures(measured);
     }
 
     Cell cell() {
@@ -62,9 +68,31 @@ final class CellTrials {
                 .orElse(0);
     }
 
-    /** Tasks that can be in flight: no more than the settings allow, and no more than there are. */
+    /**
+     * Tasks that can be in flight: no more than the settings allow, and no more than there are. Worker processes each have the same
+     * number of slots, so that together they may have a few more than was asked for.
+     */
     int mostInFlight() {
-        return cell.concurrency() == Settings.UNBOUNDED ? cell.tasks() : Math.min(cell.concurrency(), cell.tasks());
+        if (cell.concurrency() == Settings.UNBOUNDED) {
+            return cell.tasks();
+        }
+        int jvms = (int) Math.max(1, Math.round(figures.getOrDefault(Figure.JVMS, 1.0)));
+        return Math.min(Math.ceilDiv(cell.concurrency(), jvms) * jvms, cell.tasks());
+    }
+
+    /** The logs of the observations over the rounds. */
+    List<Drift.Point> overRounds() {
+        List<Drift.Point> points = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            points.add(new Drift.Point(
+                    measured.get(i).round(), Math.log(observations.get(i).nanosPerTask())));
+        }
+        return points;
+    }
+
+    /** Whether any measured trial is like that. */
+    boolean anyTrial(Predicate<TrialRecord> like) {
+        return measured.stream().anyMatch(like);
     }
 
     Sample sample() {
@@ -82,6 +110,10 @@ final class CellTrials {
 
     /** Means over the trials of each figure that any of them has. */
     Map<String, Double> figures() {
+        return figures;
+    }
+
+    private static Map<String, Double> meanFigures(List<TrialRecord> measured) {
         return measured.stream()
                 .flatMap(trial -> trial.figures().entrySet().stream())
                 .filter(figure -> Double.isFinite(figure.getValue()))

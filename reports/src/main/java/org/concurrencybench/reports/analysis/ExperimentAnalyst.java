@@ -23,25 +23,25 @@ final class ExperimentAnalyst {
     private final List<CellTrials> cells;
     private final List<LeftOutCell> leftOut;
     private final Criteria criteria;
-    private final @Nullable Integer cores;
+    private final Machine machine;
     private final Cell any;
     private final Map<String, List<Flag>> flags = new HashMap<>();
 
-    ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, @Nullable Integer cores) {
+    ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, Machine machine) {
         this.cells = cells;
         this.leftOut = leftOut;
         this.criteria = criteria;
-        this.cores = cores;
+        this.machine = machine;
         this.any =
                 cells.isEmpty() ? leftOut.getFirst().cell() : cells.getFirst().cell();
     }
 
     Experiment analyse() {
         boolean waits = waits();
-        PhysicsGates gates = new PhysicsGates(waits, cores, cells);
+        Gates gates = new Gates(waits, machine, criteria, cells, leftOut);
         for (CellTrials cell : cells) {
             if (cell.isMeasured()) {
-                flags.put(cell.cell().id(), gates.flags(cell, criteria.minTrials()));
+                flags.put(cell.cell().id(), gates.flags(cell));
             }
         }
         List<CellTrials> contenders = measured(Role.COMPARED).stream()
@@ -64,7 +64,7 @@ final class ExperimentAnalyst {
         Experiment.State state = state(family);
         List<CellTrials> swept =
                 measured(Role.SWEEP).stream().filter(cell -> !barred(cell)).toList();
-        List<Sweep> sweeps = SweepAnalyst.sweeps(swept, criteria, cores, this::result);
+        List<Sweep> sweeps = SweepAnalyst.sweeps(swept, criteria, machine.usable(), this::result);
         List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
         List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
         return new Experiment(

@@ -13,26 +13,36 @@ import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Criteria;
+import org.concurrencybench.reports.stats.Drift;
 
 /** Everything that limits what a run can tell, each with what to do about it; the gravest first. */
 final class RunWarnings {
     private static final double LEAST_ITERATION_SHARE = 0.7;
+    private static final double DRIFT_P = 0.01;
+    private static final double LEAST_DRIFT = 0.05;
 
     private final RunResults run;
     private final Criteria criteria;
+    private final Machine machine;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private RunWarnings(RunResults run, Criteria criteria) {
+    private RunWarnings(RunResults run, Criteria criteria, Machine machine) {
         this.run = run;
         this.criteria = criteria;
+        this.machine = machine;
     }
 
-    static List<Warning> of(RunResults run, List<Experiment> experiments, Criteria criteria) {
-        RunWarnings all = new RunWarnings(run, criteria);
+    static List<Warning> of(
+            RunResults run, List<CellTrials> cells, List<Experiment> experiments, Criteria criteria, Machine machine) {
+        RunWarnings all = new RunWarnings(run, criteria, machine);
         all.end();
         all.iterationShare();
         all.unknownCells();
         all.noTime();
+        all.settings();
+        all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
+        all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
+        all.drift(cells);
         for (Experiment experiment : experiments) {
             all.experiment(experiment);
         }
@@ -108,6 +118,56 @@ final class RunWarnings {
                 "Look for iterations without any finished batch: smaller batches or longer iterations."));
     }
 
+    private void settings() {
+        Map<String, String> byCell = new TreeMap<>();
+        run.trials().stream()
+                .filter(TrialRecord::measured)
+                .forEach(trial -> SettingsInEffect.difference(trial)
+                        .ifPresent(difference -> byCell.putIfAbsent(trial.cell(), difference)));
+        byCell.forEach(
+                (cell, difference) -> add(
+                        Warning.Kind.SETTINGS_NOT_IN_EFFECT,
+                        cell,
+                        "The measured JVM does not have what was asked for: " + difference + "; it is not ranked.",
+                        "Look for variables such as _JAVA_OPTIONS, a java executable that changes its arguments, and a model that ignores its settings."));
+    }
+
+    private void disturbed(Warning.Kind kind, QuietGate.Kind by) {
+        QuietGate gate = new QuietGate(machine, by);
+        List<TrialRecord> measured =
+                run.trials().stream().filter(TrialRecord::measured).toList();
+        var lost = measured.stream()
+                .filter(gate::disturbed)
+                .mapToDouble(trial -> trial.figures().getOrDefault(by.figure(), 0.0))
+                .summaryStatistics();
+        if (lost.getCount() > 0) {
+            boolean others = by == QuietGate.Kind.OTHERS;
+            add(
+                    kind,
+                    "",
+                    (others ? "Other processes used" : "A hypervisor gave away") + " more than "
+                            + Numbers.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
+                            + " of " + measured.size() + " trials, " + Numbers.significant(lost.getMax(), 2) + " of "
+                            + machine.all() + " at most; the cells are flagged.",
+                    others
+                            ? "End what runs beside it, and measure again; mistrust differences between flagged and other cells."
+                            : "Measure on a machine of your own, or when it is less shared; mistrust differences between flagged and other cells.");
+        }
+    }
+
+    private void drift(List<CellTrials> cells) {
+        Drift.of(cells.stream().map(CellTrials::overRounds).toList())
+                .filter(drift -> drift.p() < DRIFT_P && Math.abs(drift.overall()) > LEAST_DRIFT)
+                .ifPresent(
+                        drift -> add(
+                                Warning.Kind.MACHINE_DRIFTED,
+                                "",
+                                "The machine drifted: over " + (drift.rounds() + 1) + " rounds all times together "
+                                        + (drift.overall() > 0 ? "rose" : "fell") + " by "
+                                        + Numbers.percent(Math.abs(drift.overall())) + ".",
+                                "Rounds keep this from favouring a model, but intervals are wider: look for heat, power saving and growing load."));
+    }
+
     private void experiment(Experiment experiment) {
         for (FailedCell failed : experiment.failed()) {
             add(
@@ -139,33 +199,71 @@ final class RunWarnings {
     }
 
     private void gates(CellResult cell) {
-        if (cell.flags().contains(Flag.FASTER_THAN_ITS_CORES)) {
-            add(
-                    Warning.Kind.BREAKS_PHYSICS,
-                    cell.cell(),
-                    "Its speed-up over sequential is larger than the CPUs could give; it is not ranked.",
-                    "Look for work that is skipped, shared or optimised away, and for a sequential baseline that is held back.");
-        }
-        if (cell.flags().contains(Flag.FASTER_THAN_ITS_TASKS)) {
-            add(
-                    Warning.Kind.BREAKS_PHYSICS,
-                    cell.cell(),
-                    "Its throughput is larger than its tasks in flight allow, given how long a task takes; it is not ranked.",
-                    "Look for more tasks in flight than the settings say, and for tasks that are not awaited.");
-        }
-        if (cell.flags().contains(Flag.UNSTEADY)) {
-            add(
-                    Warning.Kind.UNSTEADY,
-                    cell.cell(),
-                    "Some of its trials never got steady; above a fifth of them there is no verdict.",
-                    "See its warm-up: more warm-up iterations, or a quieter machine.");
-        }
-        if (cell.flags().contains(Flag.BUSY_WHILE_WAITING)) {
-            add(
-                    Warning.Kind.NOT_AS_DECLARED,
-                    cell.cell(),
-                    "The workload is declared as waiting, yet it keeps its CPUs busy.",
-                    "The CPUs are its limit here, not the waits: lower the concurrency, or take it as computing.");
+        cell.flags().forEach(flag -> gate(flag, cell.cell()));
+    }
+
+    private void gate(Flag flag, String cell) {
+        switch (flag) {
+            case FASTER_THAN_ITS_CORES ->
+                add(
+                        Warning.Kind.BREAKS_PHYSICS,
+                        cell,
+                        "Its speed-up over sequential is larger than the CPUs could give; it is not ranked.",
+                        "Look for work that is skipped, shared or optimised away, and for a sequential baseline that is held back.");
+            case TOO_MANY_IN_FLIGHT ->
+                add(
+                        Warning.Kind.BREAKS_PHYSICS,
+                        cell,
+                        "It had more tasks in flight than its concurrency allows; it is not ranked.",
+                        "Mend the model so that it keeps to its concurrency, or plan it as unbounded, beside the others.");
+            case FASTER_THAN_ITS_TASKS ->
+                add(
+                        Warning.Kind.BREAKS_PHYSICS,
+                        cell,
+                        "Its throughput is larger than its tasks in flight allow, given how long a task takes; it is not ranked.",
+                        "Look for waits that are skipped, for tasks that are not awaited, and for more of them in flight than the settings say.");
+            case UNSTEADY ->
+                add(
+                        Warning.Kind.UNSTEADY,
+                        cell,
+                        "Some of its trials never got steady; above a fifth of them there is no verdict.",
+                        "See its warm-up: more warm-up iterations, or a quieter machine.");
+            case BUSY_WHILE_WAITING ->
+                add(
+                        Warning.Kind.NOT_AS_DECLARED,
+                        cell,
+                        "The workload is declared as waiting, yet it keeps its CPUs busy.",
+                        "The CPUs are its limit here, not the waits: lower the concurrency, or take it as computing.");
+            case IDLE_WHILE_COMPUTING ->
+                add(
+                        Warning.Kind.NOT_AS_DECLARED,
+                        cell,
+                        "The workload is declared as computing, yet its tasks leave their CPUs idle.",
+                        "They wait for something: say so with waits(), or find the lock or the device that holds them up.");
+            case RAN_ONE_BY_ONE ->
+                add(
+                        Warning.Kind.RAN_ONE_BY_ONE,
+                        cell,
+                        "It ran its tasks nearly one by one, although more were allowed and there.",
+                        "Look for a lock, a pool or a stage that holds its thread while it waits.");
+            case SHORT_ITERATIONS ->
+                add(
+                        Warning.Kind.COARSE_ITERATIONS,
+                        cell,
+                        "Its iterations are shorter than 100 ms.",
+                        "Set trial.iteration of the plan to 100ms or more.");
+            case FEW_BATCHES ->
+                add(
+                        Warning.Kind.COARSE_ITERATIONS,
+                        cell,
+                        "Its iterations hold fewer than 10 batches, so that one more or less shows.",
+                        "Give the workload fewer tasks a batch, or longer iterations.");
+            case FAILED_TRIALS,
+                    WRONG_RESULT,
+                    SETTINGS_NOT_IN_EFFECT,
+                    OTHERS_BUSY,
+                    CPUS_STOLEN,
+                    FEW_TRIALS -> {} // warned about with their cause, or for the run
         }
     }
 

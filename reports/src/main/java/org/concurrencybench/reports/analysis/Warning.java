@@ -18,15 +18,27 @@ public record Warning(Kind kind, String where, String text, String advice) {
         /** Measured trials whose time per task is no positive number: left out. */
         NO_TIME,
         FAILED_CELL,
+        /** What a cell asked for and its JVM does not have: not ranked. */
+        SETTINGS_NOT_IN_EFFECT,
         CUT_OFF,
         INTERRUPTED,
         TORN_LINE,
         UNKNOWN_CELL,
         FEW_TRIALS,
         UNSTEADY,
+        /** Others used the CPUs meanwhile. */
+        MACHINE_BUSY,
+        /** A hypervisor gave CPUs to others meanwhile. */
+        CPUS_STOLEN,
+        /** The machine became slower or faster over the run. */
+        MACHINE_DRIFTED,
         NOT_SETTLED,
         /** A waiting workload that computes, or the other way round. */
         NOT_AS_DECLARED,
+        /** A concurrent model with hardly more than one task in flight. */
+        RAN_ONE_BY_ONE,
+        /** Short iterations, or few batches in them. */
+        COARSE_ITERATIONS,
         ITERATION_SHARE
     }
 }

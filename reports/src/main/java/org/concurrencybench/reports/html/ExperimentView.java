@@ -134,7 +134,8 @@ final class ExperimentView {
                 Numbers.time(value);
             case Figure.PEAK_RESIDENT_BYTES -> Numbers.bytes(value);
             case Figure.START_MILLIS -> Numbers.time(value * 1e6);
-            case Figure.GC_MILLIS_PER_SECOND -> Numbers.significant(value, 2) + " ms/s";
+            case Figure.GC_MILLIS_PER_SECOND, Figure.COMPILATION_MILLIS_PER_SECOND ->
+                Numbers.significant(value, 2) + " ms/s";
             case Figure.JVMS -> Numbers.significant(value, 2).replaceAll("\\.0$", "");
             default -> Numbers.significant(value, 2);
         };
@@ -181,6 +182,7 @@ final class ExperimentView {
                 Figure.BUSY_NANOS_PER_TASK,
                 Figure.DIGEST_NANOS_PER_TASK,
                 Figure.GC_MILLIS_PER_SECOND,
+                Figure.COMPILATION_MILLIS_PER_SECOND,
                 Figure.PEAK_RESIDENT_BYTES,
                 Figure.JVMS,
                 Figure.START_MILLIS);

@@ -52,8 +52,12 @@ final class Overview {
         }
         for (CellResult cell : experiment.barred()) {
             if (cell.name().equals(model)) {
-                boolean wrong = cell.flags().contains(Flag.WRONG_RESULT);
-                return new Field("✕", wrong ? "wrong result" : "breaks physics", "", "bad");
+                String reason = cell.flags().stream()
+                        .filter(Flag::bars)
+                        .map(Flag::reason)
+                        .findFirst()
+                        .orElse("");
+                return new Field("✕", reason, "", "bad");
             }
         }
         for (var failed : experiment.failed()) {

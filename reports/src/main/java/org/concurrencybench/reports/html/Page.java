@@ -17,6 +17,7 @@ import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -136,9 +137,11 @@ final class Page {
     Map<String, Set<String>> facts() {
         Map<String, Set<String>> facts = new TreeMap<>();
         for (TrialRecord trial : run.trials()) {
-            trial.facts()
-                    .forEach((name, value) ->
-                            facts.computeIfAbsent(name, key -> new TreeSet<>()).add(value));
+            trial.facts().forEach((name, value) -> {
+                if (!name.startsWith(Fact.ASKED)) {
+                    facts.computeIfAbsent(name, key -> new TreeSet<>()).add(value);
+                }
+            });
         }
         return facts;
     }

@@ -1,0 +1,42 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.Optional;
+import org.concurrencybench.reports.records.Figure;
+
+/** Work that is declared as waiting leaves its CPUs mostly idle; work that computes keeps those busy on which its tasks run. */
+final class DeclarationGate implements Gate {
+    /** Share of its CPUs above which a waiting workload is limited by them, not by its waits. */
+    private static final double BUSY = 0.8;
+    /** Share of the CPUs that its tasks could have used below which a computing workload mostly waits. */
+    private static final double IDLE = 0.5;
+    /** With fewer tasks in flight the hand-over decides, not what a task does. */
+    private static final double HANDING_OVER = 0.5;
+
+    private final boolean waits;
+    private final Machine machine;
+
+    DeclarationGate(boolean waits, Machine machine) {
+        this.waits = waits;
+        this.machine = machine;
+    }
+
+    @Override
+    public Optional<Flag> flag(CellTrials cell) {
+        Double used = cell.figures().get(Figure.CPUS_USED);
+        if (used == null) {
+            return Optional.empty();
+        }
+        return waits
+                ? Gate.when(used > BUSY * cell.cell().cpus(), Flag.BUSY_WHILE_WAITING)
+                : Gate.when(used < IDLE * cpusThatTasksCouldUse(cell), Flag.IDLE_WHILE_COMPUTING);
+    }
+
+    /** A CPU for each task in flight, as far as there are so many that nobody else used. */
+    private double cpusThatTasksCouldUse(CellTrials cell) {
+        double inFlight = cell.figures().getOrDefault(Figure.TASKS_IN_FLIGHT, 0.0);
+        double usable = machine.usable() == null ? cell.cell().cpus() : machine.usable();
+        double others = cell.figures().getOrDefault(Figure.OTHER_CPUS, 0.0)
+                + cell.figures().getOrDefault(Figure.STOLEN_CPUS, 0.0);
+        return inFlight < HANDING_OVER ? 0 : Math.min(inFlight, usable - others);
+    }
+}

@@ -1,0 +1,28 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.Optional;
+import org.concurrencybench.reports.records.Figure;
+
+/**
+ * Throughput cannot exceed the tasks in flight ÷ the time of a task. Little, J. D. C. (1961), A proof for the queuing formula L = λW,
+ * Operations Research 9.
+ */
+final class LittleGate implements Gate {
+    private static final double TOLERANCE = 1.1;
+    /** Alone a task may wake sleeping CPUs and open connections, so it takes somewhat longer than among others. */
+    private static final double ALONE_TOLERANCE = 1.5;
+
+    private final double aloneNanos;
+
+    /** {@code aloneNanos}: what a task takes alone, for work that waits as long in company; 0 where that is not known. */
+    LittleGate(double aloneNanos) {
+        this.aloneNanos = aloneNanos;
+    }
+
+    @Override
+    public Optional<Flag> flag(CellTrials cell) {
+        double most = cell.nanosPerTask().highOrEstimate() * cell.mostInFlight();
+        double busy = cell.figures().getOrDefault(Figure.BUSY_NANOS_PER_TASK, 0.0);
+        return Gate.when(busy > most * TOLERANCE || aloneNanos > most * ALONE_TOLERANCE, Flag.FASTER_THAN_ITS_TASKS);
+    }
+}

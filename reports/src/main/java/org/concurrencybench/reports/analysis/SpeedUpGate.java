@@ -1,0 +1,38 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.Optional;
+import org.concurrencybench.reports.stats.Sample;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The speed-up of computing work over the sequential baseline cannot exceed what the usable CPUs give: their number, or, where that
+ * was measured, how many times as much as one process as many independent processes compute.
+ */
+final class SpeedUpGate implements Gate {
+    /** Caches that add up and clocks that boost alone may exceed the limit by this factor. */
+    private static final double TOLERANCE = 1.1;
+
+    private final boolean waits;
+    private final Machine machine;
+    private final @Nullable Sample sequential;
+
+    SpeedUpGate(boolean waits, Machine machine, Optional<Sample> sequential) {
+        this.waits = waits;
+        this.machine = machine;
+        this.sequential = sequential.orElse(null);
+    }
+
+    @Override
+    public Optional<Flag> flag(CellTrials cell) {
+        if (waits || sequential == null || Gates.isSequential(cell)) {
+            return Optional.empty();
+        }
+        double speedUp = Estimate.ratio(sequential, cell.sample()).lowOrEstimate();
+        return Gate.when(speedUp > limit(cell) * TOLERANCE, Flag.FASTER_THAN_ITS_CORES);
+    }
+
+    private double limit(CellTrials cell) {
+        double cpus = machine.usable() == null ? cell.cell().cpus() : machine.usable();
+        return machine.speedUp() == null ? cpus : Math.min(cpus, machine.speedUp());
+    }
+}
