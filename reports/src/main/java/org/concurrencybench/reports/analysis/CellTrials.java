@@ -80,6 +80,23 @@ final class CellTrials {
         return Math.min(Math.ceilDiv(cell.concurrency(), jvms) * jvms, cell.tasks());
     }
 
+    List<TrialRecord> measuredTrials() {
+        return measured;
+    }
+
+    /** The iterations that count of each trial, where there are two or more. */
+    double[][] steadyIterations() {
+        List<double[]> steady = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            List<Double> all = measured.get(i).iterations();
+            List<Double> counting = all.subList(observations.get(i).from(), all.size());
+            if (counting.size() >= 2) {
+                steady.add(counting.stream().mapToDouble(Double::doubleValue).toArray());
+            }
+        }
+        return steady.toArray(double[][]::new);
+    }
+
     /** The logs of the observations over the rounds. */
     List<Drift.Point> overRounds() {
         List<Drift.Point> points = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the run tells about one workload with its parameters.
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param beside variants with another budget: never ranked
  * @param pairs of the ranked cells
  * @param sweeps over the number of workers
+ * @param iterationHint how many iterations trials should have; null where there are too few
  * @param failed cells with failed trials
  * @param leftOut cells that were not measured
  */
@@ -37,6 +39,7 @@ public record Experiment(
         List<CellResult> beside,
         List<Pair> pairs,
         List<Sweep> sweeps,
+        @Nullable IterationHint iterationHint,
         List<FailedCell> failed,
         List<LeftOut> leftOut) {
     /** How far the comparisons of an experiment got. */

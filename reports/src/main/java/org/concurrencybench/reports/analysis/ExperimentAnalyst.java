@@ -80,6 +80,7 @@ final class ExperimentAnalyst {
                 beside,
                 pairs,
                 sweeps,
+                IterationHint.of(cells).orElse(null),
                 cells.stream().flatMap(cell -> cell.failedCells().stream()).toList(),
                 leftOutCells());
     }

@@ -10,9 +10,10 @@ import org.concurrencybench.reports.stats.SteadyState;
  * The one number that a trial contributes: the mean of its measured iterations from where it is steady.
  *
  * @param nanosPerTask that mean
+ * @param from which of the measured iterations is the first that counts, from 0
  * @param steady false when the trial never got steady; it stays in, with the last half of its iterations
  */
-public record Observation(double nanosPerTask, boolean steady) {
+public record Observation(double nanosPerTask, int from, boolean steady) {
     /** Ten iterations that may be warm-up and a stretch that shows steadiness: with fewer it cannot be judged. */
     static final int LEAST_JUDGED = 24;
 
@@ -24,7 +25,7 @@ public record Observation(double nanosPerTask, boolean steady) {
         // A stretch that is steady since before the measured part still counts only where it was measured.
         int from = Math.max(0, state.from() - trial.warmup().size());
         double mean = values(trial.iterations()).skip(from).average().orElseThrow();
-        return new Observation(mean, state.steady());
+        return new Observation(mean, from, state.steady());
     }
 
     /** Whether a trial's iterations are times at all: JMH gives zero or NaN where it had nothing to divide. */

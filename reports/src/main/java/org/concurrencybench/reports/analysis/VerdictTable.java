@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The verdicts of a run as a few lines of plain text, at most {@value #WIDTH} columns wide, for the end of a build's output.
@@ -35,6 +36,11 @@ public final class VerdictTable {
         if (selfCheck != null) {
             text.append(selfCheck.words()).append('\n');
         }
+        iterationHints(analysis)
+                .ifPresent(hints -> text.append("best iterations")
+                        .append(" ".repeat(3))
+                        .append(hints)
+                        .append('\n'));
         int warnings = analysis.warnings().size();
         text.append(analysis.measuredTrials())
                 .append(" trials measured, ")
@@ -45,6 +51,18 @@ public final class VerdictTable {
                 .append(analysis.end() == null ? ", cut off" : "")
                 .append('\n');
         return text.append("Report: ").append(page).append('\n').toString();
+    }
+
+    /** How long trials should be, on one line; experiments without a variance between trials have none. */
+    private static Optional<String> iterationHints(Analysis analysis) {
+        List<String> hints = new ArrayList<>();
+        for (Experiment experiment : analysis.experiments()) {
+            IterationHint hint = experiment.iterationHint();
+            if (hint != null && hint.best() != null) {
+                hints.add(plain(experiment.workload()) + " " + hint.best() + " (had " + plain(hint.measured()) + ")");
+            }
+        }
+        return hints.isEmpty() ? Optional.empty() : Optional.of(cut(String.join(", ", hints), WIDTH - NAME));
     }
 
     private static List<String> phrases(Experiment experiment) {

@@ -10,6 +10,7 @@ import org.concurrencybench.reports.analysis.Estimate;
 import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.analysis.Finding;
 import org.concurrencybench.reports.analysis.Flag;
+import org.concurrencybench.reports.analysis.IterationHint;
 import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.analysis.Pair;
 import org.concurrencybench.reports.analysis.Sweep;
@@ -46,6 +47,12 @@ final class ExperimentView {
 
     String answer(Sweep sweep) {
         return Words.unbroken(sweep.answer());
+    }
+
+    /** How many iterations would be best, in words; empty where there is no hint. */
+    String iterationHint() {
+        IterationHint hint = experiment.iterationHint();
+        return hint == null ? "" : Words.unbroken(hint.text());
     }
 
     String parameters() {

@@ -1,6 +1,8 @@
 package org.concurrencybench.reports.stats;
 
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How much of the variation arises within trials and how much between them, and so how long trials should be.
@@ -33,6 +35,31 @@ public record VarianceComponents(double mean, double withinTrials, double ofTria
         }
         double mean = mean(means);
         return new VarianceComponents(mean, within / trials.length, variance(means, mean), trials.length / reciprocals);
+    }
+
+    /**
+     * Of several cells that are measured alike: their variances relative to the squares of their means, averaged by degrees of
+     * freedom, so that the mean is 1. Cells of fewer than two trials are left out; empty when none is left.
+     *
+     * @param cells the steady iterations of each trial of each cell: two iterations or more
+     */
+    public static Optional<VarianceComponents> pooled(Stream<double[][]> cells) {
+        double[] sums = new double
+                [4]; // within, of trial means, reciprocals of iterations: each by its weight; then trials and cells
+        long[] counts = new long[2];
+        cells.filter(trials -> trials.length >= 2).forEach(trials -> {
+            VarianceComponents one = of(trials);
+            double square = one.mean * one.mean;
+            sums[0] += trials.length * one.withinTrials / square;
+            sums[1] += (trials.length - 1) * one.ofTrialMeans / square;
+            sums[2] += trials.length / one.iterations;
+            counts[0] += trials.length;
+            counts[1]++;
+        });
+        return counts[0] == 0
+                ? Optional.empty()
+                : Optional.of(new VarianceComponents(
+                        1, sums[0] / counts[0], sums[1] / (counts[0] - counts[1]), counts[0] / sums[2]));
     }
 
     public VarianceComponents {

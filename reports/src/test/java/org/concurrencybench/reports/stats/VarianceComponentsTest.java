@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VarianceComponentsTest {
@@ -67,6 +70,33 @@ class VarianceComponentsTest {
         assertEquals(
                 OptionalInt.of(1),
                 VarianceComponents.of(new double[][] {{2, 2}, {3, 3}}).bestIterations(5, 1));
+    }
+
+    @Test
+    void pooledCellsCountRelativeToTheirMeansAndByTheirTrials() {
+        double[][] slow = {{100, 110}, {130, 120}, {90, 80}};
+        double[][] fast = {{1, 1.1}, {1.3, 1.2}, {.9, .8}};
+        VarianceComponents one = VarianceComponents.of(fast);
+        double square = one.mean() * one.mean();
+        for (List<double[][]> cells : List.of(List.<double[][]>of(slow), List.<double[][]>of(slow, fast))) {
+            VarianceComponents pooled =
+                    VarianceComponents.pooled(cells.stream()).orElseThrow();
+            assertEquals(1, pooled.mean());
+            assertEquals(one.withinTrials() / square, pooled.withinTrials(), 1e-12);
+            assertEquals(one.ofTrialMeans() / square, pooled.ofTrialMeans(), 1e-12);
+            assertEquals(2, pooled.iterations(), 1e-12);
+        }
+        VarianceComponents unequal = VarianceComponents.pooled(Stream.of(fast, new double[][] {{1, 1, 1}, {1, 1, 1}}))
+                .orElseThrow();
+        assertEquals(one.withinTrials() / square * 3 / 5, unequal.withinTrials(), 1e-12);
+        assertEquals(one.ofTrialMeans() / square * 2 / 3, unequal.ofTrialMeans(), 1e-12);
+        assertEquals(5 / (3 / 2.0 + 2 / 3.0), unequal.iterations(), 1e-12);
+    }
+
+    @Test
+    void cellsOfOneTrialTellNothing() {
+        assertEquals(Optional.empty(), VarianceComponents.pooled(Stream.<double[][]>of(new double[][] {{1, 2}})));
+        assertEquals(Optional.empty(), VarianceComponents.pooled(Stream.empty()));
     }
 
     @Test
