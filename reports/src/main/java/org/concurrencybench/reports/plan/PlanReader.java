@@ -254,7 +254,8 @@ public final class PlanReader {
         int value = orElse(given, 0);
         if (value < 0 || value > most) {
             throw new UsageException("plan '" + plan + "': " + key + " of " + id + " must be 1 or more, "
-                    + (most == Integer.MAX_VALUE ? "" : most + " at most, ") + "or 0 " + whatZeroIsFor + ", not " + value);
+                    + (most == Integer.MAX_VALUE ? "" : most + " at most, ") + "or 0 " + whatZeroIsFor + ", not "
+                    + value);
         }
         return value;
     }

@@ -73,10 +73,7 @@ public record RunHeader(
 
     /** The same run, once its experiments have been prepared and {@code measured} been added to its environment. */
     public RunHeader prepared(
-            List<Cell> sized,
-            List<LeftOutCell> notMeasured,
-            List<PilotRecord> told,
-            Map<String, String> measured) {
+            List<Cell> sized, List<LeftOutCell> notMeasured, List<PilotRecord> told, Map<String, String> measured) {
         Map<String, String> all = new java.util.LinkedHashMap<>(environment);
         all.putAll(measured);
         return new RunHeader(

@@ -82,7 +82,12 @@ final class Preparation {
                         pilot.tasks(),
                         entry.getKey().tasks() > 0));
                 for (Cell cell : cells) {
-                    admit(cell, experiment.workload(), pilot, share, request.plan().rounds(entry.getKey()));
+                    admit(
+                            cell,
+                            experiment.workload(),
+                            pilot,
+                            share,
+                            request.plan().rounds(entry.getKey()));
                 }
             }
             return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments, calibration);
@@ -117,7 +122,8 @@ final class Preparation {
                 }
             }
             Map<String, Integer> rounds = new HashMap<>();
-            planned.forEach((workload, cells) -> rounds.put(cells.getFirst().experiment(), request.plan().rounds(workload)));
+            planned.forEach((workload, cells) ->
+                    rounds.put(cells.getFirst().experiment(), request.plan().rounds(workload)));
             for (Cell cell : earlier.cells()) {
                 Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
                 if (pilot.isPresent()) {
@@ -130,7 +136,8 @@ final class Preparation {
                     trials.put(plan.cell().id(), plan);
                 }
             }
-            return new PreparedRun(trials, unmeasurable, earlier.leftOut(), earlier.pilots(), experiments, Optional.empty());
+            return new PreparedRun(
+                    trials, unmeasurable, earlier.leftOut(), earlier.pilots(), experiments, Optional.empty());
         } catch (Throwable e) {
             close();
             throw e;

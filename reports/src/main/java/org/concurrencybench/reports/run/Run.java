@@ -146,7 +146,8 @@ public final class Run {
         PreparedRun prepared = new Preparation(request, catalog, jvm, scratch, interruption, progress).prepare(planned);
         start.time().addPreparing(start.time().seconds());
         try (ResultsFile results = ResultsFile.create(folder.results())) {
-            results.append(start.header().prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()));
+            results.append(start.header()
+                    .prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()));
             recordUnmeasurable(prepared, List.of(), results);
             rounds(start, prepared, jvm, scratch, results, interruption);
         } finally {

@@ -150,7 +150,7 @@ class PlanReaderTest {
                 "[[workloads]]\\nid = 'null'\\ntasks = 1.5          | workloads[0].tasks | a whole number",
                 "[[workloads]]\\nid = 'null'\\ntasks = 1000001      | tasks of null    | 1000000 at most",
                 "[[workloads]]\\nid = 'null'\\nparameters = 'x=1'   | workloads[0].parameters | a table",
-                "[[workloads]]\\nid = 'null'\\nparameters = { x = [1] } | workloads[0].parameters.x | a text in quotes",
+                "[[workloads]]\\nid = 'null'\\nparameters = { x = [1] } | parameters.x of null | a text in quotes",
                 "[[workloads]]\\nid = 'null'\\nvariants = { model = 'x' } | workloads[0].variants | a list",
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y', compared = 1 }] | workloads[0].variants[0].compared | true or false",
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ label = 'y' }] | a variant of null | 'model'",

@@ -106,7 +106,7 @@ class RunConditionsTest {
                 .results()
                 .header();
         return header.prepared(
-                header.cells(), header.leftOut(), List.of(new PilotRecord(EXPERIMENT, 12.5, 256, false)));
+                header.cells(), header.leftOut(), List.of(new PilotRecord(EXPERIMENT, 12.5, 256, false)), Map.of());
     }
 
     /** The header with the value at a path in its JSON replaced. */

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.Pilot;
+import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.plan.Shape;
@@ -23,9 +25,12 @@ class TrialSizingTest {
 
     @Test
     void aBatchIsATenthOfAnIterationAndKeepsEveryCpuBusy() {
-        BatchRule rule = sizing.batchRule(Plan.PlannedWorkload.of("primes"), COMPUTING, 2);
+        BatchRule rule = sizing.batchRule(Plan.PlannedWorkload.of("primes"), COMPUTING, cells("primes", 2));
         assertEquals(new BatchRule(32, 1024, 10_000_000), rule);
-        assertEquals(BatchRule.fixed(64), sizing.batchRule(Plan.PlannedWorkload.of("sleep"), WAITING, 32), "two waves");
+        assertEquals(
+                BatchRule.fixed(64),
+                sizing.batchRule(Plan.PlannedWorkload.of("sleep"), WAITING, cells("sleep", 32)),
+                "two waves");
     }
 
     @Test
@@ -58,6 +63,12 @@ class TrialSizingTest {
                                 .compareTo(trial.expected())
                         > 0,
                 "worker JVMs take their time to start");
+    }
+
+    private static List<Cell> cells(String workload, int concurrency) {
+        return List.of(
+                SyntheticRun.cell(workload, "sequential", 1, Shape.STEADY),
+                SyntheticRun.cell(workload, "platform-pool", concurrency, Shape.STEADY));
     }
 
     private TrialPlan plan(String model, int concurrency, Workload<?, ?> workload, Pilot pilot) {
