@@ -8,7 +8,7 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.process.pool.Completion;
 import org.concurrencybench.process.pool.ProcessPool;
-import org.concurrencybench.process.pool.WorkerJvm;
+import org.concurrencybench.process.pool.WorkerFacts;
 
 /** A pool whose workers have the workload open. */
 final class ProcessPoolSession<I, O> implements Session<I, O> {
@@ -32,18 +32,18 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
 
     @Override
     public Map<String, String> inEffect() {
-        List<WorkerJvm> ready = pool.workers();
+        List<WorkerFacts> ready = pool.workers();
         return Map.of(
                 "workers",
                 Integer.toString(ready.size()),
                 "workerProcessors",
-                distinct(ready, WorkerJvm::processors),
+                distinct(ready, WorkerFacts::processors),
                 "workerHeapBytes",
-                distinct(ready, WorkerJvm::heapBytes));
+                distinct(ready, WorkerFacts::heapBytes));
     }
 
     /** The one value that all of them should have, or all that there are. */
-    private static String distinct(List<WorkerJvm> ready, Function<WorkerJvm, ?> value) {
+    private static String distinct(List<WorkerFacts> ready, Function<WorkerFacts, ?> value) {
         return ready.stream().map(value).distinct().map(String::valueOf).collect(Collectors.joining(", "));
     }
 

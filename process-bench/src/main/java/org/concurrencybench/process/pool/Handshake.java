@@ -48,7 +48,7 @@ final class Handshake implements Closeable {
      * @return null when the deadline has passed or the worker has ended
      */
     @Nullable
-    SocketChannel await(WorkerProcess worker, long deadline) throws IOException {
+    SocketChannel await(WorkerJvm worker, long deadline) throws IOException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
             selector.select(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));

@@ -1,23 +1,16 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Worker JVMs that run tasks of one function. Every task is completed exactly once, and none runs twice. Safe for use by any
  * number of threads, virtual ones too.
  *
- * <p>Design note. A task is counted in by {@link Admission}, waits in the {@link Backlog}, and is handed to a worker through
- * its {@link Link}. The pool's state only moves forward: open; closed (a rejection is set: nothing more is taken in);
- * stopping (all is done: workers are told to end); killed (nothing is waited for). Whoever adds to the backlog looks at the
- * state afterwards, and whoever changes the state looks at the backlog afterwards, so that nothing stays behind.
+ * <p>Design note. A task is counted in by the {@link Ledger} and waits in its backlog, until the {@link Crew} hands it to a
+ * worker through that one's {@link Link}. A {@link Keeper} looks after each worker.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final long JOIN_MILLIS = 10_000;
@@ -25,32 +18,19 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private final ProcessPoolConfig config;
     private final Registration<I, O> registration;
     private final RunDirectory directory;
-    private final Admission admission;
-    private final Backlog<O> backlog = new Backlog<>();
-    private final List<Seat<I, O>> seats = new ArrayList<>();
-    private final CompletableFuture<Void> allReady = new CompletableFuture<>();
-    private final AtomicInteger seatsToStart;
-    private final AtomicInteger deathsInARow = new AtomicInteger();
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder workersStarted = new LongAdder();
-    private final LongAdder workersDied = new LongAdder();
-
-    private volatile @Nullable ProcessPoolException rejection;
-    private volatile boolean stopping;
-    private volatile boolean killed;
-    private volatile @Nullable WorkerCloseException closeFailure;
+    private final Ledger<O> ledger;
+    private final Crew<I, O> crew;
 
     private ProcessPool(ProcessPoolConfig config, Registration<I, O> registration) throws IOException {
         this.config = config;
         this.registration = registration;
-        this.admission = new Admission(config.queueCapacity());
-        this.seatsToStart = new AtomicInteger(config.workers());
         this.directory = RunDirectory.create();
-        var surroundings = new Seat.Surroundings(directory, new UnixTransport(), new Spawn(config, directory));
-        for (int i = 0; i < config.workers(); i++) {
-            seats.add(new Seat<>(this, config, registration, surroundings, i));
-        }
+        Deaths deaths = new Deaths();
+        this.ledger = new Ledger<>(config.queueCapacity(), deaths);
+        this.crew = new Crew<>(
+                new Surroundings<>(config, registration, directory, new UnixTransport(), new Spawn(config, directory)),
+                ledger,
+                deaths);
     }
 
     /**
@@ -67,8 +47,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             throw new WorkerStartException("the pool's run directory cannot be made: " + e.getMessage(), e);
         }
         try {
-            pool.seats.forEach(Thread::start);
-            pool.allReady.get();
+            pool.crew.start().get();
             return pool;
         } catch (ExecutionException e) {
             pool.shutdownNow();
@@ -92,29 +71,21 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         try {
             task = new Submission<>(registration.input().encode(input), completion);
         } catch (IOException | RuntimeException e) {
-            failed.increment();
-            completion.failed(new PayloadException("the input cannot be encoded: " + e.getMessage(), e));
+            ledger.refused(completion, new PayloadException("the input cannot be encoded: " + e.getMessage(), e));
             return;
         }
         if (task.input.remaining() > config.maxPayload()) {
-            failed.increment();
-            completion.failed(new PayloadException(
-                    "the input takes " + task.input.remaining() + " bytes, and maxPayload is " + config.maxPayload()
-                            + ": raise that",
-                    null));
+            ledger.refused(
+                    completion,
+                    new PayloadException(
+                            "the input takes " + task.input.remaining() + " bytes, and maxPayload is "
+                                    + config.maxPayload() + ": raise that",
+                            null));
             return;
         }
-        admission.enter(!(Thread.currentThread() instanceof Seat<?, ?>));
-        ProcessPoolException refusal = rejection;
-        if (refusal != null) {
-            failed(task, refusal);
-            return;
-        }
-        backlog.add(task);
-        if (killed) {
-            failBacklog();
-        } else {
-            wakeIdle();
+        ledger.admission().enter(!isOwnThread());
+        if (ledger.take(task)) {
+            crew.wakeIdle();
         }
     }
 
@@ -137,14 +108,18 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         }
     }
 
-    public PoolStatistics statistics() {
-        return new PoolStatistics(
-                admission.unfinished(), succeeded.sum(), failed.sum(), workersStarted.sum(), workersDied.sum());
+    /** The JVMs of the workers that are ready now. */
+    public List<WorkerFacts> workers() {
+        return crew.facts();
     }
 
-    /** The JVMs of the workers that are ready now. */
-    public List<WorkerJvm> workers() {
-        return seats.stream().map(Seat::jvm).filter(Objects::nonNull).toList();
+    public PoolStatistics statistics() {
+        return new PoolStatistics(
+                ledger.admission().unfinished(),
+                ledger.succeeded(),
+                ledger.failed(),
+                crew.workersStarted(),
+                crew.workersDied());
     }
 
     /**
@@ -156,21 +131,18 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     @Override
     public void close() throws WorkerCloseException {
         refuseOwnThread();
-        reject(new PoolClosedException("the pool is closed", null));
+        ledger.refuse(new PoolClosedException("the pool is closed", null));
         try {
-            admission.awaitNone();
-            stopping = true;
-            seats.forEach(Seat::nudge);
-            for (Seat<I, O> seat : seats) {
-                seat.join();
-            }
+            ledger.admission().awaitNone();
+            crew.stop();
+            crew.awaitEnd(Integer.MAX_VALUE);
         } catch (InterruptedException e) {
             shutdownNow();
             Thread.currentThread().interrupt();
             return;
         }
         removeDirectory();
-        WorkerCloseException failure = closeFailure;
+        WorkerCloseException failure = crew.closeFailure();
         if (failure != null) {
             throw failure;
         }
@@ -179,16 +151,14 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     /** Kills all workers; unfinished tasks fail with {@link PoolClosedException}. Returns within seconds. */
     public void shutdownNow() {
         refuseOwnThread();
-        kill(new PoolClosedException("the pool was shut down before the task had ended", null));
+        crew.kill(new PoolClosedException("the pool was shut down before the task had ended", null));
         boolean interrupted = Thread.interrupted();
-        long deadline = System.nanoTime() + JOIN_MILLIS * 1_000_000;
-        for (Seat<I, O> seat : seats) {
-            while (seat.isAlive() && System.nanoTime() - deadline < 0) {
-                try {
-                    seat.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+        while (true) {
+            try {
+                crew.awaitEnd(JOIN_MILLIS);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
         removeDirectory();
@@ -197,8 +167,12 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         }
     }
 
+    private static boolean isOwnThread() {
+        return Thread.currentThread() instanceof Keeper<?, ?>;
+    }
+
     private static void refuseOwnThread() {
-        if (Thread.currentThread() instanceof Seat<?, ?>) {
+        if (isOwnThread()) {
             throw new IllegalStateException(
                     "a completion cannot close its pool, which would wait for itself: close it in another thread");
         }
@@ -210,146 +184,5 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         } catch (IOException e) {
             // the next pool of this machine sweeps it
         }
-    }
-
-    private synchronized void reject(ProcessPoolException reason) {
-        if (rejection == null) {
-            rejection = reason;
-        }
-    }
-
-    private void kill(ProcessPoolException reason) {
-        reject(reason);
-        stopping = true;
-        killed = true;
-        allReady.completeExceptionally(reason);
-        seats.forEach(Seat::killWorker);
-        failBacklog();
-    }
-
-    private void failBacklog() {
-        Submission<O> task;
-        while ((task = backlog.poll()) != null) {
-            failed(task, reasonToFail());
-        }
-    }
-
-    private ProcessPoolException reasonToFail() {
-        ProcessPoolException reason = rejection;
-        return reason != null ? reason : new PoolClosedException("the pool is closed", null);
-    }
-
-    private void wakeIdle() {
-        for (Seat<I, O> seat : seats) {
-            Link<O> link = seat.link();
-            if (link != null && link.hasIdleSlot()) {
-                link.pump();
-                if (backlog.size() == 0) {
-                    return;
-                }
-            }
-        }
-    }
-
-    // What follows is called by the seats.
-
-    Backlog<O> backlog() {
-        return backlog;
-    }
-
-    boolean wantsWorkers() {
-        return !stopping;
-    }
-
-    boolean isStopping() {
-        return stopping;
-    }
-
-    void workerReady(boolean first) {
-        workersStarted.increment();
-        if (first && seatsToStart.decrementAndGet() == 0) {
-            allReady.complete(null);
-        }
-    }
-
-    void workerNotStarted(WorkerStartException failure) {
-        if (!stopping) {
-            countDeath(failure);
-        }
-    }
-
-    void workerDied(WorkerDiedException death, List<Submission<O>> left, long begun) {
-        if (!killed) {
-            workersDied.increment();
-            countDeath(death);
-        }
-        for (Submission<O> task : left.reversed()) {
-            if (killed) {
-                failed(task, reasonToFail());
-            } else if (task.number <= begun) {
-                failed(task, death);
-            } else {
-                backlog.addFirst(task);
-            }
-        }
-        if (killed) {
-            failBacklog();
-        } else {
-            wakeIdle();
-        }
-    }
-
-    private void countDeath(ProcessPoolException cause) {
-        if (deathsInARow.incrementAndGet() >= config.maxDeaths()) {
-            giveUp(cause);
-        }
-    }
-
-    void giveUp(ProcessPoolException cause) {
-        allReady.completeExceptionally(cause);
-        kill(new PoolBrokenException("the pool has given up: " + cause.getMessage(), cause));
-    }
-
-    void closeFailed(WorkerCloseException failure) {
-        if (!killed) {
-            closeFailure = failure;
-        }
-    }
-
-    void succeeded(Submission<O> task, O output, long busyNanos) {
-        resetDeaths();
-        succeeded.increment();
-        try {
-            task.completion.succeeded(output, busyNanos);
-        } catch (Throwable e) {
-            reportCallback(e);
-        } finally {
-            admission.leave();
-        }
-    }
-
-    void failed(Submission<O> task, ProcessPoolException cause) {
-        failed.increment();
-        if (!(cause instanceof WorkerDiedException)) {
-            resetDeaths();
-        }
-        try {
-            task.completion.failed(cause);
-        } catch (Throwable e) {
-            reportCallback(e);
-        } finally {
-            admission.leave();
-        }
-    }
-
-    private void resetDeaths() {
-        if (deathsInARow.get() != 0) { // a write for each task would be felt
-            deathsInARow.set(0);
-        }
-    }
-
-    private static void reportCallback(Throwable e) {
-        Thread current = Thread.currentThread();
-        current.getUncaughtExceptionHandler().uncaughtException(current, e);
     }
 }

@@ -99,7 +99,7 @@ final class WorkerReceiver {
                 connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e));
                 return;
             }
-            connection.send(FrameType.READY, WorkerJvm.here().encode());
+            connection.send(FrameType.READY, WorkerFacts.here().encode());
         } catch (Throwable e) {
             report(e);
             Runtime.getRuntime().halt(CANNOT_ANSWER);

@@ -4,7 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker did not become ready: the JVM did not start, did not connect in time, or its function could not be opened. */
 public final class WorkerStartException extends ProcessPoolException {
+    private boolean hopeless;
+
     WorkerStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Says that the next worker would fail in the same way. */
+    WorkerStartException asHopeless() {
+        hopeless = true;
+        return this;
+    }
+
+    boolean isHopeless() {
+        return hopeless;
     }
 }

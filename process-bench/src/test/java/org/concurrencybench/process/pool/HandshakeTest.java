@@ -28,7 +28,7 @@ class HandshakeTest {
 
     private RunDirectory directory;
     private Process process;
-    private WorkerProcess worker;
+    private WorkerJvm worker;
     private Transport.Meeting meeting;
     private Handshake handshake;
     private CompletableFuture<SocketChannel> accepted;
@@ -37,7 +37,7 @@ class HandshakeTest {
     void meet() throws Exception {
         directory = RunDirectory.create();
         process = new ProcessBuilder("sleep", "1000").start();
-        worker = new WorkerProcess(process, directory, "no mark");
+        worker = new WorkerJvm(process, directory, "no mark");
         meeting = new UnixTransport().meet(directory.path(), "w");
         handshake = new Handshake(meeting, TOKEN);
     }

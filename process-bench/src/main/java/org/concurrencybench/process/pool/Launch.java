@@ -1,0 +1,160 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
+final class Launch {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Surroundings<?, ?> surroundings;
+    private final int worker;
+    private final String name;
+    private final BooleanSupplier wanted;
+    private final String function;
+
+    private volatile @Nullable WorkerJvm jvm;
+    private volatile @Nullable WorkerFacts facts;
+    private volatile @Nullable Connection connection;
+
+    /**
+     * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
+     * the worker is not {@code wanted} any more.
+     */
+    Launch(Surroundings<?, ?> surroundings, int worker, String name, BooleanSupplier wanted) {
+        this.surroundings = surroundings;
+        this.worker = worker;
+        this.name = name;
+        this.wanted = wanted;
+        this.function = surroundings.registration().function().getName();
+    }
+
+    /** The process as soon as there is one. */
+    @Nullable
+    WorkerJvm jvm() {
+        return jvm;
+    }
+
+    /** The connection as soon as there is one. */
+    @Nullable
+    Connection connection() {
+        return connection;
+    }
+
+    /** What the worker's JVM says of itself once it is ready. */
+    @Nullable
+    WorkerFacts facts() {
+        return facts;
+    }
+
+    Path progressFile() {
+        return surroundings.directory().resolve(name + ".progress");
+    }
+
+    /**
+     * The connection of the worker, which is ready.
+     *
+     * @throws WorkerStartException when it did not get so far; its process has ended then
+     */
+    Connection run() throws WorkerStartException {
+        ProcessPoolConfig config = surroundings.config();
+        long deadline = System.nanoTime() + config.startTimeout().toNanos();
+        try {
+            Connection open = new Connection(connect(deadline), config.maxPayload());
+            connection = open;
+            WorkerContext context =
+                    new WorkerContext(surroundings.registration().setup(), worker, config.slots());
+            open.send(FrameType.SETUP, new WorkerSetup(function, context).encode());
+            facts = awaitReady(open, deadline);
+            return open;
+        } catch (IOException e) {
+            throw failure("could not be started: " + e.getMessage(), !(e instanceof ProtocolViolation), e);
+        }
+    }
+
+    private SocketChannel connect(long deadline) throws IOException, WorkerStartException {
+        byte[] token = new byte[Hello.TOKEN_BYTES];
+        RANDOM.nextBytes(token);
+        RunDirectory directory = surroundings.directory();
+        ProcessPoolConfig config = surroundings.config();
+        Transport.Meeting meeting = surroundings.transport().meet(directory.path(), name);
+        String mark = directory.resolve(name).toString();
+        try (Handshake handshake = new Handshake(meeting, token)) {
+            List<String> arguments =
+                    List.of(meeting.address(), progressFile().toString(), Integer.toString(config.maxPayload()));
+            WorkerJvm started = new WorkerJvm(surroundings.startMethod().start(mark, arguments), directory, mark);
+            jvm = started;
+            if (!wanted.getAsBoolean()) {
+                started.kill(); // whoever stopped the pool could not see this one
+            }
+            started.give(token);
+            SocketChannel channel = handshake.await(started, deadline);
+            if (channel == null) {
+                throw failure(missing(started, config) + turnedAway(handshake), false, null);
+            }
+            return channel;
+        }
+    }
+
+    private static String missing(WorkerJvm started, ProcessPoolConfig config) {
+        return started.isAlive()
+                ? "did not connect within " + config.startTimeout().toMillis() + " ms"
+                : "ended before it had connected";
+    }
+
+    private static String turnedAway(Handshake handshake) {
+        return handshake.refusals().isEmpty() ? "" : "; other peers were turned away: " + handshake.refusals();
+    }
+
+    private WorkerFacts awaitReady(Connection open, long deadline) throws IOException, WorkerStartException {
+        long left;
+        while ((left = deadline - System.nanoTime()) > 0) {
+            if (!wanted.getAsBoolean()) {
+                throw failure("is not needed any more", false, null);
+            }
+            if (!open.receive(Math.max(1, left / 1_000_000))) {
+                throw failure("ended while it opened " + function, true, null);
+            }
+            Frame frame = open.next();
+            if (frame == null) {
+                continue;
+            }
+            return switch (frame.type()) {
+                case READY -> WorkerFacts.decode(frame.payload());
+                case SETUP_FAILED -> {
+                    ThrowableData thrown = ThrowableFormat.decode(frame.payload());
+                    throw failure("could not open " + function + ": " + thrown.summary(), false, thrown.standIn())
+                            .asHopeless();
+                }
+                default -> throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
+            };
+        }
+        throw failure(
+                "was not ready within " + surroundings.config().startTimeout().toMillis()
+                        + " ms: raise startTimeout if opening " + function + " takes that long",
+                false,
+                null);
+    }
+
+    /** Ends the worker; {@code gone} says that it is ending by itself, and how it does is worth telling. */
+    private WorkerStartException failure(String what, boolean gone, @Nullable Throwable cause) {
+        WorkerJvm started = jvm;
+        if (started == null) {
+            return new WorkerStartException("a worker " + what, cause);
+        }
+        boolean ended = gone || !started.isAlive();
+        if (!ended) {
+            started.kill();
+        }
+        started.end();
+        return new WorkerStartException(
+                "worker " + started.pid() + ' ' + what
+                        + (ended ? "; " + started.death(null).getMessage() : started.lastOutput()),
+                cause);
+    }
+}
