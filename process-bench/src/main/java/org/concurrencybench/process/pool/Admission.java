@@ -19,31 +19,32 @@ final class Admission {
         this.capacity = capacity;
     }
 
-    /** Counts one task in, after waiting for room if {@code mayWait}. */
-    void enter(boolean mayWait) throws InterruptedException {
-        if (unfinished.incrementAndGet() <= capacity || !mayWait) {
+    /** Counts {@code tasks} in, after waiting for room if {@code mayWait}. */
+    void enter(int tasks, boolean mayWait) throws InterruptedException {
+        if (unfinished.addAndGet(tasks) <= capacity || !mayWait) {
             return;
         }
-        leave();
-        lock.lockInterruptibly();
-        try {
-            waiting.incrementAndGet();
-            try {
-                while (unfinished.get() > capacity / 2) {
-                    changed.await();
-                }
-            } finally {
-                waiting.decrementAndGet();
-            }
-        } finally {
-            lock.unlock();
-        }
-        unfinished.incrementAndGet();
+        leave(tasks);
+        awaitRoom(Long.MAX_VALUE);
+        unfinished.addAndGet(tasks);
     }
 
-    /** Counts one task out. */
-    void leave() {
-        int left = unfinished.decrementAndGet();
+    /** Counts one task in when there is room for it, or will be within so many nanoseconds. Returns whether it was. */
+    boolean tryEnter(long patienceNanos) throws InterruptedException {
+        if (unfinished.incrementAndGet() <= capacity) {
+            return true;
+        }
+        leave(1);
+        if (patienceNanos <= 0 || !awaitRoom(patienceNanos)) {
+            return false;
+        }
+        unfinished.incrementAndGet();
+        return true;
+    }
+
+    /** Counts tasks out. */
+    void leave(int tasks) {
+        int left = unfinished.addAndGet(-tasks);
         if (waiting.get() > 0 && left <= capacity / 2) {
             lock.lock();
             try {
@@ -60,13 +61,26 @@ final class Admission {
 
     /** Waits until no task is unfinished. */
     void awaitNone() throws InterruptedException {
+        await(0, Long.MAX_VALUE);
+    }
+
+    private boolean awaitRoom(long nanos) throws InterruptedException {
+        return await(capacity / 2, nanos);
+    }
+
+    private boolean await(int few, long nanos) throws InterruptedException {
+        long left = nanos;
         lock.lockInterruptibly();
         try {
             waiting.incrementAndGet();
             try {
-                while (unfinished.get() > 0) {
-                    changed.await();
+                while (unfinished.get() > few) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = changed.awaitNanos(left);
                 }
+                return true;
             } finally {
                 waiting.decrementAndGet();
             }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,12 @@ final class Connection implements Closeable {
     private final FrameReader reader;
     private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock sending = new ReentrantLock();
+    private final AtomicLong received = new AtomicLong();
     private boolean mayHaveMore;
 
     Connection(SocketChannel channel, int maxPayload) throws IOException {
         this.channel = channel;
-        this.reader = new FrameReader(maxPayload);
+        this.reader = new FrameReader(maxPayload + Bundle.HEADER_BYTES);
         channel.configureBlocking(false);
         selector = Selector.open();
         key = channel.register(selector, SelectionKey.OP_READ);
@@ -79,6 +81,7 @@ final class Connection implements Closeable {
         }
         int read = reader.fill(channel);
         mayHaveMore = read > 0 && reader.isFull();
+        received.addAndGet(Math.max(read, 0));
         return read >= 0;
     }
 
@@ -97,6 +100,21 @@ final class Connection implements Closeable {
     @Nullable
     Frame next() throws ProtocolViolation {
         return reader.next();
+    }
+
+    /** Bytes received so far. */
+    long received() {
+        return received.get();
+    }
+
+    /** Bytes sent so far. */
+    long sent() {
+        sending.lock();
+        try {
+            return writer.written();
+        } finally {
+            sending.unlock();
+        }
     }
 
     boolean isInsideFrame() {

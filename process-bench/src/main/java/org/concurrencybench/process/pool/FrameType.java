@@ -21,9 +21,19 @@ enum FrameType {
     /** Pool to worker: close the function and exit; nothing follows. */
     SHUTDOWN(9),
     /** Worker to pool, last: the function is closed; a payload is the throwable of its close. */
-    BYE(10);
+    BYE(10),
+    /** Pool to worker: forget a task if it has not begun. */
+    WITHDRAW(11),
+    /** Pool to worker: forget a task if it has not begun, else interrupt it. */
+    STOP(12),
+    /** Worker to pool: the task was forgotten before it began. */
+    WITHDRAWN(13),
+    /** Pool to worker: run several tasks, one after another; the payload is a {@link Bundle} of their inputs. */
+    CHUNK(14),
+    /** Worker to pool: the next outcomes of a chunk, as a {@link Bundle}; the last ones come in a RESULT. */
+    PART(15);
 
-    private static final FrameType[] BY_CODE = new FrameType[BYE.code + 1];
+    private static final FrameType[] BY_CODE = new FrameType[PART.code + 1];
 
     static {
         for (FrameType type : values()) {
@@ -43,5 +53,13 @@ enum FrameType {
             throw new ProtocolViolation("frame type " + code + " is unknown");
         }
         return BY_CODE[code];
+    }
+
+    /** Whether it ends a task. */
+    boolean isAnswer() {
+        return switch (this) {
+            case RESULT, FAILURE, UNSENDABLE, WITHDRAWN -> true;
+            case HELLO, SETUP, READY, SETUP_FAILED, TASK, SHUTDOWN, BYE, WITHDRAW, STOP, CHUNK, PART -> false;
+        };
     }
 }

@@ -18,6 +18,13 @@ final class FrameWriter {
     /** Headers and payloads that come after what stands in the buffer. */
     private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
 
+    private long total;
+
+    /** Bytes that the channel has taken so far. */
+    long written() {
+        return total;
+    }
+
     void add(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) {
         if (waiting.isEmpty() && buffer.remaining() >= Frame.HEADER_BYTES + payload.remaining()) {
             Frame.putHeader(buffer, type, attempt, id, nanos, payload);
@@ -49,6 +56,7 @@ final class FrameWriter {
             } finally {
                 buffer.compact();
             }
+            total += written;
             if (written == 0) {
                 return false;
             }

@@ -4,31 +4,37 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles the tasks
  * that it held.
  */
-final class Keeper<I, O> extends Thread {
-    private final Crew<I, O> crew;
-    private final Ledger<O> ledger;
-    private final Surroundings<I, O> surroundings;
-    private final Answers<O> answers;
+final class Keeper extends Thread {
+    private final Crew crew;
+    private final Ledger ledger;
+    private final Surroundings<?, ?> surroundings;
     private final Launch launch;
     private final int place;
-    private volatile @Nullable Link<O> link;
+    private final long maxAnswers;
+    private long answers;
+    private volatile @Nullable Link link;
+    private volatile PoolEvent.@Nullable Reason reason;
+    private volatile boolean retiring;
 
-    Keeper(Crew<I, O> crew, Ledger<O> ledger, Surroundings<I, O> surroundings, int place, String name) {
+    Keeper(Crew crew, Ledger ledger, Surroundings<?, ?> surroundings, int place, String name) {
         super("process-pool-" + name);
         setDaemon(true);
         this.crew = crew;
         this.ledger = ledger;
         this.surroundings = surroundings;
-        this.answers = new Answers<>(surroundings.registration().output(), ledger);
         this.launch = new Launch(surroundings, place, name, () -> !crew.isStopping());
         this.place = place;
+        int maxTasks = surroundings.config().maxTasksPerWorker();
+        this.maxAnswers = maxTasks == 0 ? Long.MAX_VALUE : maxTasks;
     }
 
     /** Which of the crew's places its worker has. */
@@ -38,11 +44,32 @@ final class Keeper<I, O> extends Thread {
 
     /** The worker when it is ready for tasks. */
     @Nullable
-    Link<O> link() {
+    Link link() {
         return link;
     }
 
-    /** Makes the thread look at the crew's state. */
+    /** The process id of its worker, 0 before there is one. */
+    long pid() {
+        WorkerJvm jvm = launch.jvm();
+        return jvm == null ? 0 : jvm.pid();
+    }
+
+    @Nullable
+    WorkerJvm jvm() {
+        return launch.jvm();
+    }
+
+    long bytesSent() {
+        Connection open = launch.connection();
+        return open == null ? 0 : open.sent();
+    }
+
+    long bytesReceived() {
+        Connection open = launch.connection();
+        return open == null ? 0 : open.received();
+    }
+
+    /** Makes the thread look at what it is to do. */
     void nudge() {
         Connection open = launch.connection();
         if (open != null) {
@@ -63,21 +90,56 @@ final class Keeper<I, O> extends Thread {
         }
     }
 
+    /** A replacement is on its way. */
+    void expectRetirement(PoolEvent.Reason why) {
+        reason = why;
+    }
+
+    /** The replacement did not come; another may be asked for. */
+    void replacementFailed() {
+        reason = null;
+    }
+
+    boolean isToRetire() {
+        return reason != null;
+    }
+
+    /** Lets the worker do what it holds, and end. */
+    void retire() {
+        Link ready = link;
+        if (ready != null) {
+            ready.retire();
+        }
+        retiring = true;
+        crew.counts().retired.increment();
+        PoolEvent.Reason why = reason;
+        crew.events().tell(new PoolEvent.WorkerRetired(place, pid(), why == null ? PoolEvent.Reason.IDLE : why));
+        nudge();
+    }
+
+    /** Takes no more tasks, if there is none. Returns whether {@link #retire} is to follow. */
+    boolean retireIfIdle() {
+        Link ready = link;
+        return ready != null && ready.retireIfIdle();
+    }
+
     @Override
     public void run() {
-        Link<O> ready = null;
+        Link ready = null;
         Throwable why = null;
         boolean orderly = false;
+        long begun = System.nanoTime();
         try {
-            Connection open = launch.run();
+            Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(place, jvm.pid())));
             ProcessPoolConfig config = surroundings.config();
-            ready = new Link<>(open, ledger.backlog(), config.slots(), config.workers());
+            ready = new Link(open, Objects.requireNonNull(launch.jvm()), ledger, config.slots(), config.workers());
             link = ready;
+            crew.events().tell(new PoolEvent.WorkerReady(place, pid(), Duration.ofNanos(System.nanoTime() - begun)));
             crew.ready(this);
             ready.pump();
             orderly = serve(open, ready);
         } catch (WorkerStartException e) {
-            crew.notStarted(e);
+            crew.notStarted(this, e);
         } catch (Throwable e) { // whatever it is, the tasks must be settled
             why = e;
         }
@@ -88,13 +150,13 @@ final class Keeper<I, O> extends Thread {
     }
 
     /** Receives until the worker has gone. Returns whether it said good-bye. */
-    private boolean serve(Connection open, Link<O> ready) throws IOException {
+    private boolean serve(Connection open, Link ready) throws IOException {
         boolean orderly = false;
         boolean told = false;
         long closeDeadline = 0;
         long patience = 0;
         while (true) {
-            if (crew.isStopping()) {
+            if (crew.isStopping() || (retiring && ready.isIdle())) {
                 long limit = surroundings.config().closeTimeout().toMillis();
                 if (!told) {
                     told = true;
@@ -117,18 +179,34 @@ final class Keeper<I, O> extends Thread {
                     orderly = true;
                     reportClose(frame);
                 } else {
-                    answers.complete(ready.take(frame), frame);
-                    if (ready.runsLow()) {
-                        ready.pump();
-                    }
+                    answered(frame, ready);
                 }
             }
             ready.pump();
+            if (answers >= maxAnswers && !isToRetire()) {
+                crew.replace(this, PoolEvent.Reason.TASKS);
+            }
         }
         if (open.isInsideFrame()) {
             throw new ProtocolViolation("its last frame was cut off");
         }
         return orderly;
+    }
+
+    private void answered(Frame frame, Link ready) throws IOException {
+        if (frame.type() == FrameType.PART) {
+            if (!(ready.find(frame) instanceof Chunk<?> chunk)) {
+                throw new ProtocolViolation("the worker sent a part of what is no chunk");
+            }
+            ledger.progressed(chunk, frame);
+            return;
+        }
+        Submission task = ready.take(frame);
+        answers += task.weight;
+        ledger.answered(task, frame);
+        if (ready.runsLow()) {
+            ready.pump();
+        }
     }
 
     private void reportClose(Frame frame) throws IOException {
@@ -142,8 +220,8 @@ final class Keeper<I, O> extends Thread {
     }
 
     /** Sees the worker to its end and decides what becomes of the tasks that it held. */
-    private void settle(@Nullable Link<O> ready, @Nullable Throwable why, boolean orderly) {
-        List<Submission<O>> left = ready == null ? List.of() : ready.abandon();
+    private void settle(@Nullable Link ready, @Nullable Throwable why, boolean orderly) {
+        List<Submission> left = ready == null ? List.of() : ready.abandon();
         close(launch.connection());
         WorkerJvm ended = launch.jvm();
         if (ended == null) {
@@ -161,8 +239,11 @@ final class Keeper<I, O> extends Thread {
             crew.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
             return;
         }
-        crew.died(death);
-        ledger.settle(left, begun(launch.progressFile()), death);
+        crew.died(death, ended.isKilledForAReason());
+        int failed = ledger.settle(left, begun(launch.progressFile()), death);
+        if (!crew.isStopping()) {
+            crew.events().tell(new PoolEvent.WorkerDied(place, death, failed));
+        }
         crew.wakeIdle();
     }
 

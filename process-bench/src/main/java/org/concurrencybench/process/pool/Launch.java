@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
@@ -57,18 +58,19 @@ final class Launch {
     }
 
     /**
-     * The connection of the worker, which is ready.
+     * The connection of the worker, which is ready. As soon as there is a process, {@code started} is told.
      *
      * @throws WorkerStartException when it did not get so far; its process has ended then
      */
-    Connection run() throws WorkerStartException {
+    Connection run(Consumer<WorkerJvm> started) throws WorkerStartException {
         ProcessPoolConfig config = surroundings.config();
         long deadline = System.nanoTime() + config.startTimeout().toNanos();
         try {
-            Connection open = new Connection(connect(deadline), config.maxPayload());
+            Connection open = new Connection(connect(deadline, started), config.maxPayload());
             connection = open;
+            Registration<?, ?> registration = surroundings.registration();
             WorkerContext context =
-                    new WorkerContext(surroundings.registration().setup(), worker, config.slots());
+                    new WorkerContext(registration.setup(), worker, config.slots(), registration.constants());
             open.send(FrameType.SETUP, new WorkerSetup(function, context).encode());
             facts = awaitReady(open, deadline);
             return open;
@@ -77,7 +79,8 @@ final class Launch {
         }
     }
 
-    private SocketChannel connect(long deadline) throws IOException, WorkerStartException {
+    private SocketChannel connect(long deadline, Consumer<WorkerJvm> listener)
+            throws IOException, WorkerStartException {
         byte[] token = new byte[Hello.TOKEN_BYTES];
         RANDOM.nextBytes(token);
         RunDirectory directory = surroundings.directory();
@@ -89,6 +92,7 @@ final class Launch {
                     List.of(meeting.address(), progressFile().toString(), Integer.toString(config.maxPayload()));
             WorkerJvm started = new WorkerJvm(surroundings.startMethod().start(mark, arguments), directory, mark);
             jvm = started;
+            listener.accept(started);
             if (!wanted.getAsBoolean()) {
                 started.kill(); // whoever stopped the pool could not see this one
             }

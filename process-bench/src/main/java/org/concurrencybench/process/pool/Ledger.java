@@ -1,7 +1,6 @@
 package org.concurrencybench.process.pool;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Whoever adds to the backlog looks at the state afterwards, and whoever changes the state looks at the backlog afterwards, so
  * that nothing stays behind.
  */
-final class Ledger<O> {
+final class Ledger {
     private final Admission admission;
     private final Deaths deaths;
-    private final Backlog<O> backlog = new Backlog<>();
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final int retries;
+    private final Backlog backlog = new Backlog();
+    private final TaskCounts counts = new TaskCounts();
     private volatile @Nullable ProcessPoolException refusal;
     private volatile boolean failing;
 
-    Ledger(int capacity, Deaths deaths) {
+    Ledger(int capacity, int retries, Deaths deaths) {
         this.admission = new Admission(capacity);
+        this.retries = retries;
         this.deaths = deaths;
     }
 
@@ -30,12 +30,16 @@ final class Ledger<O> {
         return admission;
     }
 
-    Backlog<O> backlog() {
+    Backlog backlog() {
         return backlog;
     }
 
-    /** Takes a task that was admitted. Returns whether workers should look for it. */
-    boolean take(Submission<O> task) {
+    TaskCounts counts() {
+        return counts;
+    }
+
+    /** Takes what was admitted. Returns whether workers should look for it. */
+    boolean take(Submission task) {
         ProcessPoolException reason = refusal;
         if (reason != null) {
             failed(task, reason);
@@ -47,6 +51,12 @@ final class Ledger<O> {
             return false;
         }
         return true;
+    }
+
+    /** Why nothing more is taken in, or null. */
+    @Nullable
+    ProcessPoolException refusal() {
+        return refusal;
     }
 
     /** Takes nothing more in. The first reason counts. */
@@ -64,7 +74,7 @@ final class Ledger<O> {
     }
 
     private void failBacklog() {
-        Submission<O> task;
+        Submission task;
         while ((task = backlog.poll()) != null) {
             failed(task, reasonToFail());
         }
@@ -77,64 +87,84 @@ final class Ledger<O> {
 
     /**
      * Decides about the tasks that a worker left when it ended, given in the order in which it had got them: those that it may
-     * have begun fail, the others go back to the backlog.
+     * have begun fail unless they may be retried, the others go back to the backlog. Returns how many failed.
      */
-    void settle(List<Submission<O>> left, long begun, WorkerDiedException death) {
-        for (Submission<O> task : left.reversed()) {
-            if (failing) {
+    int settle(List<Submission> left, long begun, WorkerDiedException death) {
+        int again = 0;
+        for (Submission task : left.reversed()) {
+            StoppedTaskException stop = task.stop();
+            if (stop != null) {
+                stop.addSuppressed(death);
+                failed(task, stop);
+            } else if (failing) {
                 failed(task, reasonToFail());
-            } else if (task.number <= begun) {
-                failed(task, death);
-            } else {
+            } else if (task.number > begun || task.attempt < retries) {
+                task.attempt += task.number > begun ? 0 : 1;
+                again++;
                 backlog.addFirst(task);
+            } else {
+                failed(task, death);
             }
         }
         if (failing) {
             failBacklog();
         }
+        return left.size() - again;
     }
 
-    void succeeded(Submission<O> task, O output, long busyNanos) {
+    /** Takes a task out of the backlog and fails it. Returns false when a worker has it, or it has ended. */
+    boolean withdraw(Submission task, StoppedTaskException reason) {
+        if (!backlog.remove(task)) {
+            return false;
+        }
+        failed(task, reason);
+        return true;
+    }
+
+    /** Tells what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
+    void answered(Submission task, Frame frame) {
         deaths.reset();
-        succeeded.increment();
         try {
-            task.completion.succeeded(output, busyNanos);
+            StoppedTaskException stop = task.stop();
+            if (stop == null) {
+                task.answered(frame, counts);
+            } else {
+                task.failed(stop, counts);
+            }
         } catch (Throwable e) {
             reportCallback(e);
         } finally {
-            admission.leave();
+            admission.leave(task.weight);
         }
     }
 
-    void failed(Submission<O> task, ProcessPoolException cause) {
+    void failed(Submission task, ProcessPoolException cause) {
         if (!(cause instanceof WorkerDiedException)) {
             deaths.reset();
         }
         try {
-            refused(task.completion, cause);
+            task.failed(cause, counts);
         } catch (Throwable e) {
             reportCallback(e);
         } finally {
-            admission.leave();
+            admission.leave(task.weight);
         }
     }
 
-    /** Fails a task that was never admitted. */
-    void refused(Completion<O> completion, ProcessPoolException cause) {
-        failed.increment();
-        completion.failed(cause);
+    /** Tells what a worker answered about a part of a chunk. */
+    void progressed(Chunk<?> chunk, Frame frame) {
+        deaths.reset();
+        try {
+            if (chunk.stop() == null) {
+                chunk.progressed(frame, counts);
+            }
+        } catch (Throwable e) {
+            reportCallback(e);
+        }
     }
 
     private static void reportCallback(Throwable e) {
         Thread current = Thread.currentThread();
         current.getUncaughtExceptionHandler().uncaughtException(current, e);
-    }
-
-    long succeeded() {
-        return succeeded.sum();
-    }
-
-    long failed() {
-        return failed.sum();
     }
 }

@@ -1,9 +1,11 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -18,25 +20,33 @@ import org.jspecify.annotations.Nullable;
  * without. No task is left behind: a submitter adds to the backlog before it looks for idle slots, and the receiving thread
  * counts a task out before it looks into the backlog, so one of them sees the other.
  */
-final class Link<O> {
+final class Link {
     /** Bytes of inputs that a worker may hold ahead of need. */
     private static final long MAX_AHEAD_BYTES = 4 << 20;
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final Comparator<Submission> BY_NUMBER = Comparator.comparingLong(task -> task.number);
+
     private final Connection connection;
-    private final Backlog<O> backlog;
+    private final Ledger ledger;
+    private final WorkerJvm jvm;
     private final int workers;
     private final Window window;
-    private final AtomicReferenceArray<@Nullable Submission<O>> table = new AtomicReferenceArray<>(TaskIds.PLACES);
+    private final AtomicReferenceArray<@Nullable Submission> table = new AtomicReferenceArray<>(TaskIds.PLACES);
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
 
     // Guarded by the connection's lock.
     private long lastNumber;
     private boolean closed;
+    private boolean retired;
+    private long lastLookNumber;
+    private long idleSince;
 
-    Link(Connection connection, Backlog<O> backlog, int slots, int workers) {
+    Link(Connection connection, WorkerJvm jvm, Ledger ledger, int slots, int workers) {
         this.connection = connection;
-        this.backlog = backlog;
+        this.jvm = jvm;
+        this.ledger = ledger;
         this.workers = workers;
         this.window = new Window(slots);
     }
@@ -56,21 +66,27 @@ final class Link<O> {
 
     /** Hands tasks over while the worker has room for them. */
     void pump() {
+        List<Submission> stopped = List.of();
         connection.sending().lock();
         try {
-            if (closed) {
+            if (closed || retired) {
                 return;
             }
+            Backlog backlog = ledger.backlog();
             // Others want their share of a short backlog.
             int ahead = (backlog.size() + 2 * workers - 1) / (2 * workers);
             boolean gathered = false;
             while (hasIdleSlot() || (ahead-- > 0 && hasRoomAhead())) {
-                Submission<O> task = backlog.poll();
+                Submission task = backlog.poll();
                 if (task == null) {
                     break;
                 }
-                gather(task);
-                gathered = true;
+                if (gather(task)) {
+                    gathered = true;
+                } else {
+                    stopped = new ArrayList<>(stopped);
+                    stopped.add(task);
+                }
             }
             if (gathered) {
                 connection.flush();
@@ -80,6 +96,9 @@ final class Link<O> {
             connection.wakeup();
         } finally {
             connection.sending().unlock();
+            for (Submission task : stopped) { // not under the lock: completions are called
+                ledger.failed(task, Objects.requireNonNull(task.stop()));
+            }
         }
     }
 
@@ -87,50 +106,156 @@ final class Link<O> {
         return held.get() < window.size() && heldBytes.get() < MAX_AHEAD_BYTES;
     }
 
-    private void gather(Submission<O> task) {
+    /** Returns false when the task is to be stopped; it is the caller's again then. */
+    private boolean gather(Submission task) {
         long number = ++lastNumber;
         int place = (int) (number % TaskIds.PLACES);
         while (table.get(place) != null) { // a long task may still sit where the numbers come round
             place = (place + 1) % TaskIds.PLACES;
         }
-        task.number = number;
+        task.givenTo(this, number, place);
         held.incrementAndGet();
         heldBytes.addAndGet(task.input.remaining());
         table.set(place, task);
-        connection.gather(FrameType.TASK, 0, TaskIds.of(number, place), 0, task.input);
+        if (task.stop() != null) { // whoever stops it from now on sees it here
+            release(task);
+            return false;
+        }
+        connection.gather(task.type, task.attempt, TaskIds.of(number, place), 0, task.input);
+        return true;
     }
 
-    /** The task that this frame ends, now the caller's. */
-    Submission<O> take(Frame frame) throws ProtocolViolation {
-        int place = TaskIds.place(frame.id());
-        Submission<O> task = table.get(place);
+    private void release(Submission task) {
+        table.set(task.place, null);
+        heldBytes.addAndGet(-task.input.remaining());
+        held.decrementAndGet();
+    }
+
+    /** Asks the worker to {@link FrameType#WITHDRAW} or {@link FrameType#STOP} a task. Returns false when it has it no more. */
+    boolean send(FrameType request, Submission task) {
+        connection.sending().lock();
+        try {
+            if (closed || !holds(task)) {
+                return false;
+            }
+            connection.gather(request, 0, TaskIds.of(task.number, task.place), 0, NOTHING);
+            connection.flush();
+        } catch (IOException e) {
+            connection.wakeup(); // as in pump
+        } finally {
+            connection.sending().unlock();
+        }
+        return true;
+    }
+
+    /** Takes no more tasks; those that it holds go on. */
+    void retire() {
+        connection.sending().lock();
+        try {
+            retired = true;
+        } finally {
+            connection.sending().unlock();
+        }
+    }
+
+    /** The same, but only if it holds no task. Returns whether it did. */
+    boolean retireIfIdle() {
+        connection.sending().lock();
+        try {
+            if (held.get() > 0) {
+                return false;
+            }
+            retired = true;
+            return true;
+        } finally {
+            connection.sending().unlock();
+        }
+    }
+
+    /** For how long it has held no task, as far as one can tell by looking now and then. Called by the watch only. */
+    long idleNanos(long now) {
+        connection.sending().lock();
+        try {
+            if (held.get() > 0 || lastNumber != lastLookNumber || idleSince == 0) {
+                lastLookNumber = lastNumber;
+                idleSince = now;
+            }
+            return now - idleSince;
+        } finally {
+            connection.sending().unlock();
+        }
+    }
+
+    boolean holds(Submission task) {
+        return table.get(task.place) == task;
+    }
+
+    /** Ends the worker and all that it started. */
+    void kill(String why) {
+        jvm.kill(why);
+    }
+
+    /** Those of the running tasks that have been seen to run for their limit or longer. Called by the watch only. */
+    List<Submission> overdue(long now) {
+        List<Submission> oldest = new ArrayList<>();
+        for (int place = 0; place < TaskIds.PLACES; place++) {
+            Submission task = table.get(place);
+            if (task != null) {
+                oldest.add(task);
+            }
+        }
+        oldest.sort(BY_NUMBER);
+        List<Submission> overdue = new ArrayList<>();
+        // Slots take tasks in the order of their numbers. Answers on their way make this look late, but never early.
+        for (Submission task : oldest.subList(0, Math.min(window.slots(), oldest.size()))) {
+            if (task.seenRunning == 0) {
+                task.seenRunning = now;
+            } else if (task.limitNanos > 0 && now - task.seenRunning >= task.limitNanos) {
+                overdue.add(task);
+            }
+        }
+        return overdue;
+    }
+
+    /** The task that this frame is about; it stays in the worker's hands. */
+    Submission find(Frame frame) throws ProtocolViolation {
+        Submission task = table.get(TaskIds.place(frame.id()));
         if (task == null || task.number != TaskIds.number(frame.id())) {
             throw new ProtocolViolation("the worker answered a task that it does not hold");
         }
-        table.set(place, null);
-        heldBytes.addAndGet(-task.input.remaining());
-        held.decrementAndGet();
-        window.observe(frame.nanos());
+        return task;
+    }
+
+    /** The task that this frame ends, now the caller's. */
+    Submission take(Frame frame) throws ProtocolViolation {
+        if (!frame.type().isAnswer()) {
+            throw new ProtocolViolation("the worker sent " + frame.type());
+        }
+        Submission task = find(frame);
+        release(task);
+        if (frame.type() != FrameType.WITHDRAWN) {
+            window.observe(frame.nanos());
+        }
         return task;
     }
 
     /** Takes no more tasks, and returns those that it held, in the order in which they were handed over. */
-    List<Submission<O>> abandon() {
+    List<Submission> abandon() {
         connection.sending().lock();
         try {
             closed = true;
         } finally {
             connection.sending().unlock();
         }
-        List<Submission<O>> left = new ArrayList<>();
+        List<Submission> left = new ArrayList<>();
         for (int place = 0; place < TaskIds.PLACES; place++) {
-            Submission<O> task = table.getAndSet(place, null);
+            Submission task = table.getAndSet(place, null);
             if (task != null) {
                 left.add(task);
             }
         }
         held.set(0);
-        left.sort(Comparator.comparingLong(task -> task.number));
+        left.sort(BY_NUMBER);
         return left;
     }
 }

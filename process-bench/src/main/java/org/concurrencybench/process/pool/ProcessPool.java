@@ -1,36 +1,55 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Worker JVMs that run tasks of one function. Every task is completed exactly once, and none runs twice. Safe for use by any
- * number of threads, virtual ones too.
+ * Worker JVMs that run tasks of one function. Every task is completed exactly once, and none runs twice unless retries were
+ * asked for. Safe for use by any number of threads, virtual ones too.
  *
  * <p>Design note. A task is counted in by the {@link Ledger} and waits in its backlog, until the {@link Crew} hands it to a
  * worker through that one's {@link Link}. A {@link Keeper} looks after each worker.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
-    private static final long JOIN_MILLIS = 10_000;
+    private static final Duration JOIN = Duration.ofSeconds(10);
 
     private final ProcessPoolConfig config;
     private final Registration<I, O> registration;
     private final RunDirectory directory;
-    private final Ledger<O> ledger;
-    private final Crew<I, O> crew;
+    private final Ledger ledger;
+    private final Crew crew;
+    private final Rounds rounds;
+    private final Watch watch;
+    private final Stopper stopper;
+    private final Intake<I, O> intake;
+    private final Closer closer;
 
     private ProcessPool(ProcessPoolConfig config, Registration<I, O> registration) throws IOException {
         this.config = config;
         this.registration = registration;
         this.directory = RunDirectory.create();
         Deaths deaths = new Deaths();
-        this.ledger = new Ledger<>(config.queueCapacity(), deaths);
-        this.crew = new Crew<>(
+        this.ledger = new Ledger(config.queueCapacity(), config.retries(), deaths);
+        this.crew = new Crew(
                 new Surroundings<>(config, registration, directory, new UnixTransport(), new Spawn(config, directory)),
                 ledger,
                 deaths);
+        this.rounds = new Rounds(crew, config);
+        this.watch = new Watch(this::look);
+        this.stopper = new Stopper(ledger, watch, config.stopGrace().toNanos());
+        this.intake = new Intake<>(config, registration, ledger, crew, stopper);
+        this.closer = new Closer(ledger.admission(), crew, this::release);
+    }
+
+    private void look() {
+        rounds.look(stopper);
     }
 
     /**
@@ -48,6 +67,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         }
         try {
             pool.crew.start().get();
+            pool.watch.every(pool.rounds.periodNanos());
             return pool;
         } catch (ExecutionException e) {
             pool.shutdownNow();
@@ -67,44 +87,46 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
     public void submit(I input, Completion<O> completion) throws InterruptedException {
-        Submission<O> task;
-        try {
-            task = new Submission<>(registration.input().encode(input), completion);
-        } catch (IOException | RuntimeException e) {
-            ledger.refused(completion, new PayloadException("the input cannot be encoded: " + e.getMessage(), e));
-            return;
-        }
-        if (task.input.remaining() > config.maxPayload()) {
-            ledger.refused(
-                    completion,
-                    new PayloadException(
-                            "the input takes " + task.input.remaining() + " bytes, and maxPayload is "
-                                    + config.maxPayload() + ": raise that",
-                            null));
-            return;
-        }
-        ledger.admission().enter(!isOwnThread());
-        if (ledger.take(task)) {
-            crew.wakeIdle();
+        Submission task = task(input, intake.limitNanos(), completion);
+        if (task != null) {
+            intake.hand(task);
         }
     }
 
-    /** Hands over one task. Cancelling the future does not stop the task. */
+    /**
+     * Hands over one task, after waiting for room. The input must not change until the task is completed.
+     *
+     * <p>The future fails with a {@link ProcessPoolException}. Cancelling it takes the task back if it has not begun. {@code
+     * cancel(true)} also stops a task that runs: its thread is interrupted, and when it has not ended after {@link
+     * ProcessPoolConfig#withStopGrace} its worker is killed with all that it started. The tasks in that worker's other slots fail
+     * then with {@link WorkerDiedException}, unless they may be {@linkplain ProcessPoolConfig#withRetries retried}.
+     *
+     * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
+     */
     public CompletableFuture<O> submit(I input) throws InterruptedException {
-        FutureCompletion<O> future = new FutureCompletion<>();
-        submit(input, future);
+        return submit(input, new TaskFuture<>(stopper), intake.limitNanos());
+    }
+
+    /** The same for a task that may run so long, whatever the pool's own limit is. */
+    public CompletableFuture<O> submit(I input, Duration timeout) throws InterruptedException {
+        return submit(input, new TaskFuture<>(stopper), limit(timeout));
+    }
+
+    private TaskFuture<O> submit(I input, TaskFuture<O> future, long limitNanos) throws InterruptedException {
+        Submission task = task(input, limitNanos, future);
+        if (task != null) {
+            future.stands(task);
+            intake.hand(task);
+        }
         return future;
     }
 
-    private static final class FutureCompletion<O> extends CompletableFuture<O> implements Completion<O> {
-        @Override
-        public void succeeded(O output, long busyNanos) {
-            complete(output);
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            completeExceptionally(cause);
+    /** Hands over one task if there is room for it now. Empty when there is none. */
+    public Optional<CompletableFuture<O>> trySubmit(I input) {
+        try {
+            return trySubmit(input, 0);
+        } catch (InterruptedException e) {
+            throw new AssertionError("nothing is waited for", e);
         }
     }
 
@@ -113,13 +135,139 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return crew.facts();
     }
 
+    /** Hands over one task if there is room for it, or will be within {@code patience}. Empty when there is none. */
+    public Optional<CompletableFuture<O>> trySubmit(I input, Duration patience) throws InterruptedException {
+        return trySubmit(input, patience.toNanos());
+    }
+
+    private Optional<CompletableFuture<O>> trySubmit(I input, long patienceNanos) throws InterruptedException {
+        TaskFuture<O> future = new TaskFuture<>(stopper);
+        Submission task = task(input, intake.limitNanos(), future);
+        if (task != null) {
+            future.stands(task);
+            if (!intake.tryHand(task, patienceNanos)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(future);
+    }
+
+    private static long limit(Duration timeout) {
+        if (!timeout.isPositive()) {
+            throw new IllegalArgumentException("timeout must be positive, not " + timeout);
+        }
+        return timeout.toNanos();
+    }
+
+    /** Null when the input was refused, and the completion was told so. */
+    private @Nullable Submission task(I input, long limitNanos, Completion<O> completion) {
+        try {
+            return new SingleTask<>(intake.encode(input), limitNanos, registration.output(), completion);
+        } catch (PayloadException e) {
+            intake.countRefusal();
+            completion.failed(e);
+            return null;
+        }
+    }
+
+    /** The outcomes of all inputs in their order, with {@link MapOptions#DEFAULT}. */
+    public Outcomes<O> map(Iterable<? extends I> inputs) {
+        return map(inputs, MapOptions.DEFAULT);
+    }
+
+    /**
+     * The outcomes of all inputs in the order of the inputs. Nothing is read before the first outcome is asked for. Items cross
+     * the border in chunks, and the death of a worker fails all items of the chunk that it had begun. Where tasks have a
+     * time-out, a chunk has that of all its items together; without a chunk size in the options each item is a chunk then.
+     */
+    public Outcomes<O> map(Iterable<? extends I> inputs, MapOptions options) {
+        return outcomes(inputs, options, true);
+    }
+
+    /** The outcomes of all inputs as they come, with {@link MapOptions#DEFAULT}. */
+    public Outcomes<O> mapUnordered(Iterable<? extends I> inputs) {
+        return mapUnordered(inputs, MapOptions.DEFAULT);
+    }
+
+    /** As {@link #map(Iterable, MapOptions)}, but in the order in which they come. */
+    public Outcomes<O> mapUnordered(Iterable<? extends I> inputs, MapOptions options) {
+        return outcomes(inputs, options, false);
+    }
+
+    /** The outputs of all inputs, with {@link MapOptions#DEFAULT}. */
+    public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs) {
+        return mapAsync(inputs, MapOptions.DEFAULT);
+    }
+
+    /**
+     * The outputs of all inputs in their order. When an item fails, the future fails with the first failure, after all items have
+     * ended (or at once with {@link MapOptions#failFast}). The inputs are read in a virtual thread of its own. Cancelling the
+     * future withdraws what has not begun.
+     */
+    public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs, MapOptions options) {
+        Outcomes<O> outcomes = map(inputs, options);
+        return MapFuture.of(outcomes);
+    }
+
+    private Outcomes<O> outcomes(Iterable<? extends I> inputs, MapOptions options, boolean ordered) {
+        if (Intake.isOwnThread()) {
+            throw new IllegalStateException(
+                    "a completion cannot map in its own pool, which would wait for itself:" + " map in another thread");
+        }
+        int slots = config.workers() * config.slots();
+        int lookAhead =
+                options.lookAhead() > 0 ? options.lookAhead() : Math.max(config.queueCapacity(), options.chunk());
+        long inSight = inputs instanceof Collection<?> known ? Math.min(known.size(), lookAhead) : lookAhead;
+        ChunkSizer sizer = options.chunk() > 0
+                ? ChunkSizer.fixed(options.chunk())
+                : intake.limitNanos() > 0 ? ChunkSizer.fixed(1) : ChunkSizer.adaptive(inSight, slots);
+        ChunkFeed<I, O> feed = new ChunkFeed<>(inputs.iterator(), intake);
+        return new Outcomes<>(feed, sizer, ordered, options.withLookAhead(lookAhead), slots);
+    }
+
+    /** What the pool has done so far. */
     public PoolStatistics statistics() {
+        CrewCounts workers = crew.counts();
         return new PoolStatistics(
                 ledger.admission().unfinished(),
-                ledger.succeeded(),
-                ledger.failed(),
-                crew.workersStarted(),
-                crew.workersDied());
+                ledger.counts().succeeded.sum(),
+                ledger.counts().failed.sum(),
+                ledger.counts().stopped.sum(),
+                workers.started.sum(),
+                workers.died.sum(),
+                workers.killed.sum(),
+                workers.retired.sum(),
+                workers.bytesSent.sum()
+                        + crew.keepers().stream().mapToLong(Keeper::bytesSent).sum(),
+                workers.bytesReceived.sum()
+                        + crew.keepers().stream()
+                                .mapToLong(Keeper::bytesReceived)
+                                .sum());
+    }
+
+    /**
+     * Takes no more tasks. Those that it has go on; when all have ended, so do the workers. Returns at once, unlike {@link
+     * #close}.
+     */
+    public void shutdown() {
+        ledger.refuse(new PoolClosedException("the pool is closed", null));
+        closer.start();
+    }
+
+    /** Waits until all workers have ended after a shutdown, or so long. Returns whether they have. */
+    public boolean awaitTermination(Duration patience) throws InterruptedException {
+        refuseOwnThread();
+        return closer.await(patience);
+    }
+
+    /** Whether no more tasks are taken: it was shut down, or has given up. */
+    public boolean isShutdown() {
+        return ledger.refusal() != null;
+    }
+
+    /** Whether all workers have ended after a shutdown. */
+    public boolean isTerminated() {
+        return closer.isDone();
     }
 
     /**
@@ -131,17 +279,14 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     @Override
     public void close() throws WorkerCloseException {
         refuseOwnThread();
-        ledger.refuse(new PoolClosedException("the pool is closed", null));
+        shutdown();
         try {
-            ledger.admission().awaitNone();
-            crew.stop();
-            crew.awaitEnd(Integer.MAX_VALUE);
+            closer.await();
         } catch (InterruptedException e) {
             shutdownNow();
             Thread.currentThread().interrupt();
             return;
         }
-        removeDirectory();
         WorkerCloseException failure = crew.closeFailure();
         if (failure != null) {
             throw failure;
@@ -152,33 +297,33 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     public void shutdownNow() {
         refuseOwnThread();
         crew.kill(new PoolClosedException("the pool was shut down before the task had ended", null));
-        boolean interrupted = Thread.interrupted();
-        while (true) {
-            try {
-                crew.awaitEnd(JOIN_MILLIS);
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        removeDirectory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        closer.start();
+        closer.awaitUninterruptibly(JOIN);
     }
 
-    private static boolean isOwnThread() {
-        return Thread.currentThread() instanceof Keeper<?, ?>;
+    /**
+     * This pool as the JDK's interface, for code that asks for it. It runs what {@link #call} makes ({@link PoolCall#asRunnable}
+     * included), and rejects any other {@link java.util.concurrent.Callable} or {@link Runnable}: such objects cannot cross to another process. Its {@code shutdown},
+     * {@code shutdownNow} and {@code close} are those of the pool.
+     */
+    public ExecutorService asExecutorService() {
+        return new PoolExecutorService<>(this, ledger);
+    }
+
+    /** A call of the function with this input, to be given to {@link #asExecutorService}. */
+    public PoolCall<O> call(I input) {
+        return new PoolCall<>(patience -> trySubmit(input, patience));
     }
 
     private static void refuseOwnThread() {
-        if (isOwnThread()) {
+        if (Intake.isOwnThread()) {
             throw new IllegalStateException(
-                    "a completion cannot close its pool, which would wait for itself: close it in another thread");
+                    "a completion cannot wait for the end of its pool, which waits for it: do that in another thread");
         }
     }
 
-    private void removeDirectory() {
+    private void release() {
+        watch.close();
         try {
             directory.close();
         } catch (IOException e) {

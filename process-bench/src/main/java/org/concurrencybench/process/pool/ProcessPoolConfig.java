@@ -24,6 +24,14 @@ public final class ProcessPoolConfig {
         private int queueCapacity = 16_384;
         private int maxPayload = 64 << 20;
         private int maxDeaths = 3;
+        private int retries;
+        private Duration taskTimeout = Duration.ZERO;
+        private Duration stopGrace = Duration.ofSeconds(1);
+        private int maxTasksPerWorker;
+        private long maxWorkerMemory;
+        private Duration idleTimeout = Duration.ZERO;
+        private int minWorkers;
+        private Consumer<? super PoolEvent> listener = event -> {};
 
         @Override
         protected Values clone() {
@@ -103,6 +111,65 @@ public final class ProcessPoolConfig {
         return with(v -> v.maxDeaths = range("maxDeaths", value, 1, Integer.MAX_VALUE));
     }
 
+    /**
+     * How long each task may run, counted from when a worker takes it; no limit by default. Then its thread is interrupted, and
+     * after {@link #withStopGrace} its worker is killed, with all processes that it started. It never comes early, and late by
+     * at most an eighth of the limit where the machine keeps up (or 5 ms, if that is more).
+     */
+    public ProcessPoolConfig withTaskTimeout(Duration value) {
+        return with(v -> v.taskTimeout = positive("taskTimeout", value));
+    }
+
+    /** How long a task may take to end after its interrupt before its worker is killed; a second by default. */
+    public ProcessPoolConfig withStopGrace(Duration value) {
+        return with(v -> v.stopGrace = positive("stopGrace", value));
+    }
+
+    /**
+     * How often a task is given to another worker when its worker has died while the task may have been running; never by
+     * default, since a part of it may have happened. Only with this does any task run twice.
+     */
+    public ProcessPoolConfig withRetries(int value) {
+        return with(v -> v.retries = range("retries", value, 0, 1000));
+    }
+
+    /**
+     * After so many tasks a worker is replaced; never by default. The replacement is started first, and the old worker goes on
+     * until it is ready, so it may do some more.
+     */
+    public ProcessPoolConfig withMaxTasksPerWorker(int value) {
+        return with(v -> v.maxTasksPerWorker = range("maxTasksPerWorker", value, 1, Integer.MAX_VALUE));
+    }
+
+    /**
+     * A worker that takes more resident memory, in bytes, is replaced as with {@link #withMaxTasksPerWorker}; no limit by
+     * default. Looked at every half second, where {@code /proc} tells (Linux).
+     */
+    public ProcessPoolConfig withMaxWorkerMemory(long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("maxWorkerMemory must be positive, not " + value);
+        }
+        return with(v -> v.maxWorkerMemory = value);
+    }
+
+    /**
+     * A worker that has held no task for so long retires, but {@link #withMinWorkers} stay; by default none retires. Its place
+     * is filled again when tasks wait, which then takes a worker's start.
+     */
+    public ProcessPoolConfig withIdleTimeout(Duration value) {
+        return with(v -> v.idleTimeout = positive("idleTimeout", value));
+    }
+
+    /** How many workers an idle pool keeps; 0 by default. */
+    public ProcessPoolConfig withMinWorkers(int value) {
+        return with(v -> v.minWorkers = range("minWorkers", value, 0, 1024));
+    }
+
+    /** Told what happens to workers, on threads of the pool: it should return soon. */
+    public ProcessPoolConfig withListener(Consumer<? super PoolEvent> value) {
+        return with(v -> v.listener = value);
+    }
+
     public int workers() {
         return values.workers;
     }
@@ -141,6 +208,42 @@ public final class ProcessPoolConfig {
 
     int maxDeaths() {
         return values.maxDeaths;
+    }
+
+    int retries() {
+        return values.retries;
+    }
+
+    /** Zero: no limit. */
+    Duration taskTimeout() {
+        return values.taskTimeout;
+    }
+
+    Duration stopGrace() {
+        return values.stopGrace;
+    }
+
+    /** Zero: no limit. */
+    int maxTasksPerWorker() {
+        return values.maxTasksPerWorker;
+    }
+
+    /** Zero: no limit. */
+    long maxWorkerMemory() {
+        return values.maxWorkerMemory;
+    }
+
+    /** Zero: never. */
+    Duration idleTimeout() {
+        return values.idleTimeout;
+    }
+
+    int minWorkers() {
+        return values.minWorkers;
+    }
+
+    Consumer<? super PoolEvent> listener() {
+        return values.listener;
     }
 
     private static int range(String name, int value, int min, int max) {

@@ -7,6 +7,7 @@ public abstract sealed class ProcessPoolException extends Exception
         permits PayloadException,
                 PoolBrokenException,
                 PoolClosedException,
+                StoppedTaskException,
                 TaskFailedException,
                 WorkerCloseException,
                 WorkerDiedException,

@@ -3,54 +3,54 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.concurrencybench.core.codec.Codec;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A worker's slots: threads that take tasks in the order in which they came, run them, and answer. */
-final class Slots<I, O> {
+/**
+ * A worker's slots: threads that take tasks in the order in which they came, run them, and answer.
+ *
+ * <p>Design note. An interrupt must hit the task that it is meant for, never the next one. So a slot announces the id of its
+ * task; who interrupts swaps that for its negative first, and the slot does not go on to another task until it is zero. A task
+ * between queue and slot when its stop arrives is caught by {@link #late}, which the slot looks at after its announcement.
+ */
+final class Slots {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int MAX_LATE = 1000;
 
-    private final WorkerFunction<I, O> function;
-    private final Codec<I> input;
-    private final Codec<O> output;
-    private final int count;
+    private final WorkerFunction<?, ?> function;
+    private final TaskRunner<?, ?> runner;
     private final Outbox outbox;
     private final Progress progress;
-    private final int maxPayload;
     private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
+    private final Slot[] slots;
+    /** Ids of tasks to be stopped that were found neither in the queue nor in a slot. */
+    private final Set<Long> late = ConcurrentHashMap.newKeySet();
 
-    private record Job(long id, int attempt, ByteBuffer payload) {}
-
-    private Slots(WorkerFunction<I, O> function, int count, Outbox outbox, Progress progress, int maxPayload) {
+    private Slots(WorkerFunction<?, ?> function, int count, Outbox outbox, Progress progress, int maxPayload) {
         this.function = function;
-        this.input = function.inputCodec();
-        this.output = function.outputCodec();
-        this.count = count;
+        this.runner = new TaskRunner<>(function, outbox, queue, maxPayload);
         this.outbox = outbox;
         this.progress = progress;
-        this.maxPayload = maxPayload;
+        this.slots = new Slot[count];
+        for (int i = 0; i < count; i++) {
+            slots[i] = new Slot(i);
+        }
     }
 
-    @SuppressWarnings("unchecked") // the pool's registration fixes both types
-    static Slots<?, ?> open(WorkerSetup setup, Outbox outbox, Progress progress, int maxPayload) throws Exception {
+    static Slots open(WorkerSetup setup, Outbox outbox, Progress progress, int maxPayload) throws Exception {
         Constructor<?> constructor = Class.forName(setup.function()).getDeclaredConstructor();
         constructor.setAccessible(true);
-        WorkerFunction<Object, Object> function = (WorkerFunction<Object, Object>) constructor.newInstance();
+        WorkerFunction<?, ?> function = (WorkerFunction<?, ?>) constructor.newInstance();
         function.open(setup.context());
-        return new Slots<>(function, setup.context().slots(), outbox, progress, maxPayload);
+        return new Slots(function, setup.context().slots(), outbox, progress, maxPayload);
     }
 
     void start() {
-        for (int i = 0; i < count; i++) {
-            int slot = i;
-            Thread thread = new Thread("slot-".concat(Integer.toString(slot))) {
-                @Override
-                public void run() {
-                    work(slot);
-                }
-            };
-            thread.setDaemon(true);
-            thread.start();
+        for (Slot slot : slots) {
+            slot.start();
         }
     }
 
@@ -60,75 +60,103 @@ final class Slots<I, O> {
         if (payload.isDirect()) { // a part of the reader's buffer
             payload = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
         }
-        queue.add(new Job(frame.id(), frame.attempt(), payload));
+        queue.add(new Job(frame.type(), frame.id(), frame.attempt(), payload));
     }
 
     boolean hasQueued() {
         return !queue.isEmpty();
     }
 
+    /** Forgets a task that has not begun. Called by the receiving thread. Returns whether there was one. */
+    boolean withdraw(long id) throws IOException {
+        for (Iterator<Job> jobs = queue.iterator(); jobs.hasNext(); ) {
+            Job job = jobs.next();
+            if (job.id == id) {
+                if (queue.remove(job)) {
+                    outbox.send(FrameType.WITHDRAWN, job.attempt, id, 0, NOTHING, !queue.isEmpty());
+                    return true;
+                }
+                return false; // a slot has just taken it
+            }
+        }
+        return false;
+    }
+
+    /** Forgets a task that has not begun, or interrupts it. Called by the receiving thread. */
+    void stop(long id) throws IOException {
+        if (withdraw(id) || interrupt(id)) {
+            return;
+        }
+        if (late.size() >= MAX_LATE) {
+            late.clear(); // they had ended before their stop arrived
+        }
+        late.add(id);
+        if (interrupt(id)) {
+            late.remove(id);
+        }
+    }
+
+    private boolean interrupt(long id) {
+        for (Slot slot : slots) {
+            if (slot.running.compareAndSet(id, -id)) {
+                slot.interrupt();
+                slot.running.set(0);
+                return true;
+            }
+        }
+        return false;
+    }
+
     void close() throws Exception {
         function.close();
     }
 
-    @SuppressWarnings(
-            "InterruptedExceptionSwallowed") // an interrupt is what the last task left behind, and ends with it
-    private void work(int slot) {
-        while (true) {
-            Job job;
-            try {
-                job = queue.take();
-            } catch (InterruptedException e) {
-                continue;
-            }
-            try {
-                progress.begin(slot, TaskIds.number(job.id));
-                run(job);
-            } catch (Throwable e) {
-                // No answer could be sent. The task would wait for ever, so its worker dies instead.
-                WorkerReceiver.report(e);
-                Runtime.getRuntime().halt(WorkerReceiver.CANNOT_ANSWER);
-            }
-            boolean unused = Thread.interrupted();
-        }
-    }
+    private final class Slot extends Thread {
+        private final int index;
+        /** The id of the running task; 0 when there is none, or it was interrupted; negative while it is being interrupted. */
+        private final AtomicLong running = new AtomicLong();
 
-    private void run(Job job) throws IOException {
-        I argument;
-        try {
-            argument = input.decode(job.payload);
-        } catch (Throwable e) {
-            answer(job, FrameType.UNSENDABLE, 0, describe("the input cannot be decoded in the worker", e));
-            return;
+        Slot(int index) {
+            super("slot-".concat(Integer.toString(index)));
+            this.index = index;
+            setDaemon(true);
         }
-        long start = System.nanoTime();
-        O result;
-        try {
-            result = function.run(argument);
-        } catch (Throwable e) {
-            answer(job, FrameType.FAILURE, System.nanoTime() - start, ThrowableFormat.encode(e));
-            return;
-        }
-        long busy = System.nanoTime() - start;
-        ByteBuffer bytes;
-        try {
-            bytes = output.encode(result);
-            if (bytes.remaining() > maxPayload) {
-                throw new IOException(
-                        "it takes " + bytes.remaining() + " bytes, and maxPayload is " + maxPayload + ": raise that");
+
+        @Override
+        @SuppressWarnings(
+                "InterruptedExceptionSwallowed") // an interrupt is what the last task left behind, and ends with it
+        public void run() {
+            while (true) {
+                Job job;
+                try {
+                    job = queue.take();
+                } catch (InterruptedException e) {
+                    continue;
+                }
+                try {
+                    work(job);
+                } catch (Throwable e) {
+                    // No answer could be sent. The task would wait for ever, so its worker dies instead.
+                    WorkerReceiver.report(e);
+                    Runtime.getRuntime().halt(WorkerReceiver.CANNOT_ANSWER);
+                }
+                boolean unused = Thread.interrupted();
             }
-        } catch (Throwable e) {
-            answer(job, FrameType.UNSENDABLE, busy, describe("the output cannot be sent back", e));
-            return;
         }
-        answer(job, FrameType.RESULT, busy, bytes);
-    }
 
-    private static ByteBuffer describe(String what, Throwable cause) {
-        return ThrowableFormat.encode(new IOException(what + ": " + cause.getMessage(), cause));
-    }
-
-    private void answer(Job job, FrameType type, long busy, ByteBuffer payload) throws IOException {
-        outbox.send(type, job.attempt, job.id, busy, payload.hasRemaining() ? payload : NOTHING, !queue.isEmpty());
+        private void work(Job job) throws IOException {
+            running.set(job.id);
+            if (!late.isEmpty() && late.remove(job.id)) {
+                outbox.send(FrameType.WITHDRAWN, job.attempt, job.id, 0, NOTHING, !queue.isEmpty());
+            } else {
+                progress.begin(index, TaskIds.number(job.id));
+                runner.run(job, running);
+            }
+            if (!running.compareAndSet(job.id, 0)) {
+                while (running.get() != 0) {
+                    Thread.onSpinWait(); // the interrupt is being delivered
+                }
+            }
+        }
     }
 }

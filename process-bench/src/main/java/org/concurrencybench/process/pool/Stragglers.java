@@ -18,12 +18,12 @@ final class Stragglers {
 
     private Stragglers() {}
 
-    /** Kills the processes whose variable starts with {@code prefix}. */
-    static void kill(String prefix) {
+    /** Kills the processes whose variable has this value. */
+    static void kill(String value) {
         if (!Files.isReadable(PROC.resolve("self/environ"))) {
             return;
         }
-        String mark = '\0' + VARIABLE + '=' + prefix;
+        String mark = '\0' + VARIABLE + '=' + value + '\0';
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
                 if (environment(process).contains(mark)) {

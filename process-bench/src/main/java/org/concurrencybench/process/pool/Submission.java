@@ -1,20 +1,70 @@
 package org.concurrencybench.process.pool;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One task on its way. It belongs to whoever took it last out of the backlog or out of a link's table, and only the owner
- * completes it: that is why it is completed exactly once.
+ * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to whoever took it last out of the backlog
+ * or out of a link's table, and only the owner completes it: that is why it is completed exactly once.
  */
-final class Submission<O> {
+abstract sealed class Submission permits SingleTask, Chunk {
+    final FrameType type;
     final ByteBuffer input;
-    final Completion<O> completion;
+    /** How many tasks it stands for. */
+    final int weight;
+    /** How long it may run; 0 is for ever. */
+    final long limitNanos;
 
     /** Its number on the connection that it was given to; guarded by that connection's lock until it is in the table. */
     long number;
+    /** Its place in the link's table, likewise. */
+    int place;
+    /** How often it was given to a worker that died. */
+    int attempt;
+    /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the watch only. */
+    long seenRunning;
 
-    Submission(ByteBuffer input, Completion<O> completion) {
+    private volatile @Nullable Link holder;
+    private volatile @Nullable StoppedTaskException stop;
+
+    Submission(FrameType type, ByteBuffer input, int weight, long limitNanos) {
+        this.type = type;
         this.input = input;
-        this.completion = completion;
+        this.weight = weight;
+        this.limitNanos = limitNanos;
     }
+
+    /** The worker that it was given to last. */
+    @Nullable
+    Link holder() {
+        return holder;
+    }
+
+    void givenTo(Link link, long newNumber, int newPlace) {
+        number = newNumber;
+        place = newPlace;
+        seenRunning = 0;
+        holder = link;
+    }
+
+    /** Why it is to be stopped, or null: then it may run. */
+    @Nullable
+    StoppedTaskException stop() {
+        return stop;
+    }
+
+    /** From now on it fails, whatever comes of it. Returns false when that had been decided before. */
+    synchronized boolean stopFor(StoppedTaskException reason) {
+        if (stop != null) {
+            return false;
+        }
+        stop = reason;
+        return true;
+    }
+
+    /** Tells its completions what the worker's last answer says. */
+    abstract void answered(Frame frame, TaskCounts counts);
+
+    /** Tells its completions that it failed. */
+    abstract void failed(ProcessPoolException cause, TaskCounts counts);
 }

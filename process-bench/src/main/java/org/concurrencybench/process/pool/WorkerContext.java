@@ -1,6 +1,7 @@
 package org.concurrencybench.process.pool;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function learns about the worker that it was made in.
@@ -8,9 +9,27 @@ import java.util.Map;
  * @param setup the set-up arguments of the {@link Registration}
  * @param worker which of the pool's workers this is, from 0; a replacement has the number of the one it replaces
  * @param slots how many tasks this worker runs at once
+ * @param constants see {@link #constants(Class)}
  */
-public record WorkerContext(Map<String, String> setup, int worker, int slots) {
+public record WorkerContext(
+        Map<String, String> setup,
+        int worker,
+        int slots,
+        @Nullable Constants constants) {
     public WorkerContext {
         setup = Map.copyOf(setup);
+    }
+
+    /**
+     * The value of {@link Registration#withConstants}.
+     *
+     * @throws IllegalArgumentException when it is of another class
+     * @throws IllegalStateException when there is none
+     */
+    public <T> T constants(Class<T> type) {
+        if (constants == null) {
+            throw new IllegalStateException("there are no constants: give them by Registration.withConstants");
+        }
+        return constants.as(type);
     }
 }

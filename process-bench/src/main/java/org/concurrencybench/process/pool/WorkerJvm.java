@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ final class WorkerJvm {
     private final OutputTail out;
     private final OutputTail err;
     private volatile boolean killed;
+    private volatile @Nullable String reason;
 
     /** A process that was started with {@code mark} as the value of {@link Stragglers#VARIABLE}. */
     WorkerJvm(Process process, RunDirectory directory, String mark) {
@@ -46,10 +48,37 @@ final class WorkerJvm {
         return process.isAlive();
     }
 
-    /** Ends the worker, now. */
+    /** Ends the worker, now. What it started ends in {@link #end}. */
     void kill() {
         killed = true;
         process.destroyForcibly();
+    }
+
+    /** Ends the worker and all that it started, for a reason that is no fault of the worker's function. */
+    void kill(String why) {
+        reason = why;
+        List<ProcessHandle> started = process.descendants().toList(); // nobody's descendants afterwards
+        kill();
+        started.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Bytes of memory that it takes, 0 where the system does not tell or it has ended. */
+    long residentBytes() {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+                }
+            }
+        } catch (IOException e) {
+            // gone, or a system without /proc
+        }
+        return 0;
+    }
+
+    /** Whether its pool has ended it for a reason of its own. */
+    boolean isKilledForAReason() {
+        return reason != null;
     }
 
     /**
@@ -80,8 +109,9 @@ final class WorkerJvm {
     /** How it ended and what it printed last; to be asked after {@link #end}. */
     WorkerDiedException death(@Nullable Throwable why) {
         int code = process.exitValue();
+        String known = reason;
         String how = killed
-                ? "was killed by its pool" + (why == null ? "" : ": " + why.getMessage())
+                ? "was killed by its pool" + (known != null ? ": " + known : why == null ? "" : ": " + why.getMessage())
                 : switch (code) {
                     case WorkerReceiver.CONNECTION_BROKEN -> "ended itself because of broken bytes on its connection";
                     case WorkerReceiver.CANNOT_ANSWER -> "ended itself because it could not answer";

@@ -26,7 +26,7 @@ final class WorkerReceiver {
     private final Progress progress;
     private final int maxPayload;
     private final Outbox outbox;
-    private volatile @Nullable Slots<?, ?> slots;
+    private volatile @Nullable Slots slots;
     private volatile boolean leaving;
 
     WorkerReceiver(Connection connection, Progress progress, int maxPayload) {
@@ -44,7 +44,7 @@ final class WorkerReceiver {
                 while ((frame = connection.next()) != null) {
                     handle(frame);
                 }
-                Slots<?, ?> running = slots;
+                Slots running = slots;
                 outbox.look(running != null && running.hasQueued());
                 if (leaving) {
                     LockSupport.parkNanos(LEAVING_PAUSE_NANOS);
@@ -60,13 +60,9 @@ final class WorkerReceiver {
 
     private void handle(Frame frame) throws IOException {
         switch (frame.type()) {
-            case TASK -> {
-                Slots<?, ?> running = slots;
-                if (running == null) {
-                    throw new ProtocolViolation("a task came before the function was open");
-                }
-                running.add(frame);
-            }
+            case TASK, CHUNK -> opened().add(frame);
+            case WITHDRAW -> opened().withdraw(frame.id());
+            case STOP -> opened().stop(frame.id());
             case SETUP -> {
                 WorkerSetup setup = WorkerSetup.decode(frame.payload());
                 // In a thread of its own: opening may take long, and the end of the pool must be seen meanwhile.
@@ -84,15 +80,23 @@ final class WorkerReceiver {
                         shutDown();
                     }
                 }.start();
-            case HELLO, READY, SETUP_FAILED, RESULT, FAILURE, UNSENDABLE, BYE ->
+            case HELLO, READY, SETUP_FAILED, RESULT, FAILURE, UNSENDABLE, BYE, WITHDRAWN, PART ->
                 throw new ProtocolViolation("the pool sent " + frame.type());
         }
+    }
+
+    private Slots opened() throws ProtocolViolation {
+        Slots running = slots;
+        if (running == null) {
+            throw new ProtocolViolation("a task came before the function was open");
+        }
+        return running;
     }
 
     private void open(WorkerSetup setup) {
         try {
             try {
-                Slots<?, ?> opened = Slots.open(setup, outbox, progress, maxPayload);
+                Slots opened = Slots.open(setup, outbox, progress, maxPayload);
                 slots = opened;
                 opened.start();
             } catch (Throwable e) {
@@ -109,7 +113,7 @@ final class WorkerReceiver {
     private void shutDown() {
         ByteBuffer failure = ByteBuffer.allocate(0);
         try {
-            Slots<?, ?> running = slots;
+            Slots running = slots;
             if (running != null) {
                 running.close();
             }

@@ -23,13 +23,16 @@ record WorkerSetup(String function, WorkerContext context) {
             writeText(out, entry.getKey());
             writeText(out, entry.getValue());
         }
+        Constants constants = context.constants();
+        writeText(out, constants == null ? "" : constants.type());
+        byte[] value = constants == null ? new byte[0] : toArray(constants.bytes());
+        out.writeInt(value.length);
+        out.write(value);
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
     static WorkerSetup decode(ByteBuffer payload) throws IOException {
-        byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(toArray(payload)));
         String function = readText(in);
         int worker = in.readInt();
         int slots = in.readInt();
@@ -38,7 +41,16 @@ record WorkerSetup(String function, WorkerContext context) {
             String key = readText(in);
             setup.put(key, readText(in));
         }
-        return new WorkerSetup(function, new WorkerContext(setup, worker, slots));
+        String type = readText(in);
+        byte[] value = in.readNBytes(in.readInt());
+        Constants constants = type.isEmpty() ? null : new Constants(type, ByteBuffer.wrap(value));
+        return new WorkerSetup(function, new WorkerContext(setup, worker, slots, constants));
+    }
+
+    private static byte[] toArray(ByteBuffer bytes) {
+        byte[] array = new byte[bytes.remaining()];
+        bytes.get(array);
+        return array;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -127,6 +127,28 @@ final class Functions {
                         Thread.sleep(1);
                     }
                 }
+                case "touch" -> Files.createFile(Path.of(rest));
+                case "halt-once" -> {
+                    if (Files.notExists(Path.of(rest))) {
+                        Files.createFile(Path.of(rest));
+                        Runtime.getRuntime().halt(9);
+                    }
+                }
+                case "interrupted" -> {
+                    return Boolean.toString(Thread.currentThread().isInterrupted());
+                }
+                case "touch-and-hang" -> {
+                    Files.createFile(Path.of(rest));
+                    Thread.sleep(1_000_000);
+                }
+                case "child-and-ignore" -> {
+                    Process child = new ProcessBuilder("env", "-i", "sleep", "1000").start();
+                    Files.writeString(Path.of(rest + ".part"), Long.toString(child.pid()));
+                    Files.move(Path.of(rest + ".part"), Path.of(rest));
+                    while (child.isAlive() || Thread.currentThread().isAlive()) {
+                        Thread.onSpinWait();
+                    }
+                }
                 case "hang" -> {
                     while (true) {
                         Thread.sleep(1_000_000);
@@ -146,6 +168,22 @@ final class Functions {
             while (true) {
                 all.add(new byte[1 << 20]);
             }
+        }
+    }
+
+    record Sum(long left, long right) {}
+
+    static final class Add implements WorkerFunction<Sum, Long> {
+        @Override
+        public Long run(Sum sum) {
+            return sum.left() + sum.right();
+        }
+    }
+
+    static final class Pid implements WorkerFunction<Void, Long> {
+        @Override
+        public Long run(Void nothing) {
+            return ProcessHandle.current().pid();
         }
     }
 

@@ -1,0 +1,75 @@
+package org.concurrencybench.process.pool;
+
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the inputs of a {@code map} and hands them to the pool in chunks. Used by the thread that asks for outcomes. */
+final class ChunkFeed<I, O> {
+    private static final int MAX_BYTES = 256 << 10;
+
+    private final Iterator<? extends I> inputs;
+    private final Intake<I, O> intake;
+    /** Read already, but too large for the last chunk. */
+    private @Nullable ByteBuffer waiting;
+
+    private long read;
+
+    ChunkFeed(Iterator<? extends I> inputs, Intake<I, O> intake) {
+        this.inputs = inputs;
+        this.intake = intake;
+    }
+
+    /** Inputs handed over so far. */
+    long read() {
+        return read;
+    }
+
+    boolean hasMore() {
+        return waiting != null || inputs.hasNext();
+    }
+
+    /** Hands over one chunk of at most so many items. An input that cannot be encoded ends it, and gets a cell of its own. */
+    void next(int items, Supplier<Outcomes<O>.Cell> cells) throws InterruptedException {
+        Bundle bundle = new Bundle();
+        int count = 0;
+        PayloadException refusal = null;
+        while (count < items && hasMore()) {
+            ByteBuffer bytes = waiting;
+            waiting = null;
+            if (bytes == null) {
+                try {
+                    bytes = intake.encode(inputs.next());
+                } catch (PayloadException e) {
+                    refusal = e;
+                    break;
+                }
+            }
+            if (count > 0 && bundle.size() + bytes.remaining() > Math.min(MAX_BYTES, intake.maxPayload())) {
+                waiting = bytes;
+                break;
+            }
+            bundle.add(FrameType.TASK, bytes);
+            count++;
+        }
+        long first = read;
+        read += count;
+        if (count > 0) {
+            Outcomes<O>.Cell cell = cells.get();
+            Chunk<O> chunk =
+                    new Chunk<>(bundle.take(), first, count, count * intake.limitNanos(), intake.output(), cell);
+            cell.expects(chunk);
+            intake.hand(chunk);
+        }
+        if (refusal != null) {
+            intake.countRefusal();
+            cells.get().accept(List.of(new Outcome.Failed<>(read++, refusal)), true, 0);
+        }
+    }
+
+    void withdraw(Submission chunk) {
+        intake.withdraw(chunk);
+    }
+}

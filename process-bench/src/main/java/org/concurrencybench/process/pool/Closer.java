@@ -1,0 +1,73 @@
+package org.concurrencybench.process.pool;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Ends a pool, in a thread of its own: when no task is unfinished, the workers; when those have ended, what is left. */
+final class Closer {
+    private final Admission admission;
+    private final Crew crew;
+    private final Runnable release;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    Closer(Admission admission, Crew crew, Runnable release) {
+        this.admission = admission;
+        this.crew = crew;
+        this.release = release;
+    }
+
+    /** Begins, the first time that it is called. */
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            Thread.ofPlatform().daemon().name("process-pool-closer").start(this::run);
+        }
+    }
+
+    private void run() {
+        try {
+            admission.awaitNone();
+            crew.stop();
+            crew.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody has this thread", e);
+        } finally {
+            release.run();
+            done.countDown();
+        }
+    }
+
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    void await() throws InterruptedException {
+        done.await();
+    }
+
+    boolean await(Duration patience) throws InterruptedException {
+        return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits until the end or for so long; an interrupt is kept for later. */
+    void awaitUninterruptibly(Duration patience) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + patience.toNanos();
+        long left;
+        while (!isDone() && (left = deadline - System.nanoTime()) > 0) {
+            try {
+                boolean ended = done.await(left, TimeUnit.NANOSECONDS);
+                if (ended) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

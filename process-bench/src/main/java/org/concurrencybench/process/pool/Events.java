@@ -1,0 +1,21 @@
+package org.concurrencybench.process.pool;
+
+import java.util.function.Consumer;
+
+/** Tells a listener what happens, and never lets its mistakes harm the pool. */
+final class Events {
+    private final Consumer<? super PoolEvent> listener;
+
+    Events(Consumer<? super PoolEvent> listener) {
+        this.listener = listener;
+    }
+
+    void tell(PoolEvent event) {
+        try {
+            listener.accept(event);
+        } catch (Throwable e) {
+            Thread current = Thread.currentThread();
+            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+        }
+    }
+}

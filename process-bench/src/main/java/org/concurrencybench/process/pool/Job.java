@@ -1,0 +1,18 @@
+package org.concurrencybench.process.pool;
+
+import java.nio.ByteBuffer;
+
+/** What a worker was handed: a task, or a chunk of them. */
+final class Job {
+    final FrameType type;
+    final long id;
+    final int attempt;
+    final ByteBuffer payload;
+
+    Job(FrameType type, long id, int attempt, ByteBuffer payload) {
+        this.type = type;
+        this.id = id;
+        this.attempt = attempt;
+        this.payload = payload;
+    }
+}

@@ -1,0 +1,43 @@
+package org.concurrencybench.process.pool;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The future of a whole {@code map}, which a virtual thread collects. */
+final class MapFuture<O> extends CompletableFuture<List<O>> {
+    private volatile @Nullable Thread collector;
+
+    private MapFuture() {}
+
+    static <O> MapFuture<O> of(Outcomes<O> outcomes) {
+        MapFuture<O> future = new MapFuture<>();
+        Thread collector = Thread.ofVirtual().name("process-pool-map").unstarted(() -> future.collect(outcomes));
+        future.collector = collector;
+        collector.start();
+        return future;
+    }
+
+    private void collect(Outcomes<O> outcomes) {
+        try (outcomes) {
+            complete(outcomes.values());
+        } catch (Throwable e) { // whatever it is, somebody waits for the future
+            completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        Thread running = collector;
+        if (cancelled && running != null) {
+            running.interrupt();
+        }
+        return cancelled;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>(); // a stage behind it is no map
+    }
+}

@@ -1,0 +1,227 @@
+package org.concurrencybench.process.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The outcomes of a {@code map}, given out one by one while workers go on with what comes next. Used by one thread at a time:
+ * that thread reads the inputs too, whenever it asks for an outcome, so the inputs may be endless and are read no further ahead
+ * than {@link MapOptions#lookAhead} says.
+ *
+ * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
+ *
+ * <p>Design note. Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
+ * out to {@link #ready}, which is its own.
+ */
+public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
+    private final ChunkFeed<?, O> feed;
+    private final ChunkSizer sizer;
+    private final boolean ordered;
+    private final boolean failFast;
+    private final int maxChunks;
+    private final int lookAhead;
+
+    // The asking thread's own.
+    private final ArrayDeque<Outcome<O>> ready = new ArrayDeque<>();
+    private long given;
+    private boolean closed;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by the lock.
+    private final ArrayDeque<Cell> inOrder = new ArrayDeque<>();
+    private final ArrayDeque<Outcome<O>> inAnyOrder = new ArrayDeque<>();
+    private final Set<Cell> unanswered = new HashSet<>();
+
+    Outcomes(ChunkFeed<?, O> feed, ChunkSizer sizer, boolean ordered, MapOptions options, int slots) {
+        this.feed = feed;
+        this.sizer = sizer;
+        this.ordered = ordered;
+        this.failFast = options.failFast();
+        this.lookAhead = options.lookAhead();
+        this.maxChunks = 3 * slots;
+    }
+
+    /** Where the outcomes of one chunk arrive. */
+    final class Cell implements Chunk.OutcomeSink<O> {
+        private final ArrayDeque<Outcome<O>> arrived = new ArrayDeque<>();
+        private @Nullable Submission chunk;
+        private boolean complete;
+
+        @Override
+        public void accept(List<Outcome<O>> outcomes, boolean last, long nanos) {
+            lock.lock();
+            try {
+                (ordered ? arrived : inAnyOrder).addAll(outcomes);
+                if (last) {
+                    complete = true;
+                    unanswered.remove(this);
+                    if (nanos > 0 && chunk != null) {
+                        sizer.observe(chunk.weight, nanos);
+                    }
+                }
+                changed.signal();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Said before the chunk is handed over. */
+        void expects(Submission submission) {
+            chunk = submission;
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !closed && (!ready.isEmpty() || advance());
+    }
+
+    @Override
+    public Outcome<O> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all outcomes have been given out");
+        }
+        Outcome<O> outcome = ready.remove();
+        given++;
+        if (failFast && outcome instanceof Outcome.Failed<O>) {
+            close();
+        }
+        return outcome;
+    }
+
+    /** Waits until there is something to give out. Returns false when nothing will come. */
+    private boolean advance() {
+        try {
+            while (true) {
+                boolean more = feedChunks();
+                lock.lockInterruptibly();
+                try {
+                    move();
+                    if (!ready.isEmpty()) {
+                        return true;
+                    }
+                    if (unanswered.isEmpty()) {
+                        if (!more) {
+                            return false;
+                        }
+                    } else if (!more || unanswered.size() >= maxChunks || !hasRoom()) {
+                        changed.await();
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted while waiting for an outcome");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+
+    private boolean hasRoom() {
+        return feed.read() - given + sizer.size() <= lookAhead;
+    }
+
+    /** Hands over as much as may be under way. Returns whether there are more inputs. */
+    private boolean feedChunks() throws InterruptedException {
+        while (hasRoom() && unansweredChunks() < maxChunks) {
+            if (!feed.hasMore()) {
+                return false;
+            }
+            feed.next(sizer.size(), this::newCell);
+        }
+        return true;
+    }
+
+    private int unansweredChunks() {
+        lock.lock();
+        try {
+            return unanswered.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Cell newCell() {
+        Cell cell = new Cell();
+        lock.lock();
+        try {
+            unanswered.add(cell);
+            if (ordered) {
+                inOrder.add(cell);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return cell;
+    }
+
+    private void move() {
+        ready.addAll(inAnyOrder);
+        inAnyOrder.clear();
+        Cell head;
+        while ((head = inOrder.peek()) != null) {
+            ready.addAll(head.arrived);
+            head.arrived.clear();
+            if (!head.complete) {
+                break;
+            }
+            inOrder.remove();
+        }
+    }
+
+    /**
+     * All outputs that are left.
+     *
+     * @throws ProcessPoolException the first failure that was given out, after all items have ended; with {@link
+     *     MapOptions#failFast}, at once
+     */
+    public List<O> values() throws ProcessPoolException {
+        List<O> values = new ArrayList<>();
+        ProcessPoolException first = null;
+        while (hasNext()) {
+            switch (next()) {
+                case Outcome.Done<O> done -> values.add(done.value());
+                case Outcome.Failed<O> failed -> first = first == null ? failed.cause() : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+        return values;
+    }
+
+    /** Ends the map: what no worker has begun is withdrawn, and nothing more is given out. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<Cell> left;
+        lock.lock();
+        try {
+            left = List.copyOf(unanswered);
+        } finally {
+            lock.unlock();
+        }
+        for (Cell cell : left) {
+            if (cell.chunk != null) {
+                feed.withdraw(cell.chunk);
+            }
+        }
+        ready.clear();
+    }
+}

@@ -1,0 +1,40 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.concurrencybench.core.codec.Codec;
+
+/** One task with a completion of its own. */
+final class SingleTask<O> extends Submission {
+    private final Codec<O> output;
+    private final Completion<O> completion;
+
+    SingleTask(ByteBuffer input, long limitNanos, Codec<O> output, Completion<O> completion) {
+        super(FrameType.TASK, input, 1, limitNanos);
+        this.output = output;
+        this.completion = completion;
+    }
+
+    @Override
+    void answered(Frame frame, TaskCounts counts) {
+        if (frame.type() != FrameType.RESULT) {
+            failed(WorkerFailures.of(frame.type(), frame.payload()), counts);
+            return;
+        }
+        O value;
+        try {
+            value = output.decode(frame.payload());
+        } catch (IOException | RuntimeException e) {
+            failed(WorkerFailures.undecodable(e), counts);
+            return;
+        }
+        counts.succeeded.increment();
+        completion.succeeded(value, frame.nanos());
+    }
+
+    @Override
+    void failed(ProcessPoolException cause, TaskCounts counts) {
+        counts.ended(cause, 1);
+        completion.failed(cause);
+    }
+}

@@ -1,0 +1,54 @@
+package org.concurrencybench.process.pool;
+
+/**
+ * Stops tasks. One that waits is taken out of the backlog. One that a worker has is forgotten there if it has not begun; else
+ * its thread is interrupted, and when it is still there after a grace the worker and all that it started are killed.
+ *
+ * <p>Design note. A task's way from the backlog into a worker is guarded by {@link Submission#stop}: it is set before the
+ * backlog is searched, and looked at after the task is in the worker's table. So one of both sides sees the other.
+ */
+final class Stopper {
+    private final Ledger ledger;
+    /** Looks at the workers for tasks that are out of time. */
+    private final Watch watch;
+
+    private final long graceNanos;
+
+    Stopper(Ledger ledger, Watch watch, long graceNanos) {
+        this.ledger = ledger;
+        this.watch = watch;
+        this.graceNanos = graceNanos;
+    }
+
+    /** Sees to it that tasks with such a limit are stopped in time. */
+    void watch(long limitNanos) {
+        watch.every(Math.clamp(limitNanos / 8, 5_000_000, 1_000_000_000));
+    }
+
+    /** Takes back a task that has not begun. One that has begun goes on. */
+    void withdraw(Submission task) {
+        if (!ledger.withdraw(task, new TaskCancelledException())) {
+            Link holder = task.holder();
+            if (holder != null) {
+                holder.send(FrameType.WITHDRAW, task);
+            }
+        }
+    }
+
+    /** Ends a task wherever it is. It fails for this reason when it does not run any more. */
+    void stop(Submission task, StoppedTaskException reason) {
+        if (!task.stopFor(reason) || ledger.withdraw(task, reason)) {
+            return;
+        }
+        Link holder = task.holder();
+        if (holder != null && holder.send(FrameType.STOP, task)) {
+            watch.after(graceNanos, () -> killHolder(task, holder));
+        }
+    }
+
+    private void killHolder(Submission task, Link holder) {
+        if (holder.holds(task)) {
+            holder.kill("a task did not stop within " + graceNanos / 1_000_000 + " ms after its interrupt");
+        }
+    }
+}

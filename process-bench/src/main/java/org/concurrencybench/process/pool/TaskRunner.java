@@ -1,0 +1,108 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.concurrencybench.core.codec.Codec;
+
+/** Runs the function on what a job brought, and answers. Used by all slots at once. */
+final class TaskRunner<I, O> {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** Outcomes of a chunk travel as soon as they take so many bytes. */
+    private static final int MAX_PART_BYTES = 256 << 10;
+
+    private final WorkerFunction<I, O> function;
+    private final Codec<I> input;
+    private final Codec<O> output;
+    private final Outbox outbox;
+    private final BlockingQueue<Job> queue;
+    private final int maxPayload;
+    private final int partBytes;
+
+    TaskRunner(WorkerFunction<I, O> function, Outbox outbox, BlockingQueue<Job> queue, int maxPayload) {
+        this.function = function;
+        this.input = function.inputCodec();
+        this.output = function.outputCodec();
+        this.outbox = outbox;
+        this.queue = queue;
+        this.maxPayload = maxPayload;
+        this.partBytes = Math.min(maxPayload, MAX_PART_BYTES);
+    }
+
+    /** Runs a job; {@code running} has its id until it is to stop. */
+    void run(Job job, AtomicLong running) throws IOException {
+        if (job.type == FrameType.CHUNK) {
+            runChunk(job, running);
+            return;
+        }
+        Call call = new Call(job.payload);
+        answer(job, call.kind, call.busy, call.bytes);
+    }
+
+    private void runChunk(Job job, AtomicLong running) throws IOException {
+        Bundle outcomes = new Bundle();
+        long busy = 0;
+        while (job.payload.hasRemaining()) {
+            if (running.get() != job.id) {
+                answer(job, FrameType.WITHDRAWN, busy, NOTHING); // it was stopped: nobody asks for the rest
+                return;
+            }
+            Bundle.Entry entry = Bundle.next(job.payload);
+            Call call = new Call(entry.bytes());
+            busy += call.busy;
+            if (outcomes.size() > 0 && outcomes.size() + call.bytes.remaining() > partBytes) {
+                answer(job, FrameType.PART, 0, outcomes.take());
+            }
+            outcomes.add(call.kind, call.bytes);
+        }
+        answer(job, FrameType.RESULT, busy, outcomes.take());
+    }
+
+    private void answer(Job job, FrameType type, long busy, ByteBuffer payload) throws IOException {
+        outbox.send(type, job.attempt, job.id, busy, payload.hasRemaining() ? payload : NOTHING, !queue.isEmpty());
+    }
+
+    /** One call of the function, and what there is to say about it. */
+    private final class Call {
+        private FrameType kind = FrameType.RESULT;
+        private long busy;
+        private ByteBuffer bytes = NOTHING;
+
+        Call(ByteBuffer payload) {
+            I argument;
+            try {
+                argument = input.decode(payload);
+            } catch (Throwable e) {
+                kind = FrameType.UNSENDABLE;
+                bytes = describe("the input cannot be decoded in the worker", e);
+                return;
+            }
+            long start = System.nanoTime();
+            O result;
+            try {
+                result = function.run(argument);
+            } catch (Throwable e) {
+                busy = System.nanoTime() - start;
+                kind = FrameType.FAILURE;
+                bytes = ThrowableFormat.encode(e);
+                return;
+            }
+            busy = System.nanoTime() - start;
+            try {
+                bytes = output.encode(result);
+                if (bytes.remaining() > maxPayload) {
+                    throw new IOException("it takes " + bytes.remaining() + " bytes, and maxPayload is " + maxPayload
+                            + ": raise that");
+                }
+            } catch (Throwable e) {
+                kind = FrameType.UNSENDABLE;
+                bytes = describe("the output cannot be sent back", e);
+            }
+        }
+
+        private ByteBuffer describe(String what, Throwable cause) {
+            return ThrowableFormat.encode(new IOException(what + ": " + cause.getMessage(), cause));
+        }
+    }
+}
