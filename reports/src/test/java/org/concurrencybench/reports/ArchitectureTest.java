@@ -89,6 +89,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void analysesKnowPlansRecordsAndStatisticsOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "reports.analysis..", ROOT + "reports.compare..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "reports.run..",
+                        ROOT + "reports.cli..",
+                        ROOT + "reports.html..",
+                        ROOT + "reports.jmhjson..",
+                        "org.openjdk..")
+                .check(ALL);
+    }
+
+    @Test
     void pagesKnowResultsAndStatisticsOnly() {
         noClasses()
                 .that()

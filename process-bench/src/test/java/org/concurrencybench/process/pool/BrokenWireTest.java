@@ -47,7 +47,7 @@ class BrokenWireTest {
                     switch (frame.type()) {
                         case SETUP ->
                             writer.add(
-                                    FrameType.READY, 0, 0, 0, WorkerJvm.here().encode());
+                                    FrameType.READY, 0, 0, 0, WorkerFacts.here().encode());
                         case SHUTDOWN -> {
                             writer.add(FrameType.BYE, 0, 0, 0, ByteBuffer.allocate(0));
                             writer.writeTo(channel);

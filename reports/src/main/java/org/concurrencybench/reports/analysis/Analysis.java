@@ -65,20 +65,9 @@ public record Analysis(
         Criteria criteria = Criteria.of(header.precision());
         Machine machine = Machine.of(header);
         Map<String, List<CellTrials>> measured = cellsByExperiment(run);
-        Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
-                .collect(Collectors.groupingBy(left -> left.cell().experiment()));
-        Map<String, Boolean> ids = new LinkedHashMap<>();
-        measured.keySet().forEach(id -> ids.put(id, true));
-        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
-        List<Experiment> experiments = new ArrayList<>();
-        for (String id : ids.keySet()) {
-            experiments.add(new ExperimentAnalyst(
-                            measured.getOrDefault(id, List.of()),
-                            leftOut.getOrDefault(id, List.of()),
-                            criteria,
-                            machine)
-                    .analyse());
-        }
+        List<Experiment> experiments = analysts(run, measured, criteria, machine).stream()
+                .map(ExperimentAnalyst::analyse)
+                .toList();
         RunEnd end = run.end();
         int failed =
                 (int) run.trials().stream().filter(trial -> !trial.measured()).count();
@@ -104,6 +93,28 @@ public record Analysis(
                         experiments,
                         criteria,
                         machine));
+    }
+
+    /** Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios nor ranks. */
+    public static List<CellResult> cells(RunResults run) {
+        RunHeader header = run.header();
+        return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(header)).stream()
+                .flatMap(analyst -> analyst.cells().stream())
+                .toList();
+    }
+
+    private static List<ExperimentAnalyst> analysts(
+            RunResults run, Map<String, List<CellTrials>> measured, Criteria criteria, Machine machine) {
+        RunHeader header = run.header();
+        Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
+                .collect(Collectors.groupingBy(left -> left.cell().experiment()));
+        Map<String, Boolean> ids = new LinkedHashMap<>();
+        measured.keySet().forEach(id -> ids.put(id, true));
+        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
+        return ids.keySet().stream()
+                .map(id -> new ExperimentAnalyst(
+                        measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, machine))
+                .toList();
     }
 
     private static Map<String, List<CellTrials>> cellsByExperiment(RunResults run) {

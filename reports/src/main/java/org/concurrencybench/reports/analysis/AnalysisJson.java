@@ -5,8 +5,9 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The analysis as {@code analysis.json}: its records, field by field, in the order in which they are declared. */
+/** An analysis as JSON: its records, field by field, in the order in which they are declared. */
 public final class AnalysisJson {
+    /** The file beside the page. */
     public static final String NAME = "analysis.json";
 
     // Line ends are fixed: equal input gives equal bytes on every system.
@@ -19,7 +20,8 @@ public final class AnalysisJson {
 
     private AnalysisJson() {}
 
-    public static String write(Analysis analysis) {
+    /** {@code analysis}, of one run or of what two have in common, as text that ends with a line feed. */
+    public static String write(Record analysis) {
         return MAPPER.writeValueAsString(analysis) + "\n";
     }
 }

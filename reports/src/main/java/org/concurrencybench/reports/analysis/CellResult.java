@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranks null for cells that are not ranked
  * @param standing against the fastest ranked cell; null for itself and for cells that are not compared
  * @param trials measured trials
+ * @param unsteadyTrials those of the measured trials that never got steady; they count
  * @param failedTrials trials that failed
  * @param iterations measured iterations of each trial, the least of them
  * @param trialMeans the observation of each measured trial, in their order
@@ -38,6 +39,7 @@ public record CellResult(
         @Nullable Rank ranks,
         @Nullable Finding standing,
         int trials,
+        int unsteadyTrials,
         int failedTrials,
         int iterations,
         List<Double> trialMeans,

@@ -31,7 +31,7 @@ public record Estimate(
     }
 
     /** {@code estimate} with the ends of {@code interval}, where those are finite: one trial tells no spread. */
-    static Estimate of(double estimate, Interval interval) {
+    public static Estimate of(double estimate, Interval interval) {
         return interval.low() > 0 && Double.isFinite(interval.high())
                 ? new Estimate(estimate, interval.low(), interval.high())
                 : point(estimate);
@@ -54,6 +54,11 @@ public record Estimate(
     static Estimate speedUp(Comparison comparison) {
         Comparison reversed = comparison.reversed();
         return of(reversed.ratio(), reversed.interval());
+    }
+
+    /** One over it: slower as faster. */
+    public Estimate inverse() {
+        return low == null || high == null ? point(1 / estimate) : new Estimate(1 / estimate, 1 / high, 1 / low);
     }
 
     /** The lower end, or the estimate where there is none. */

@@ -25,6 +25,7 @@ final class ExperimentAnalyst {
     private final Criteria criteria;
     private final Machine machine;
     private final Cell any;
+    private final boolean waits;
     private final Map<String, List<Flag>> flags = new HashMap<>();
 
     ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, Machine machine) {
@@ -34,16 +35,21 @@ final class ExperimentAnalyst {
         this.machine = machine;
         this.any =
                 cells.isEmpty() ? leftOut.getFirst().cell() : cells.getFirst().cell();
-    }
-
-    Experiment analyse() {
-        boolean waits = waits();
+        this.waits = waits(cells);
         Gates gates = new Gates(waits, machine, criteria, cells, leftOut);
         for (CellTrials cell : cells) {
             if (cell.isMeasured()) {
                 flags.put(cell.cell().id(), gates.flags(cell));
             }
         }
+    }
+
+    /** Every measured cell by itself: neither ratio nor rank. */
+    List<CellResult> cells() {
+        return cells.stream().filter(CellTrials::isMeasured).map(this::result).toList();
+    }
+
+    Experiment analyse() {
         List<CellTrials> contenders = measured(Role.COMPARED).stream()
                 .filter(cell -> !barred(cell))
                 .sorted(byTime())
@@ -96,7 +102,7 @@ final class ExperimentAnalyst {
     }
 
     /** One batch an iteration, or more tasks in flight than CPUs: that is how waiting workloads are compared. */
-    private boolean waits() {
+    private static boolean waits(List<CellTrials> cells) {
         return cells.stream()
                 .map(CellTrials::cell)
                 .filter(cell -> cell.has(Role.COMPARED))
@@ -159,6 +165,7 @@ final class ExperimentAnalyst {
                 ranks,
                 standing,
                 cell.trials(),
+                cell.unsteady(),
                 cell.failures(),
                 cell.leastIterations(),
                 cell.means(),

@@ -31,7 +31,7 @@ public enum Finding {
     }
 
     /** What a verdict says about the cell with the smaller estimate against the other one. */
-    static Finding ofFaster(Verdict verdict) {
+    public static Finding ofFaster(Verdict verdict) {
         return switch (verdict) {
             case CLEARLY_FASTER -> CLEARLY_FASTER;
             case FASTER_SIZE_UNCERTAIN -> FASTER;

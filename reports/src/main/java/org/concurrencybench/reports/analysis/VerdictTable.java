@@ -25,7 +25,7 @@ public final class VerdictTable {
         for (Experiment experiment : analysis.experiments()) {
             List<String> lines = wrapped(phrases(experiment));
             for (int i = 0; i < lines.size(); i++) {
-                String name = i == 0 ? cut(plain(experiment.workload()), NAME - 2) : "";
+                String name = i == 0 ? cut(PlainText.of(experiment.workload()), NAME - 2) : "";
                 text.append(name)
                         .append(" ".repeat(NAME - name.length()))
                         .append(lines.get(i))
@@ -59,7 +59,8 @@ public final class VerdictTable {
         for (Experiment experiment : analysis.experiments()) {
             IterationHint hint = experiment.iterationHint();
             if (hint != null && hint.best() != null) {
-                hints.add(plain(experiment.workload()) + " " + hint.best() + " (had " + plain(hint.measured()) + ")");
+                hints.add(PlainText.of(experiment.workload()) + " " + hint.best() + " (had "
+                        + PlainText.of(hint.measured()) + ")");
             }
         }
         return hints.isEmpty() ? Optional.empty() : Optional.of(cut(String.join(", ", hints), WIDTH - NAME));
@@ -73,7 +74,7 @@ public final class VerdictTable {
             compare(experiment, phrases);
         }
         for (CellResult barred : experiment.barred()) {
-            phrases.add("not ranked: " + plain(barred.name()));
+            phrases.add("not ranked: " + PlainText.of(barred.name()));
         }
         if (!experiment.failed().isEmpty()) {
             long cells = experiment.failed().stream()
@@ -92,7 +93,7 @@ public final class VerdictTable {
     private static void compare(Experiment experiment, List<String> phrases) {
         CellResult best = experiment.ranked().getFirst();
         boolean exploratory = experiment.state() == Experiment.State.EXPLORATORY;
-        phrases.add((exploratory ? "exploratory, smallest time: " : "smallest time: ") + plain(best.name()));
+        phrases.add((exploratory ? "exploratory, smallest time: " : "smallest time: ") + PlainText.of(best.name()));
         Map<Finding, List<String>> others = new EnumMap<>(Finding.class);
         for (CellResult cell :
                 experiment.ranked().subList(1, experiment.ranked().size())) {
@@ -101,7 +102,7 @@ public final class VerdictTable {
             if (standing != null && ratio != null) {
                 boolean sized = standing != Finding.EQUAL && standing != Finding.UNDECIDED;
                 others.computeIfAbsent(standing, key -> new ArrayList<>())
-                        .add(plain(cell.name()) + (sized ? " " + plain(Numbers.range(ratio)) : ""));
+                        .add(PlainText.of(cell.name()) + (sized ? " " + PlainText.of(Numbers.range(ratio)) : ""));
             }
         }
         others.forEach((finding, names) ->
@@ -129,10 +130,5 @@ public final class VerdictTable {
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 3) + "...";
-    }
-
-    /** Signs of ours as ASCII; anything else that is not printable ASCII, such as a terminal's escapes, as a question mark. */
-    private static String plain(String text) {
-        return text.replace("×", "x").replace('–', '-').replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.PlainText;
 import org.concurrencybench.reports.analysis.VerdictTable;
+import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import picocli.CommandLine.Command;
@@ -43,8 +46,10 @@ final class CheckCommand implements Callable<Integer> {
     static int check(Path folder, PrintStream out) {
         ReportCommand.requireResults(folder);
         RunResults results;
+        Optional<EarlierRun> earlier;
         try {
             results = ResultsFile.read(folder.resolve(ResultsFile.NAME));
+            earlier = EarlierRun.of(folder, results);
         } catch (IOException e) {
             throw new UsageException("the results cannot be read: " + e.getMessage(), e);
         }
@@ -52,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         Path page = folder.toAbsolutePath().normalize().resolve("index.html");
         problems.forEach(problem -> out.println("not measured: " + problem));
         out.print(VerdictTable.of(Analysis.of(results), page));
+        earlier.ifPresent(run -> out.println(PlainText.of(run.line())));
         return problems.isEmpty() ? Main.MEASURED : Main.FAILED;
     }
 }

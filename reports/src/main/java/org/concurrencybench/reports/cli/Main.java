@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The command line. Exit codes: 0 everything planned was measured and verified; 1 something failed, the report says what; 2 the
- * request cannot be met, nothing was measured; 3 the run had to stop before its end.
+ * The command line. Exit codes: 0 everything planned was measured and verified; 1 something failed, the report says what, or
+ * {@code compare} found the regression that it was asked to fail on; 2 the request cannot be met, nothing was measured; 3 the run
+ * had to stop before its end.
  */
 @Command(
         name = "concurrency-bench",
@@ -19,7 +20,13 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, RunCommand.class, ReportCommand.class, CheckCommand.class})
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            CheckCommand.class
+        })
 public final class Main {
     static final int MEASURED = 0;
     static final int FAILED = 1;

@@ -66,7 +66,19 @@ final class ExperimentView {
     }
 
     IntervalPlot intervals() {
-        return new IntervalPlot(anchor + "-i", experiment.id(), experiment.shown(), precision);
+        List<IntervalPlot.Row> rows = new ArrayList<>();
+        for (CellResult cell : experiment.shown()) {
+            Estimate ratio = cell.timeRatio();
+            if (ratio != null) {
+                rows.add(new IntervalPlot.Row(cell.name(), cell.family(), cell.ranks() != null, ratio));
+            }
+        }
+        return new IntervalPlot(
+                anchor + "-i",
+                "Time per task relative to the fastest, " + experiment.id(),
+                "times as long as the fastest",
+                rows,
+                precision);
     }
 
     PointsPlot points() {

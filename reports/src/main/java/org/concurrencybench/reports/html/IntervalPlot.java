@@ -3,47 +3,57 @@ package org.concurrencybench.reports.html;
 import java.util.List;
 import java.util.Locale;
 import org.concurrencybench.core.api.Family;
-import org.concurrencybench.reports.analysis.CellResult;
 import org.concurrencybench.reports.analysis.Estimate;
 import org.concurrencybench.reports.analysis.Numbers;
 
-/** Time per task relative to the fastest ranked cell, on a log axis, with the band inside which differences do not matter. */
+/** Ratios of times with their intervals, on a log axis, with the band inside which differences do not matter. */
 final class IntervalPlot {
     private static final double PLOT = 500;
     private static final double RIGHT = 150;
     private static final double CHARACTER = 6.8;
     private static final double ROW = 26;
     private static final double TOP = 30;
-    private static final int LONGEST_NAME = 32;
+    private static final int LONGEST_NAME = 40;
+
+    /**
+     * One row.
+     *
+     * @param name of the cell
+     * @param family gives the colour
+     * @param solid whether its mark is filled and round, else open and a diamond
+     * @param ratio what is drawn
+     */
+    record Row(String name, Family family, boolean solid, Estimate ratio) {}
 
     private final String id;
-    private final String experiment;
-    private final List<CellResult> cells;
+    private final String title;
+    private final String axisTitle;
+    private final List<Row> rows;
     private final double precision;
     private final double left;
     private final double width;
 
-    /** A plot of those of {@code cells} that have a ratio. */
-    IntervalPlot(String id, String experiment, List<CellResult> cells, double precision) {
+    IntervalPlot(String id, String title, String axisTitle, List<Row> rows, double precision) {
         this.id = id;
-        this.experiment = experiment;
-        this.cells = cells.stream().filter(cell -> cell.timeRatio() != null).toList();
+        this.title = title;
+        this.axisTitle = axisTitle;
+        this.rows = List.copyOf(rows);
         this.precision = precision;
-        this.left = margin(this.cells);
+        this.left = margin(rows.stream().map(Row::name).toList());
         this.width = left + PLOT + RIGHT;
     }
 
     boolean isEmpty() {
-        return cells.isEmpty();
+        return rows.isEmpty();
     }
 
     Svg draw() {
-        double bottom = TOP + cells.size() * ROW + 6;
+        double bottom = TOP + rows.size() * ROW + 6;
         Svg svg = new Svg(
                 id,
                 width,
                 bottom + 34,
-                "Time per task relative to the fastest, " + experiment,
+                title,
                 "One row per cell: the estimate and its 95 % interval on a logarithmic axis. The numbers are in the table.");
         LogAxis axis = axis();
         double bandLeft = axis.at(1 / (1 + precision));
@@ -54,14 +64,9 @@ final class IntervalPlot {
         }
         labels(svg, axis, bottom);
         svg.line(axis.at(1), TOP - 8, axis.at(1), bottom, "unity");
-        svg.text(
-                (left + width - RIGHT) / 2,
-                bottom + 31,
-                Svg.Anchor.MIDDLE,
-                "note",
-                "times as long as the fastest (log scale)");
-        for (int i = 0; i < cells.size(); i++) {
-            row(svg, axis, cells.get(i), TOP + i * ROW + ROW / 2);
+        svg.text((left + width - RIGHT) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", axisTitle + " (log scale)");
+        for (int i = 0; i < rows.size(); i++) {
+            row(svg, axis, rows.get(i), TOP + i * ROW + ROW / 2);
         }
         return svg;
     }
@@ -81,31 +86,24 @@ final class IntervalPlot {
     private LogAxis axis() {
         double low = 1 / (1 + precision);
         double high = 1 + precision;
-        for (CellResult cell : cells) {
-            Estimate ratio = cell.timeRatio();
-            if (ratio != null) {
-                low = Math.min(low, ratio.lowOrEstimate());
-                high = Math.max(high, ratio.highOrEstimate());
-            }
+        for (Row row : rows) {
+            low = Math.min(low, row.ratio().lowOrEstimate());
+            high = Math.max(high, row.ratio().highOrEstimate());
         }
         return new LogAxis(low, high, left, width - RIGHT);
     }
 
-    private void row(Svg svg, LogAxis axis, CellResult cell, double y) {
-        Estimate ratio = cell.timeRatio();
-        if (ratio == null) {
-            return;
-        }
-        boolean ranked = cell.ranks() != null;
-        String classes = familyClass(cell.family()) + (ranked ? "" : " beside");
-        svg.text(left - 12, y + 4, Svg.Anchor.END, ranked ? "name" : "name beside", shortened(cell.name()));
+    private void row(Svg svg, LogAxis axis, Row row, double y) {
+        Estimate ratio = row.ratio();
+        String classes = familyClass(row.family()) + (row.solid() ? "" : " beside");
+        svg.text(left - 12, y + 4, Svg.Anchor.END, row.solid() ? "name" : "name beside", shortened(row.name()));
         double low = axis.at(ratio.lowOrEstimate());
         double high = axis.at(ratio.highOrEstimate());
         svg.line(low, y, high, y, "whisker " + classes);
         svg.line(low, y - 6, low, y + 6, "whisker " + classes);
         svg.line(high, y - 6, high, y + 6, "whisker " + classes);
-        String hint = cell.name() + ": " + Words.ratio(ratio);
-        if (ranked) {
+        String hint = row.name() + ": " + Words.ratio(ratio);
+        if (row.solid()) {
             svg.circle(axis.at(ratio.estimate()), y, 4, "mark " + classes, hint);
         } else {
             svg.diamond(axis.at(ratio.estimate()), y, 5, "mark " + classes, hint);
@@ -114,11 +112,9 @@ final class IntervalPlot {
     }
 
     /** Room for the names to the left of a plot. */
-    static double margin(List<CellResult> cells) {
-        int longest = cells.stream()
-                .mapToInt(cell -> shortened(cell.name()).length())
-                .max()
-                .orElse(0);
+    static double margin(List<String> names) {
+        int longest =
+                names.stream().mapToInt(name -> shortened(name).length()).max().orElse(0);
         return 24 + CHARACTER * longest;
     }
 

@@ -17,10 +17,12 @@ import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that the templates show of one run. */
 final class Page {
@@ -31,11 +33,13 @@ final class Page {
 
     private final RunResults run;
     private final Analysis analysis;
+    private final @Nullable EarlierRun earlier;
     private final List<ExperimentView> experiments = new ArrayList<>();
 
-    Page(RunResults run, Analysis analysis) {
+    Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier) {
         this.run = run;
         this.analysis = analysis;
+        this.earlier = earlier;
         Map<String, List<TrialRecord>> trials = run.trials().stream()
                 .filter(TrialRecord::measured)
                 .filter(Page::canBeDrawn)
@@ -48,6 +52,12 @@ final class Page {
 
     Analysis analysis() {
         return analysis;
+    }
+
+    /** The run before this one, or null where none is kept that can be compared. */
+    @Nullable
+    EarlierRun earlier() {
+        return earlier;
     }
 
     RunHeader header() {
@@ -150,7 +160,10 @@ final class Page {
         Set<RawFile> files = new LinkedHashSet<>();
         files.add(new RawFile(ResultsCsv.NAME, "text/csv", "every iteration, warm-up included", ResultsCsv.write(run)));
         files.add(new RawFile(
-                AnalysisJson.NAME, "application/json", "all that this page says", AnalysisJson.write(analysis)));
+                AnalysisJson.NAME,
+                "application/json",
+                "all that this page says of this run",
+                AnalysisJson.write(analysis)));
         return List.copyOf(files);
     }
 

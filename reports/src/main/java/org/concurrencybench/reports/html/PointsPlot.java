@@ -25,7 +25,8 @@ final class PointsPlot {
         this.id = id;
         this.experiment = experiment;
         this.lanes = lanes.stream().filter(lane -> !lane.trials().isEmpty()).toList();
-        this.left = IntervalPlot.margin(this.lanes.stream().map(Lane::cell).toList());
+        this.left = IntervalPlot.margin(
+                this.lanes.stream().map(lane -> lane.cell().name()).toList());
         this.width = left + PLOT + RIGHT;
     }
 

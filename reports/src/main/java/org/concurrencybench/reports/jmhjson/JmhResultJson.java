@@ -57,7 +57,7 @@ public final class JmhResultJson {
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
-        WholeFile.write(folder.resolve(NAME), bytes.toByteArray());
+        WholeFile.replace(folder.resolve(NAME), bytes.toByteArray());
     }
 
     private static BenchmarkResult fork(BenchmarkParams params, TrialRecord trial) {

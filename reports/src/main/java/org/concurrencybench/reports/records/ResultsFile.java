@@ -105,4 +105,13 @@ public final class ResultsFile implements AutoCloseable {
     public static RunResults read(Path file) throws IOException {
         return new ResultsReader(file, MAPPER).read();
     }
+
+    /**
+     * What {@code file} starts with, whatever follows.
+     *
+     * @throws IOException when it cannot be read or starts with something else
+     */
+    public static RunHeader header(Path file) throws IOException {
+        return new ResultsReader(file, MAPPER).readHeader();
+    }
 }

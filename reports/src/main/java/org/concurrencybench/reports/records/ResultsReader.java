@@ -1,6 +1,8 @@
 package org.concurrencybench.reports.records;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +37,7 @@ final class ResultsReader {
         boolean torn = false;
         for (int number = 1; number <= lines.size(); number++) {
             try {
-                take(mapper.readerFor(Line.class).readValue(lines.get(number - 1)));
+                take(line(lines.get(number - 1)));
             } catch (JacksonException e) {
                 if (number == lines.size() && number > 1) {
                     torn = true;
@@ -48,6 +51,25 @@ final class ResultsReader {
             throw new IllegalStateException("a header was required");
         }
         return new RunResults(header, trials, resumptions, end, torn);
+    }
+
+    /** The first line alone. */
+    RunHeader readHeader() throws IOException {
+        List<String> first;
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            first = in.lines().limit(1).toList();
+        }
+        requireHeader(first);
+        return mapper.readerFor(RunHeader.class).readValue(first.getFirst());
+    }
+
+    private Line line(String text) {
+        @Nullable Line line = mapper.readerFor(Line.class).readValue(text);
+        if (line == null) {
+            throw new StreamReadException("it says null");
+        }
+        return line;
     }
 
     private void take(Line line) {

@@ -54,6 +54,15 @@ public record RunHeader(
     /** The entry of the environment that tells how many CPUs the run could use; its value starts with the number. */
     public static final String USABLE_CPUS = "cpus usable";
 
+    // Further entries of the environment that decide how fast it is.
+    public static final String PROCESSOR = "processor";
+    public static final String MEASURED_JDK = "measured JDK";
+    public static final String MEMORY = "memory";
+    public static final String OPERATING_SYSTEM = "operating system";
+    public static final String KERNEL = "kernel";
+    public static final String GOVERNOR = "governor";
+    public static final String CONTAINER_LIMIT = "container limit";
+
     /**
      * The entry of the environment that tells how many times as much as one process as many independent ones as there are usable CPUs
      * computed; its value starts with the number.

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.records;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,17 @@ import java.nio.file.StandardOpenOption;
 public final class WholeFile {
     private WholeFile() {}
 
+    /** As {@link #replace(Path, byte[])}, with a text in UTF-8. */
+    public static void replace(Path file, String text) throws IOException {
+        replace(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Makes {@code bytes} the content of {@code file}.
      *
      * @throws IOException when the disk refuses it; then the file is as it was, and nothing else is left
      */
-    public static void write(Path file, byte[] bytes) throws IOException {
+    public static void replace(Path file, byte[] bytes) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.write(fresh, bytes);

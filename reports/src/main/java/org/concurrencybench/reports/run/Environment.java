@@ -15,16 +15,15 @@ import oshi.hardware.HardwareAbstractionLayer;
 
 /** What the machine and the JDK are, as far as it can be told. */
 final class Environment {
-    private static final String PROCESSOR = "processor";
-    private static final String MEASURED_JDK = "measured JDK";
-    private static final String MEMORY = "memory";
-    private static final String OPERATING_SYSTEM = "operating system";
-    private static final String KERNEL = "kernel";
-    private static final String CONTAINER_LIMIT = "container limit";
-
     /** Entries that are the same all through a run, also when it goes on later. */
-    static final List<String> LASTING =
-            List.of(PROCESSOR, RunHeader.USABLE_CPUS, MEASURED_JDK, MEMORY, OPERATING_SYSTEM, KERNEL, CONTAINER_LIMIT);
+    static final List<String> LASTING = List.of(
+            RunHeader.PROCESSOR,
+            RunHeader.USABLE_CPUS,
+            RunHeader.MEASURED_JDK,
+            RunHeader.MEMORY,
+            RunHeader.OPERATING_SYSTEM,
+            RunHeader.KERNEL,
+            RunHeader.CONTAINER_LIMIT);
 
     private Environment() {}
 
@@ -33,17 +32,19 @@ final class Environment {
         HardwareAbstractionLayer hardware = system.getHardware();
         CentralProcessor processor = hardware.getProcessor();
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(PROCESSOR, processor.getProcessorIdentifier().getName().strip());
+        environment.put(
+                RunHeader.PROCESSOR,
+                processor.getProcessorIdentifier().getName().strip());
         environment.put(
                 RunHeader.USABLE_CPUS,
                 Runtime.getRuntime().availableProcessors() + " of " + processor.getPhysicalProcessorCount()
                         + " physical and " + processor.getLogicalProcessorCount() + " logical; " + cpus + " used");
-        environment.put(MEASURED_JDK, release(java));
-        environment.put(MEMORY, gibibytes(hardware.getMemory().getTotal()));
-        environment.put(OPERATING_SYSTEM, system.getOperatingSystem().toString());
-        environment.put(KERNEL, System.getProperty("os.version"));
-        environment.put("governor", firstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
-        environment.put(CONTAINER_LIMIT, firstLine("/sys/fs/cgroup/cpu.max"));
+        environment.put(RunHeader.MEASURED_JDK, release(java));
+        environment.put(RunHeader.MEMORY, gibibytes(hardware.getMemory().getTotal()));
+        environment.put(RunHeader.OPERATING_SYSTEM, system.getOperatingSystem().toString());
+        environment.put(RunHeader.KERNEL, System.getProperty("os.version"));
+        environment.put(RunHeader.GOVERNOR, firstLine("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        environment.put(RunHeader.CONTAINER_LIMIT, firstLine("/sys/fs/cgroup/cpu.max"));
         environment.put("load at the start", load(processor));
         environment.put(
                 "memory free at the start", gibibytes(hardware.getMemory().getAvailable()));

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.records.History;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds a run's results: one run at a time, earlier ones moved aside. */
 final class ReportFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
-    private static final String HISTORY = "history";
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -111,7 +111,7 @@ final class ReportFolder implements AutoCloseable {
         }
         LocalDateTime written =
                 LocalDateTime.ofInstant(Files.getLastModifiedTime(results()).toInstant(), ZoneOffset.UTC);
-        Path history = Files.createDirectories(path.resolve(HISTORY));
+        Path history = Files.createDirectories(path.resolve(History.FOLDER));
         Path target = history.resolve(NAME.format(written.atOffset(ZoneOffset.UTC)));
         for (int next = 2; Files.exists(target); next++) {
             target = history.resolve(NAME.format(written.atOffset(ZoneOffset.UTC)) + "-" + next);

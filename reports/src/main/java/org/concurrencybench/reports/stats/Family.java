@@ -3,6 +3,7 @@ package org.concurrencybench.reports.stats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All pairs of the models of one workload, judged together: the more pairs one looks at, the more of them differ by
@@ -37,7 +38,32 @@ public final class Family {
         List<Contender> members = List.copyOf(contenders);
         members.forEach(Contender::sample); // which refuses what is no time
         List<Sample> samples = Blocks.samples(members);
-        List<int[]> pairs = pairs(members.size());
+        List<Comparison> comparisons = judged(members, samples, pairs(members.size()), criteria);
+        return new Family(members, comparisons, new StopRule(criteria).settled(samples));
+    }
+
+    /**
+     * Compares each contender of {@code some} with the one at the same place of {@code others}, and no two else: the same
+     * cells in two runs, whose rounds have nothing in common. All these pairs are one family.
+     *
+     * @return as many comparisons, in their order; a is the one of {@code some} and has its place as index, b the other one
+     *     and goes on counting
+     * @throws IllegalArgumentException when there are not as many others
+     */
+    public static List<Comparison> sideBySide(List<Contender> some, List<Contender> others, Criteria criteria) {
+        int n = some.size();
+        if (others.size() != n) {
+            throw new IllegalArgumentException(
+                    "side by side there are as many on either side, not " + n + " and " + others.size());
+        }
+        List<Contender> members = Stream.concat(some.stream(), others.stream()).toList();
+        List<int[]> pairs =
+                IntStream.range(0, n).mapToObj(i -> new int[] {i, n + i}).toList();
+        return judged(members, members.stream().map(Contender::sample).toList(), pairs, criteria);
+    }
+
+    private static List<Comparison> judged(
+            List<Contender> members, List<Sample> samples, List<int[]> pairs, Criteria criteria) {
         List<Welch> welches = pairs.stream()
                 .map(pair -> new Welch(samples.get(pair[0]), samples.get(pair[1])))
                 .toList();
@@ -46,7 +72,7 @@ public final class Family {
                 Holm.adjust(welches.stream().mapToDouble(Welch::pDifferent).toArray());
         double[] beyond = Holm.adjust(
                 welches.stream().mapToDouble(welch -> welch.pBeyond(limit)).toArray());
-        List<Comparison> comparisons = IntStream.range(0, pairs.size())
+        return IntStream.range(0, pairs.size())
                 .mapToObj(i -> {
                     int a = pairs.get(i)[0];
                     int b = pairs.get(i)[1];
@@ -65,7 +91,6 @@ public final class Family {
                             verdict(welches.get(i), unsteady, different[i], beyond[i], criteria));
                 })
                 .toList();
-        return new Family(members, comparisons, new StopRule(criteria).settled(samples));
     }
 
     private static Verdict verdict(

@@ -160,6 +160,31 @@ class DistributionIT {
 
     @Test
     @Tag("slow")
+    void aSecondRunIsComparedWithTheFirstThatItMovedAside() throws Exception {
+        Path out = folder.resolve("twice");
+        String[] run = {"run", "--plan=" + plan, "--models=sequential", "--workloads=null", "--out=" + out};
+        Ended first = new Started(command(run)).end();
+        assertEquals(0, first.exit(), first::toString);
+        assertFalse(first.out().contains("compared with"), first::toString);
+        Ended second = new Started(command(run)).end();
+        assertEquals(0, second.exit(), second::toString);
+        String last = second.out().lines().toList().getLast();
+        assertTrue(last.startsWith("compared with the run of ") && last.contains(": 1 cell no claim: history/"), last);
+        String page = Files.readString(out.resolve("index.html"));
+        assertTrue(page.contains("Since the run of "), "the page says so too");
+
+        Path earlier = out.resolve(last.substring(last.indexOf("history/")));
+        Ended compared = start("compare", earlier.toString(), out.toString(), "--html=" + folder.resolve("c.html"))
+                .end();
+        assertEquals(0, compared.exit(), compared::toString);
+        assertTrue(compared.out().contains("null: sequential"), compared::toString);
+        assertTrue(Files.readString(folder.resolve("c.html")).contains("null: sequential"));
+        assertEquals(0, start("report", out.toString()).end().exit());
+        assertEquals(page, Files.readString(out.resolve("index.html")));
+    }
+
+    @Test
+    @Tag("slow")
     void anInterruptedRunKeepsItsTrialsEndsItsProcessesAndGoesOn() throws Exception {
         Files.writeString(plan, PLAN.formatted(3, 3));
         Path out = folder.resolve("interrupted");

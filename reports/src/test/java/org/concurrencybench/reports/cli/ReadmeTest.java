@@ -45,6 +45,16 @@ class ReadmeTest {
                         });
     }
 
+    @Test
+    void namesEveryCommandAndEveryOptionOfCompare() throws IOException {
+        String readme = readme();
+        CommandLine commands = new CommandLine(Main.class);
+        commands.getSubcommands().keySet().forEach(name -> assertTrue(readme.contains("| `" + name), name));
+        commands.getSubcommands().get("compare").getCommandSpec().options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .forEach(option -> assertTrue(readme.contains("`" + option.longestName()), option.longestName()));
+    }
+
     private static String block(String language) throws IOException {
         Matcher matcher =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme());

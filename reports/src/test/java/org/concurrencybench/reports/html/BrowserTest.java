@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.SyntheticRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("browser")
 @Tag("slow")
 class BrowserTest {
+    private static final String COMPARISON = "comparison.html";
+
     @TempDir
     private static Path folder;
 
@@ -32,8 +36,12 @@ class BrowserTest {
     static void start() throws IOException {
         Optional<Path> executable = Chromium.installed();
         assumeTrue(executable.isPresent(), "no Chromium is installed here");
-        SampleRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
+        SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
+        Path earlier = Files.createDirectories(folder.resolve("history/20261120-140300"));
+        SyntheticRun.write(SampleRun.earlier(), earlier.resolve(ResultsFile.NAME));
         Report.write(folder);
+        RunComparison comparison = RunComparison.of(SampleRun.earlier(), SampleRun.results());
+        Files.writeString(folder.resolve(COMPARISON), ComparisonReport.html(comparison));
         // Not a TempDir: a browser that is being ended still writes, and removing its profile then fails now and again.
         Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "chromium")), "profile");
         chromium = Chromium.start(executable.get(), profile.toAbsolutePath());
@@ -46,10 +54,20 @@ class BrowserTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} px, dark {1}")
-    @CsvSource({"390, false", "390, true", "1400, false", "1400, true"})
-    void pageFitsItsWindowWithoutAnyComplaint(int width, boolean dark) throws InterruptedException {
-        chromium.open(folder.resolve(Report.NAME), width, dark);
+    @ParameterizedTest(name = "{0} at {1} px, dark {2}")
+    @CsvSource({
+        "index.html, 390, false",
+        "index.html, 390, true",
+        "index.html, 1400, false",
+        "index.html, 1400, true",
+        "comparison.html, 390, false",
+        "comparison.html, 390, true",
+        "comparison.html, 1400, false",
+        "comparison.html, 1400, true"
+    })
+    void pageFitsItsWindowWithoutAnyComplaint(String page, int width, boolean dark) throws InterruptedException {
+        chromium.open(folder.resolve(page), width, dark);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
         assertEquals(List.of(), chromium.complaints());
         assertEquals("" + width, chromium.evaluate("'' + innerWidth"));
         assertEquals("", chromium.evaluate("""
@@ -66,6 +84,20 @@ class BrowserTest {
         String light = chromium.evaluate(colour);
         chromium.open(folder.resolve(Report.NAME), 1400, true);
         assertNotEquals(light, chromium.evaluate(colour));
+    }
+
+    @Test
+    void comparisonIsCompleteWithoutItsScript() throws IOException, InterruptedException {
+        String page = Files.readString(folder.resolve(COMPARISON));
+        int script = page.indexOf("<script>");
+        Path without = folder.resolve("without.html");
+        Files.writeString(without, page.substring(0, script) + page.substring(page.indexOf("</script>") + 9));
+        String text = "document.body.innerText";
+        chromium.open(folder.resolve(COMPARISON), 1400, false);
+        String with = chromium.evaluate(text);
+        chromium.open(without, 1400, false);
+        assertEquals(with, chromium.evaluate(text));
+        assertEquals("0", chromium.evaluate("'' + document.scripts.length"));
     }
 
     @Test

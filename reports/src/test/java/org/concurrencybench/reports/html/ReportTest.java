@@ -17,20 +17,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportTest {
     private static final String HOSTILE = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>&amp;";
@@ -40,7 +47,7 @@ class ReportTest {
 
     @Test
     void equalRecordsGiveEqualBytesInEveryLocaleAndTimeZone() throws IOException {
-        SampleRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
+        SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
         Report.write(folder);
         List<byte[]> first = files();
         Locale locale = Locale.getDefault();
@@ -78,13 +85,26 @@ class ReportTest {
                         1)
                 .leftOut(SyntheticRun.cell(HOSTILE, "d" + HOSTILE, 32, Shape.MAKESPAN), HOSTILE, 5.0);
         Document page = page(run.results());
+        assertHarmless(page);
+        assertEquals(HOSTILE, page.select(".command").text());
+        RunResults old = new SyntheticRun(2)
+                .suite(HOSTILE)
+                .environment(HOSTILE, "other")
+                .environment(RunHeader.MEMORY, HOSTILE)
+                .measured(SyntheticRun.cell(HOSTILE, HOSTILE, 32, Shape.MAKESPAN), 1e5)
+                .measured(SyntheticRun.cell(HOSTILE, "c" + HOSTILE, 32, Shape.MAKESPAN), 1e5)
+                .measured(SyntheticRun.cell(HOSTILE, "e" + HOSTILE, 32, Shape.MAKESPAN), 1e5)
+                .results();
+        assertHarmless(Jsoup.parse(ComparisonReport.html(RunComparison.of(old, run.results()))));
+    }
+
+    private static void assertHarmless(Document page) {
         assertEquals(1, page.select("script").size());
         assertTrue(page.select("img, iframe, object, embed, base, form[action]").isEmpty());
         assertTrue(page.getAllElements().stream()
                 .flatMap(element -> element.attributes().asList().stream())
                 .noneMatch(attribute -> attribute.getKey().startsWith("on")
                         || attribute.getKey().equals("style")));
-        assertEquals(HOSTILE, page.select(".command").text());
     }
 
     @Test
@@ -97,9 +117,10 @@ class ReportTest {
         assertTrue(policy.contains(sha256(page.select("script").first().data())), policy);
     }
 
-    @Test
-    void nothingComesFromElsewhere() {
-        Document page = page(SampleRun.results());
+    @ParameterizedTest
+    @MethodSource("pages")
+    void nothingComesFromElsewhere(String html) {
+        Document page = Jsoup.parse(html);
         for (Element element : page.select("[href], [src], [xlink:href], [srcset]")) {
             String target = element.attr("href") + element.attr("src");
             assertTrue(target.startsWith("#") || target.startsWith("data:"), element::outerHtml);
@@ -107,9 +128,10 @@ class ReportTest {
         assertFalse(page.select("style").first().data().contains("url("));
     }
 
-    @Test
-    void everyLinkWithinThePageLeadsSomewhereAndIdsAreUnique() {
-        Document page = page(SampleRun.results());
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyLinkWithinThePageLeadsSomewhereAndIdsAreUnique(String html) {
+        Document page = Jsoup.parse(html);
         Set<String> ids = new HashSet<>();
         for (Element element : page.select("[id]")) {
             assertTrue(ids.add(element.id()), element.id());
@@ -124,25 +146,27 @@ class ReportTest {
         }
     }
 
-    @Test
-    void tablesHaveCaptionsAndScopesAndDrawingsHaveTitleAndDescription() {
-        Document page = page(SampleRun.results());
-        assertTrue(page.select("table").size() > 15);
+    @ParameterizedTest
+    @MethodSource("pages")
+    void tablesHaveCaptionsAndScopesAndDrawingsHaveTitleAndDescription(String html) {
+        Document page = Jsoup.parse(html);
+        assertFalse(page.select("table").isEmpty());
         for (Element table : page.select("table")) {
             assertFalse(table.select("> caption").text().isBlank(), table::outerHtml);
             assertTrue(table.select("th:not([scope])").isEmpty(), table::outerHtml);
         }
-        assertTrue(page.select("svg").size() > 15);
+        assertFalse(page.select("svg").isEmpty());
         for (Element svg : page.select("svg")) {
             assertFalse(svg.select("> title").text().isBlank());
             assertFalse(svg.select("> desc").text().isBlank());
         }
     }
 
-    @Test
-    void elementsAreClosedInTheOrderInWhichTheyWereOpened() {
+    @ParameterizedTest
+    @MethodSource("pages")
+    void elementsAreClosedInTheOrderInWhichTheyWereOpened(String html) {
         Parser parser = Parser.htmlParser().setTrackErrors(20);
-        Jsoup.parse(html(SampleRun.results()), "", parser);
+        Jsoup.parse(html, "", parser);
         assertTrue(parser.getErrors().isEmpty(), parser.getErrors()::toString);
     }
 
@@ -177,6 +201,40 @@ class ReportTest {
     }
 
     @Test
+    void theEarlierRunIsTheSameSectionWheneverThePageIsRemade() throws IOException {
+        SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
+        Report.write(folder);
+        assertFalse(Files.readString(folder.resolve(Report.NAME)).contains("id=\"earlier\""));
+        Path kept = Files.createDirectories(folder.resolve("history/20261120-140300"));
+        SyntheticRun.write(SampleRun.earlier(), kept.resolve(ResultsFile.NAME));
+        Report.write(folder);
+        List<byte[]> first = files();
+        Element section =
+                Jsoup.parse(Files.readString(folder.resolve(Report.NAME))).selectFirst("#earlier");
+        assertNotNull(section);
+        assertEquals(
+                "Since the run of 2026-11-20 14:03 UTC", section.select("h2").text());
+        assertTrue(section.select("details code").text().contains("history/20261120-140300"));
+        assertFalse(section.select("details").hasAttr("open"));
+        assertTrue(section.select("details table.sortable tbody tr").size() > 20);
+        assertTrue(section.text().contains("were not interleaved"));
+        Report.write(folder);
+        assertArrayEquals(first.getFirst(), files().getFirst());
+    }
+
+    @Test
+    void theComparisonMarksWhatDiffersBetweenTheEnvironments() {
+        Document page = Jsoup.parse(ComparisonReport.html(comparison()));
+        assertEquals(
+                "memory 24 GiB 12 GiB ≠ decides speed virtualisation KVM n/a ≠ load before 0.12 n/a ≠ load after 1.94 n/a ≠",
+                page.select("#environments tr.differs").text());
+        assertTrue(page.select("#environments tr.same").size() > 3);
+        assertTrue(page.select("#answers .warnings").text().contains("memory differs: 24 GiB in OLD, 12 GiB in NEW"));
+        String json = page.select("a[download=comparison.json]").attr("href");
+        assertEquals(AnalysisJson.write(comparison()), decoded(json));
+    }
+
+    @Test
     void folderWithoutRecordsIsAnError() {
         assertThrows(IOException.class, () -> Report.write(folder));
     }
@@ -188,8 +246,29 @@ class ReportTest {
                 Files.readAllBytes(folder.resolve(ResultsCsv.NAME)));
     }
 
+    private static Stream<Named<String>> pages() {
+        RunResults run = SampleRun.results();
+        EarlierRun earlier = new EarlierRun("history/20261120-140300", RunComparison.of(SampleRun.earlier(), run));
+        return Stream.of(
+                Named.of("report", html(run)),
+                Named.of("report with an earlier run", Report.html(run, Analysis.of(run), earlier)),
+                Named.of("comparison", ComparisonReport.html(comparison())));
+    }
+
+    private static RunComparison comparison() {
+        RunResults fresh = new SyntheticRun(3)
+                .startedAt("2026-11-23T08:00:00Z")
+                .environment(RunHeader.MEMORY, "12 GiB")
+                .measured(SyntheticRun.cell("primes", "virtual-threads", 2, Shape.STEADY), 1.4e6)
+                .measured(SyntheticRun.cell("sleep", "virtual-threads", 32, Shape.MAKESPAN), 3e4)
+                .failing(SyntheticRun.cell("sleep", "platform-pool", 32, Shape.MAKESPAN), 1, Failure.Kind.TASK, "no", 1)
+                .measured(SyntheticRun.cell("sleep", "event-loop", 32, Shape.MAKESPAN), 3e4)
+                .results();
+        return RunComparison.of(SampleRun.results(), fresh);
+    }
+
     private static String html(RunResults run) {
-        return Report.html(run, Analysis.of(run));
+        return Report.html(run, Analysis.of(run), null);
     }
 
     private static Document page(RunResults run) {

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Figure;
-import org.concurrencybench.reports.records.Line;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
@@ -25,13 +25,27 @@ final class SampleRun {
 
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        write(results(), folder.resolve(ResultsFile.NAME));
+        SyntheticRun.write(results(), folder.resolve(ResultsFile.NAME));
         Report.write(folder);
+        Files.writeString(
+                folder.resolve("comparison.html"), ComparisonReport.html(RunComparison.of(earlier(), results())));
     }
 
     static RunResults results() {
-        SyntheticRun run =
-                new SyntheticRun(7).rounds(8).ends(RunEnd.Reason.BUDGET).iterationSeconds(2.0);
+        return results(7, "2026-11-22T20:00:00Z");
+    }
+
+    /** The run before: the same cells, none of them truly slower or faster. */
+    static RunResults earlier() {
+        return results(8, "2026-11-20T14:03:00Z");
+    }
+
+    private static RunResults results(int seed, String startedAt) {
+        SyntheticRun run = new SyntheticRun(seed)
+                .startedAt(startedAt)
+                .rounds(8)
+                .ends(RunEnd.Reason.BUDGET)
+                .iterationSeconds(2.0);
         run.environment("virtualisation", "KVM")
                 .environment("governor", "n/a")
                 .environment("load before", "0.12")
@@ -79,19 +93,6 @@ final class SampleRun {
                 "took longer than 30 s; 2 JVMs were ended",
                 4);
         return run.results();
-    }
-
-    static void write(RunResults run, Path file) throws IOException {
-        Files.deleteIfExists(file);
-        try (ResultsFile results = ResultsFile.create(file)) {
-            results.append(run.header());
-            for (Line trial : run.trials()) {
-                results.append(trial);
-            }
-            if (run.end() != null) {
-                results.append(run.end());
-            }
-        }
     }
 
     private static void compute(SyntheticRun run, String workload, double... nanos) {

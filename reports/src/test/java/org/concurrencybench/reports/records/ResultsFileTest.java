@@ -88,6 +88,24 @@ class ResultsFileTest {
     }
 
     @Test
+    void whatIsNoTextOrNullIsNoRun() throws IOException {
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThrows(IOException.class, () -> ResultsFile.read(file));
+        write(run());
+        Files.writeString(file, Files.readString(file).replaceFirst("\n", "\nnull\n"));
+        IOException error = assertThrows(IOException.class, () -> ResultsFile.read(file));
+        assertTrue(error.getMessage().startsWith(file + ", line 2 is not a record"), error.getMessage());
+    }
+
+    @Test
+    void theHeaderIsReadWhateverFollows() throws IOException {
+        write(run());
+        List<String> lines = Files.readAllLines(file);
+        Files.writeString(file, lines.getFirst() + "\nbroken\nbroken\n");
+        assertEquals(run().header(), ResultsFile.header(file));
+    }
+
+    @Test
     void existingFileIsNeverOverwritten() throws IOException {
         write(run());
         assertThrows(FileAlreadyExistsException.class, () -> ResultsFile.create(file));
@@ -198,15 +216,7 @@ class ResultsFileTest {
     }
 
     private void write(RunResults run) throws IOException {
-        try (ResultsFile results = ResultsFile.create(file)) {
-            results.append(run.header());
-            for (TrialRecord trial : run.trials()) {
-                results.append(trial);
-            }
-            if (run.end() != null) {
-                results.append(run.end());
-            }
-        }
+        SyntheticRun.write(run, file);
     }
 
     private static RunResults run() {

@@ -1,5 +1,8 @@
 package org.concurrencybench.reports.records;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +37,8 @@ public final class SyntheticRun {
     private double withinTrial = 0.015;
     private double iterationSeconds = 2.4;
     private RunEnd.Reason reason = RunEnd.Reason.SETTLED;
+    private String startedAt = "2026-11-22T20:00:00Z";
+    private String suite = "0.1.0";
     private String command = "mvn verify -Dbench.plan=quick";
     private int warmup = 4;
     private int iterations = 8;
@@ -69,6 +74,23 @@ public final class SyntheticRun {
                 label,
                 "",
                 256);
+    }
+
+    /** The same cell with batches of another size. */
+    public static Cell withTasks(Cell cell, int tasks) {
+        return new Cell(
+                cell.workload(),
+                cell.parameters(),
+                cell.model(),
+                cell.family(),
+                cell.settings(),
+                cell.cpus(),
+                cell.concurrency(),
+                cell.shape(),
+                cell.roles(),
+                cell.label(),
+                cell.benchmark(),
+                tasks);
     }
 
     public SyntheticRun rounds(int count) {
@@ -109,6 +131,16 @@ public final class SyntheticRun {
 
     public SyntheticRun environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    public SyntheticRun startedAt(String instant) {
+        startedAt = instant;
+        return this;
+    }
+
+    public SyntheticRun suite(String version) {
+        suite = version;
         return this;
     }
 
@@ -173,15 +205,15 @@ public final class SyntheticRun {
             }
         }
         Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("processor", "Example CPU, 2 cores");
+        shown.put(RunHeader.PROCESSOR, "Example CPU, 2 cores");
         shown.put(RunHeader.USABLE_CPUS, "2");
-        shown.put("memory", "24 GiB");
-        shown.put("system", "Linux 6.1");
-        shown.put("JDK", "Temurin 25+36");
+        shown.put(RunHeader.MEMORY, "24 GiB");
+        shown.put(RunHeader.OPERATING_SYSTEM, "Linux 6.1");
+        shown.put(RunHeader.MEASURED_JDK, "Temurin 25+36");
         shown.putAll(environment);
         RunHeader header = new RunHeader(
                 RunHeader.SCHEMA,
-                "0.1.0",
+                suite,
                 "0123456789abcdef0123456789abcdef01234567",
                 "quick",
                 command,
@@ -191,7 +223,7 @@ public final class SyntheticRun {
                 12,
                 600,
                 new Plan.TrialShape(10, 14, Duration.ofMillis(100), 1024, "G1", Duration.ofSeconds(30)),
-                "2026-11-22T20:00:00Z",
+                startedAt,
                 shown,
                 List.of(),
                 behaviours.stream().map(Behaviour::cell).toList(),
@@ -204,6 +236,20 @@ public final class SyntheticRun {
         shares.put("other", 0.03);
         RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares);
         return new RunResults(header, trials, resumptions, end, torn);
+    }
+
+    /** {@code run} as the file that it would have left, in the place of any that is there. */
+    public static void write(RunResults run, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        try (ResultsFile results = ResultsFile.create(file)) {
+            results.append(run.header());
+            for (Line trial : run.trials()) {
+                results.append(trial);
+            }
+            if (run.end() != null) {
+                results.append(run.end());
+            }
+        }
     }
 
     private TrialRecord trial(int round, int position, Behaviour behaviour) {

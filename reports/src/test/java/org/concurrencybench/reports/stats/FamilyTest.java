@@ -29,6 +29,23 @@ class FamilyTest {
     }
 
     @Test
+    void sideBySideOnlyCounterpartsAreComparedAndAllOfThemAreOneFamily() {
+        Contender slower = Contender.of("slower", 130, 131, 129, 130, 132);
+        Contender same = Contender.of("same", 99, 101, 100, 102, 98);
+        Contender before = Contender.of("before", 100, 101, 99, 100, 102);
+        List<Comparison> alone = Family.sideBySide(List.of(slower), List.of(before), TEN_PERCENT);
+        List<Comparison> both = Family.sideBySide(List.of(slower, same), List.of(before, before), TEN_PERCENT);
+        assertEquals(2, both.size());
+        assertEquals(Verdict.CLEARLY_FASTER, both.getFirst().verdict());
+        assertEquals(2, both.getFirst().faster().getAsInt(), "b goes on counting");
+        assertEquals(1.3, both.getFirst().ratio(), 0.01);
+        assertEquals(2 * alone.getFirst().pBeyond(), both.getFirst().pBeyond(), 1e-12);
+        assertEquals(Verdict.PRACTICALLY_EQUAL, both.get(1).verdict());
+        assertEquals(List.of(), Family.sideBySide(List.of(), List.of(), TEN_PERCENT));
+        assertThrows(IllegalArgumentException.class, () -> Family.sideBySide(List.of(slower), List.of(), TEN_PERCENT));
+    }
+
+    @Test
     void differenceThatMayBeWithinThePrecisionHasAnUncertainSize() {
         assertVerdict(Verdict.FASTER_SIZE_UNCERTAIN, 0, 1.12, 0.03);
     }

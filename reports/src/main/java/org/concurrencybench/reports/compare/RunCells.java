@@ -1,0 +1,112 @@
+package org.concurrencybench.reports.compare;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.CellResult;
+import org.concurrencybench.reports.analysis.Flag;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The cells of one run, by id: what was measured of them, or why that can be compared with nothing. */
+final class RunCells {
+    private final RunResults run;
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final Map<String, String> obstacles = new HashMap<>();
+    private final Map<String, CellResult> results = new HashMap<>();
+    private final Map<String, TrialSettings> settings = new HashMap<>();
+
+    RunCells(RunResults run) {
+        this.run = run;
+        run.header().cells().forEach(cell -> cells.put(cell.id(), cell));
+        for (LeftOutCell left : run.header().leftOut()) {
+            if (cells.putIfAbsent(left.cell().id(), left.cell()) == null) {
+                obstacles.put(left.cell().id(), "left out: " + left.reason());
+            }
+        }
+        for (TrialRecord trial : run.trials()) {
+            if (trial.measured()) {
+                settings.putIfAbsent(trial.cell(), TrialSettings.of(trial));
+            }
+        }
+        for (CellResult result : Analysis.cells(run)) {
+            results.put(result.cell(), result);
+            List<Flag> bars = result.flags().stream().filter(Flag::bars).toList();
+            if (!bars.isEmpty()) {
+                obstacles.put(result.cell(), bars.stream().map(Flag::words).collect(Collectors.joining("; ")));
+            }
+        }
+        // Trials that fail do so for a cause, often the time they take: those that are left are no fair sample.
+        run.trials().stream()
+                .collect(Collectors.groupingBy(TrialRecord::cell))
+                .forEach((id, trials) -> failures(trials).ifPresent(text -> obstacles.put(id, text)));
+    }
+
+    RunResults run() {
+        return run;
+    }
+
+    /** Of all cells that the run planned, those that it left out too; in the order of the plan. */
+    Set<String> ids() {
+        return cells.keySet();
+    }
+
+    boolean has(String id) {
+        return cells.containsKey(id);
+    }
+
+    Cell cell(String id) {
+        return known(id, cells.get(id));
+    }
+
+    /** Why the cell cannot be compared, or null. */
+    @Nullable
+    String obstacle(String id) {
+        String obstacle = obstacles.get(id);
+        if (obstacle != null || results.containsKey(id)) {
+            return obstacle;
+        }
+        return settings.containsKey(id)
+                ? "its times per task are no positive numbers"
+                : "the run ended before its first trial";
+    }
+
+    /** What was measured; only without an obstacle. */
+    CellResult result(String id) {
+        return known(id, results.get(id));
+    }
+
+    /** How it was measured; only without an obstacle. */
+    TrialSettings settings(String id) {
+        return known(id, settings.get(id));
+    }
+
+    /** How many of {@code trials} failed, and the cause of the first; empty when none did. */
+    private static Optional<String> failures(List<TrialRecord> trials) {
+        List<Failure> failures = trials.stream()
+                .map(TrialRecord::failure)
+                .filter(Objects::nonNull)
+                .toList();
+        return failures.stream()
+                .findFirst()
+                .map(first -> failures.size() + " of " + trials.size() + " trials failed: " + first.kind() + ": "
+                        + first.message().lines().findFirst().orElse(""));
+    }
+
+    private static <T> T known(String id, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("nothing is known of " + id);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,23 @@
+package org.concurrencybench.reports.html;
+
+import gg.jte.output.StringOutput;
+import java.util.Map;
+import org.concurrencybench.reports.analysis.AnalysisJson;
+import org.concurrencybench.reports.compare.RunComparison;
+
+/** The page of two runs compared: one file that needs no other. */
+public final class ComparisonReport {
+    private ComparisonReport() {}
+
+    /** The page as text. */
+    public static String html(RunComparison comparison) {
+        Page.RawFile json = new Page.RawFile(
+                "comparison.json", "application/json", "all that this page says", AnalysisJson.write(comparison));
+        StringOutput output = new StringOutput();
+        Report.TEMPLATES.render(
+                "comparison.jte",
+                Map.of("view", new ChangesView("c", comparison), "json", json, "assets", Assets.load()),
+                output);
+        return output.toString();
+    }
+}
