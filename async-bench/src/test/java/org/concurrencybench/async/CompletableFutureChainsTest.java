@@ -19,12 +19,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -134,17 +136,19 @@ class CompletableFutureChainsTest {
     @ValueSource(ints = {1, 7, 100})
     void concurrencyIsReachedAndNeverExceeded(int concurrency) throws Exception {
         int tasks = 5 * concurrency;
-        Queue<CompletableFuture<Integer>> held = new ConcurrentLinkedQueue<>();
+        BlockingQueue<CompletableFuture<Integer>> held = new LinkedBlockingQueue<>();
         AsyncProbe probe = new AsyncProbe((index, async) -> {
             CompletableFuture<Integer> stage = new CompletableFuture<>();
-            held.add(stage);
+            held.add(stage); // a moment after the probe has counted it as started
             return stage.thenApplyAsync(output -> index, async.executor());
         });
         try (Session<Integer, Integer> session = open(probe, 2, concurrency)) {
             Batch<Integer, Integer> batch = Batch.submit(session, probe, tasks);
             for (int released = 0; released < tasks; released++) {
                 awaitStarted(probe, Math.min(tasks, released + concurrency));
-                held.remove().complete(0);
+                CompletableFuture<Integer> next = held.poll(60, TimeUnit.SECONDS);
+                assertNotNull(next, "a chain that has started holds no stage");
+                next.complete(0);
             }
             assertEquals(upTo(tasks), batch.await().digests());
         }
