@@ -72,6 +72,7 @@ class KilledRunTest {
     }
 
     @Test
+    @Tag("slow")
     void aRunKilledThreeTimesEndsWithTheTrialsOfAnUndisturbedOne() throws Exception {
         endsAsIfUndisturbed(2, 3);
     }
@@ -131,6 +132,7 @@ class KilledRunTest {
     }
 
     @Test
+    @Tag("slow")
     void processesThatLostTheirRunnerEndBeforeTheRunGoesOn() throws Exception {
         RunnerProcess run = start(EVERY_KIND_OF_PROCESS, out, "--rounds=1", "--seed=3");
         run.await("a trial with a worker beside the fixture", () -> {
