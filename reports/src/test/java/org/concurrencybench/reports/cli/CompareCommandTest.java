@@ -97,11 +97,11 @@ class CompareCommandTest {
         assertRefused(compare(old, nowhere), "there is no run at " + nowhere);
         assertRefused(compare(folder, old), "there is no run at " + folder);
         Path text = Files.writeString(folder.resolve("text"), "not a record\n");
-        assertRefused(compare(text, old), "line 1 is not a record");
+        assertRefused(compare(text, old), "nothing but the beginning of a header");
         Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, 0, 1});
-        assertRefused(compare(old, bytes), "is not text");
+        assertRefused(compare(old, bytes), "nothing but the beginning of a header");
         Path empty = Files.createFile(folder.resolve("empty"));
-        assertRefused(compare(old, empty), "no header line");
+        assertRefused(compare(old, empty), "is empty");
         List<String> lines = new ArrayList<>(Files.readAllLines(slower.resolve(ResultsFile.NAME)));
         lines.set(3, lines.get(3).substring(1));
         assertRefused(compare(old, Files.write(folder.resolve("torn"), lines)), "line 4 is not a record");
