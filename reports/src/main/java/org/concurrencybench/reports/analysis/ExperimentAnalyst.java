@@ -73,6 +73,9 @@ final class ExperimentAnalyst {
         List<Sweep> sweeps = SweepAnalyst.sweeps(swept, criteria, machine.usable(), this::result);
         List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
         List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
+        List<String> sentences = new ArrayList<>(Sentences.of(any.workload(), criteria, ranked, barred, pairs, sweeps));
+        sentences.addAll(
+                AcrossJvms.sentences(contenders.stream().map(CellTrials::cell).toList(), pairs, criteria));
         return new Experiment(
                 any.experiment(),
                 any.workload(),
@@ -80,7 +83,7 @@ final class ExperimentAnalyst {
                 waits,
                 any.tasks(),
                 state,
-                Sentences.of(any.workload(), criteria, ranked, barred, pairs, sweeps),
+                sentences,
                 ranked,
                 barred,
                 beside,

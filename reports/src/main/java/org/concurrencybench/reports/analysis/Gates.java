@@ -18,7 +18,7 @@ final class Gates {
         gates = List.of(
                 cell -> Gate.when(cell.hasWrongResult(), Flag.WRONG_RESULT),
                 cell -> Gate.when(SettingsInEffect.differ(cell), Flag.SETTINGS_NOT_IN_EFFECT),
-                new SpeedUpGate(waits, machine, sequential.map(CellTrials::sample)),
+                new SpeedUpGate(waits, machine, cells),
                 new InFlightGate(),
                 new LittleGate(waits ? serviceNanos(sequential, leftOut) : 0),
                 new OneByOneGate(waits),

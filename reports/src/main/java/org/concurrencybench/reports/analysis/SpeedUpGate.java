@@ -1,8 +1,10 @@
 package org.concurrencybench.reports.analysis;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.concurrencybench.reports.stats.Sample;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The speed-up of computing work over the sequential baseline cannot exceed what the usable CPUs give: their number, or, where that
@@ -14,20 +16,24 @@ final class SpeedUpGate implements Gate {
 
     private final boolean waits;
     private final Machine machine;
-    private final @Nullable Sample sequential;
+    /** The baseline of each JVM. */
+    private final Map<String, Sample> sequential = new HashMap<>();
 
-    SpeedUpGate(boolean waits, Machine machine, Optional<Sample> sequential) {
+    SpeedUpGate(boolean waits, Machine machine, List<CellTrials> cells) {
         this.waits = waits;
         this.machine = machine;
-        this.sequential = sequential.orElse(null);
+        cells.stream()
+                .filter(cell -> cell.isMeasured() && Gates.isSequential(cell))
+                .forEach(cell -> sequential.putIfAbsent(cell.cell().jvm(), cell.sample()));
     }
 
     @Override
     public Optional<Flag> flag(CellTrials cell) {
-        if (waits || sequential == null || Gates.isSequential(cell)) {
+        Sample baseline = sequential.get(cell.cell().jvm());
+        if (waits || baseline == null || Gates.isSequential(cell)) {
             return Optional.empty();
         }
-        double speedUp = Estimate.ratio(sequential, cell.sample()).lowOrEstimate();
+        double speedUp = Estimate.ratio(baseline, cell.sample()).lowOrEstimate();
         return Gate.when(speedUp > limit(cell) * TOLERANCE, Flag.FASTER_THAN_ITS_CORES);
     }
 

@@ -14,7 +14,7 @@ import org.concurrencybench.reports.stats.Family;
 import org.concurrencybench.reports.stats.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** Answers "how many workers?" for each model that was swept. */
+/** Answers "how many workers?" for each model that was swept, on each JVM. */
 final class SweepAnalyst {
     private static final String WORKERS = "workers";
 
@@ -26,7 +26,7 @@ final class SweepAnalyst {
             @Nullable Integer cores,
             Function<CellTrials, CellResult> result) {
         Map<String, List<CellTrials>> byModel = cells.stream()
-                .collect(Collectors.groupingBy(cell -> cell.cell().model(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(cell -> swept(cell.cell()), TreeMap::new, Collectors.toList()));
         List<Sweep> sweeps = new ArrayList<>();
         byModel.forEach((model, points) -> {
             if (points.size() > 1) {
@@ -34,6 +34,10 @@ final class SweepAnalyst {
             }
         });
         return sweeps;
+    }
+
+    private static String swept(Cell cell) {
+        return cell.jvm().isEmpty() ? cell.model() : cell.model() + " (JDK " + cell.jvm() + ")";
     }
 
     private static Sweep sweep(

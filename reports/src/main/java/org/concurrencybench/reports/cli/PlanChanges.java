@@ -64,6 +64,7 @@ record PlanChanges(
                 rounds == null ? plan.minRounds() : rounds,
                 rounds == null ? plan.maxRounds() : rounds,
                 wantedModels,
+                plan.jvms(),
                 plan.trial(),
                 planned.stream()
                         .map(workload -> changed(workload, parameters.getOrDefault(workload.id(), Map.of())))

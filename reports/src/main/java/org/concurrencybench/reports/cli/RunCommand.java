@@ -12,6 +12,7 @@ import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.run.DryRun;
+import org.concurrencybench.reports.run.Jvm;
 import org.concurrencybench.reports.run.Progress;
 import org.concurrencybench.reports.run.Run;
 import org.concurrencybench.reports.run.RunRequest;
@@ -104,9 +105,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--jvm",
-            paramLabel = "PATH",
-            description = "The JDK's folder or java executable to measure with; by default the one that runs this.")
-    private @Nullable Path jvm;
+            paramLabel = "A,B",
+            split = ",",
+            description =
+                    "The folder or java executable of the JDK to measure with, by default the one that runs this; several are compared.")
+    private List<String> jvm = List.of();
 
     @Option(
             names = "--cpus",
@@ -152,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
                 userJars,
                 out.toAbsolutePath().normalize(),
                 resume,
-                java(),
+                Jvm.of(javas(changed)),
                 cpus == null ? processors : cpus,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 command(changes));
@@ -170,8 +173,14 @@ final class RunCommand implements Callable<Integer> {
         return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
     }
 
-    private Path java() {
-        Path given = jvm == null ? Path.of(System.getProperty("java.home")) : jvm;
+    private List<Path> javas(Plan plan) {
+        List<String> named = jvm.isEmpty() ? plan.jvms() : jvm;
+        return (named.isEmpty() ? List.of(System.getProperty("java.home")) : named)
+                .stream().map(RunCommand::java).toList();
+    }
+
+    private static Path java(String text) {
+        Path given = Path.of(text.strip());
         String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
         Path java = Files.isDirectory(given) ? given.resolve("bin").resolve(name) : given;
         if (!Files.isExecutable(java)) {
@@ -189,8 +198,8 @@ final class RunCommand implements Callable<Integer> {
         if (cpus != null) {
             text.append(" --cpus=").append(cpus);
         }
-        if (jvm != null) {
-            text.append(" --jvm=").append(jvm);
+        if (!jvm.isEmpty()) {
+            text.append(" --jvm=").append(String.join(",", jvm));
         }
         return text.toString();
     }

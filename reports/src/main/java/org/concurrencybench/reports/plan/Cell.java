@@ -5,11 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Settings;
 
 /**
- * One point of the experiment: workload × its parameters × model × settings.
+ * One point of the experiment: workload × its parameters × model × settings, and × JVM where there are several.
  *
  * @param workload id of the workload
  * @param parameters all its parameters, as text
@@ -23,6 +24,7 @@ import org.concurrencybench.core.api.Settings;
  * @param label what sets it apart from the other cells of its model: {@code one-task workers}; empty for the plain one
  * @param benchmark the JMH benchmark that measures it; empty for the harness of its family
  * @param tasks the batch size
+ * @param jvm label of the JVM that it runs on; empty where the run has only one
  */
 public record Cell(
         String workload,
@@ -36,7 +38,8 @@ public record Cell(
         List<Role> roles,
         String label,
         String benchmark,
-        int tasks) {
+        int tasks,
+        String jvm) {
     public Cell {
         parameters = Map.copyOf(parameters);
         settings = Map.copyOf(settings);
@@ -67,12 +70,54 @@ public record Cell(
         if (!benchmark.isEmpty()) {
             all.put("benchmark", benchmark);
         }
+        if (!jvm.isEmpty()) {
+            all.put("jvm", jvm);
+        }
         return model + bracketed(all);
     }
 
-    /** How people call it: {@code process-pool (one-task workers)}. */
+    /** How people call it: {@code process-pool (one-task workers)}, {@code sequential (JDK 25.0.1)}. */
     public String displayName() {
-        return label.isEmpty() ? model : model + " (" + label + ")";
+        String apart = Stream.of(jvm.isEmpty() ? "" : "JDK " + jvm, label)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(", "));
+        return apart.isEmpty() ? model : model + " (" + apart + ")";
+    }
+
+    /** The same on the JVM of that label. */
+    public Cell on(String other) {
+        return new Cell(
+                workload,
+                parameters,
+                model,
+                family,
+                settings,
+                cpus,
+                concurrency,
+                shape,
+                roles,
+                label,
+                benchmark,
+                tasks,
+                other);
+    }
+
+    /** The same with the batch size and the shape that a pilot has told. */
+    public Cell sized(int batch, Shape measured) {
+        return new Cell(
+                workload,
+                parameters,
+                model,
+                family,
+                settings,
+                cpus,
+                concurrency,
+                measured,
+                roles,
+                label,
+                benchmark,
+                batch,
+                jvm);
     }
 
     /** What it stands for: {@code compared}, or {@code beside 'one-task workers'}. */

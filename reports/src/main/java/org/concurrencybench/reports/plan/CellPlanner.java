@@ -1,6 +1,5 @@
 package org.concurrencybench.reports.plan;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +23,18 @@ public final class CellPlanner {
 
     private final Catalog catalog;
     private final int cpus;
+    private final List<String> jvms;
 
+    /** For a run on one JVM. */
     public CellPlanner(Catalog catalog, int cpus) {
+        this(catalog, cpus, List.of(""));
+    }
+
+    /** {@code jvms}: labels of the JVMs, each of which gets every cell; a single empty one where there is only one. */
+    public CellPlanner(Catalog catalog, int cpus, List<String> jvms) {
         this.catalog = catalog;
         this.cpus = cpus;
+        this.jvms = List.copyOf(jvms);
     }
 
     /**
@@ -113,7 +120,9 @@ public final class CellPlanner {
                 cells.putIfAbsent(point.id(), point);
             }
         });
-        return new ArrayList<>(cells.values());
+        return cells.values().stream()
+                .flatMap(cell -> jvms.stream().map(cell::on))
+                .toList();
     }
 
     private static void add(Map<String, Cell> cells, Cell cell) {
@@ -150,7 +159,8 @@ public final class CellPlanner {
                 roles,
                 label,
                 benchmark,
-                1);
+                1,
+                "");
     }
 
     private int concurrency(String what, String text) {

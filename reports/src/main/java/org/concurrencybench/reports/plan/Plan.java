@@ -16,6 +16,7 @@ import org.concurrencybench.core.api.UsageException;
  * @param minRounds rounds that are always tried
  * @param maxRounds rounds at most
  * @param models ids of the models that are compared
+ * @param jvms the JDKs to measure with, each every cell; empty for the one that runs this
  * @param trial how a trial measures
  * @param workloads what is measured
  */
@@ -27,6 +28,7 @@ public record Plan(
         int minRounds,
         int maxRounds,
         List<String> models,
+        List<String> jvms,
         TrialShape trial,
         List<PlannedWorkload> workloads) {
     /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
@@ -34,6 +36,7 @@ public record Plan(
 
     public Plan {
         models = distinct("models", models);
+        jvms = jvms.isEmpty() ? List.of() : distinct("jvms", jvms);
         workloads = List.copyOf(workloads);
         if (!(precision > 0 && precision <= 1)) {
             throw new UsageException("precision must be above 0 % and at most 100 %, not " + precision * 100 + " %");
@@ -51,13 +54,13 @@ public record Plan(
         }
     }
 
-    private static List<String> distinct(String what, List<String> ids) {
+    static List<String> distinct(String what, List<String> ids) {
         if (ids.isEmpty()) {
-            throw new UsageException(what + " is empty: name one model at least, or leave it out for the default");
+            throw new UsageException(what + " is empty: name one at least, or leave it out for the default");
         }
         for (String id : ids) {
             if (ids.indexOf(id) != ids.lastIndexOf(id)) {
-                throw new UsageException(what + " has '" + id + "' twice: name each model once");
+                throw new UsageException(what + " has '" + id + "' twice: name each once");
             }
         }
         return List.copyOf(ids);

@@ -14,6 +14,7 @@ record PlanFile(
         @JsonProperty("min-rounds") @Nullable Integer minRounds,
         @JsonProperty("max-rounds") @Nullable Integer maxRounds,
         @Nullable List<String> models,
+        @Nullable List<String> jvms,
         @Nullable Trial trial,
         @Nullable List<Entry> workloads) {
 

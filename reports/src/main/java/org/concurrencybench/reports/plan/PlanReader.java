@@ -163,6 +163,7 @@ public final class PlanReader {
                                 "virtual-threads",
                                 "completable-future",
                                 "process-pool")),
+                file.jvms() == null ? List.of() : Plan.distinct("jvms", file.jvms()),
                 shape(trial),
                 orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
                         .flatMap(entry -> workloads(name, entry))

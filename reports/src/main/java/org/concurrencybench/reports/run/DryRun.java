@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.run.BatchRule;
@@ -38,7 +37,8 @@ public final class DryRun {
      */
     public void tell() {
         Plan plan = request.plan();
-        Map<Plan.PlannedWorkload, List<Cell>> planned = new CellPlanner(catalog, request.cpus()).cells(plan);
+        Map<Plan.PlannedWorkload, List<Cell>> planned =
+                new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(plan);
         size(planned);
         progress.say("dry run of plan '" + plan.name() + "': nothing is measured, nothing is written");
         progress.say("");
@@ -106,7 +106,7 @@ public final class DryRun {
                 Progress.clock(preparing),
                 least == most ? Progress.clock(least) : Progress.clock(least) + " to " + Progress.clock(most)));
         long held = (long) ((budget - preparing) / Math.max(round, 1e-9));
-        progress.say("the budget is " + Parameter.format(plan.budget()) + ": "
+        progress.say("the budget is " + Progress.clock(budget) + ": "
                 + (held >= plan.maxRounds()
                         ? "it holds all rounds"
                         : "it holds about " + Math.max(0, held) + " of them"

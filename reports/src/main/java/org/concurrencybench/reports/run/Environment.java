@@ -27,7 +27,7 @@ final class Environment {
 
     private Environment() {}
 
-    static Map<String, String> describe(Path java, int cpus) {
+    static Map<String, String> describe(List<Jvm> jvms, int cpus) {
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
         CentralProcessor processor = hardware.getProcessor();
@@ -39,7 +39,7 @@ final class Environment {
                 RunHeader.USABLE_CPUS,
                 Runtime.getRuntime().availableProcessors() + " of " + processor.getPhysicalProcessorCount()
                         + " physical and " + processor.getLogicalProcessorCount() + " logical; " + cpus + " used");
-        environment.put(RunHeader.MEASURED_JDK, release(java));
+        environment.put(RunHeader.MEASURED_JDK, release(jvms));
         environment.put(RunHeader.MEMORY, gibibytes(hardware.getMemory().getTotal()));
         environment.put(RunHeader.OPERATING_SYSTEM, system.getOperatingSystem().toString());
         environment.put(RunHeader.KERNEL, System.getProperty("os.version"));
@@ -53,21 +53,11 @@ final class Environment {
         return environment;
     }
 
-    private static String release(Path java) {
-        Path release =
-                java.toAbsolutePath().normalize().resolveSibling("../release").normalize();
-        try (var lines = Files.lines(release)) {
-            Map<String, String> values = lines.filter(line -> line.contains("="))
-                    .collect(Collectors.toMap(
-                            line -> line.substring(0, line.indexOf('=')),
-                            line -> line.substring(line.indexOf('=') + 1).replace("\"", ""),
-                            (first, second) -> first));
-            return values.getOrDefault("IMPLEMENTOR", "JDK") + " "
-                    + values.getOrDefault(
-                            "JAVA_RUNTIME_VERSION", values.getOrDefault("JAVA_VERSION", "of unknown version"));
-        } catch (IOException e) {
-            return java.toString();
-        }
+    private static String release(List<Jvm> jvms) {
+        return jvms.stream()
+                .map(jvm -> (jvm.label().isEmpty() ? "" : jvm.label() + ": ")
+                        + JdkRelease.of(jvm.java()).description())
+                .collect(Collectors.joining("; "));
     }
 
     private static String load(CentralProcessor processor) {

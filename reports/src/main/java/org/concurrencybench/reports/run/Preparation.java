@@ -56,7 +56,7 @@ final class Preparation {
         BudgetShare share = BudgetShare.of(
                 request.plan(), planned.values().stream().mapToInt(List::size).sum());
         Optional<Calibration> calibration =
-                Calibration.measure(request.jvm(), Runtime.getRuntime().availableProcessors());
+                Calibration.measure(request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
         try {
             for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
                 List<Cell> cells = entry.getValue();
@@ -159,7 +159,7 @@ final class Preparation {
                 parameters,
                 rule,
                 folder.resolve("experiment-" + experiments.size()),
-                request.jvm(),
+                request.jvms().getFirst().java(),
                 jvm.aloneArguments());
         experiments.put(first.experiment(), experiment);
         if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {

@@ -19,7 +19,6 @@ import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.records.History;
 import org.concurrencybench.reports.records.ResultsFile;
-import org.jspecify.annotations.Nullable;
 
 /** The folder that holds a run's results: one run at a time, earlier ones moved aside. */
 final class ReportFolder implements AutoCloseable {
@@ -33,7 +32,6 @@ final class ReportFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final Optional<SignOfLife.Last> lastSign;
-    private @Nullable SignOfLife sign;
 
     private ReportFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -99,9 +97,9 @@ final class ReportFolder implements AutoCloseable {
         return since.compareTo(ORPHANED) < 0 ? ORPHANED.minus(since) : Duration.ZERO;
     }
 
-    /** From now on until {@link #close}, the folder says that its run is alive; {@code part} is when this part of it started. */
-    void live(Instant part) {
-        sign = SignOfLife.start(lock, part);
+    /** From now on until that is closed, the folder says that its run is alive; {@code part} is when this part of it started. */
+    SignOfLife live(Instant part) {
+        return SignOfLife.start(lock, part);
     }
 
     /** Moves what an earlier run left into {@code history/}, under the time at which its results were last written. */
@@ -132,9 +130,6 @@ final class ReportFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (sign != null) {
-            sign.close();
-        }
         lock.close();
     }
 }

@@ -12,14 +12,22 @@ import org.concurrencybench.reports.plan.Plan;
  * @param jars the user's own jars and folders, already found
  * @param out the report's folder
  * @param resume whether to go on with the run in that folder
- * @param jvm the java executable of the measured JVMs
+ * @param jvms the JVMs that are measured; pilots and expected digests come from the first
  * @param cpus the CPU budget
  * @param seed of the order of the cells; empty for any, and for that of the run that goes on
  * @param command what to type to repeat it
  */
 public record RunRequest(
-        Plan plan, List<Path> jars, Path out, boolean resume, Path jvm, int cpus, OptionalLong seed, String command) {
+        Plan plan,
+        List<Path> jars,
+        Path out,
+        boolean resume,
+        List<Jvm> jvms,
+        int cpus,
+        OptionalLong seed,
+        String command) {
     public RunRequest {
         jars = List.copyOf(jars);
+        jvms = List.copyOf(jvms);
     }
 }

@@ -41,13 +41,13 @@ final class TrialRunner {
             Family.PROCESS, "org.concurrencybench.process.ProcessBenchmark");
 
     private final TrialJvm jvm;
-    private final Path java;
+    private final Map<String, Path> javas = new HashMap<>();
     private final Path folder;
 
     /** {@code folder}: where trials may leave files while they run. */
-    TrialRunner(TrialJvm jvm, Path java, Path folder) {
+    TrialRunner(TrialJvm jvm, List<Jvm> jvms, Path folder) {
         this.jvm = jvm;
-        this.java = java;
+        jvms.forEach(measured -> javas.put(measured.label(), measured.java()));
         this.folder = folder;
     }
 
@@ -75,6 +75,8 @@ final class TrialRunner {
                 new Runner(options(plan, experiment, trial), listener).run();
             } catch (RunnerException e) {
                 problem = problem(e) + printed(output.tail());
+            } catch (RuntimeException e) { // by JMH, when a java cannot even tell its properties
+                problem = e + printed(output.tail());
             }
             expired = watchdog.expired();
         }
@@ -123,7 +125,7 @@ final class TrialRunner {
                 .measurementTime(iteration)
                 .timeout(TimeValue.nanoseconds(plan.limit().multipliedBy(2).toNanos()))
                 .shouldFailOnError(true)
-                .jvm(java.toString())
+                .jvm(java(cell).toString())
                 .jvmArgs(arguments.toArray(String[]::new))
                 .addProfiler(TrialProfiler.class)
                 .param("workload", cell.workload())
@@ -135,6 +137,14 @@ final class TrialRunner {
                 .param("tasks", Integer.toString(cell.tasks()))
                 .param("warmupTasks", Integer.toString(plan.warmupTasks()))
                 .build();
+    }
+
+    private Path java(Cell cell) {
+        Path java = javas.get(cell.jvm());
+        if (java == null) {
+            throw new IllegalStateException("no JVM '" + cell.jvm() + "' for " + cell.id());
+        }
+        return java;
     }
 
     private static Optional<Failure> failure(

@@ -74,7 +74,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                     MOST_SHOTS * shape.iterations());
             int warmup = Math.max(1, shots / 2);
             return trial(
-                    withShape(cell, pilot.tasks(), Shape.MAKESPAN),
+                    cell.sized(pilot.tasks(), Shape.MAKESPAN),
                     warmup,
                     shots,
                     shape.iteration(),
@@ -85,7 +85,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         // A batch of few but long tasks stretches its iterations.
         double stretched = Math.max(iterationSeconds, batchSeconds * BATCHES_PER_ITERATION);
         return trial(
-                withShape(cell, pilot.tasks(), Shape.STEADY),
+                cell.sized(pilot.tasks(), Shape.STEADY),
                 shape.warmupIterations(),
                 shape.iterations(),
                 seconds(stretched),
@@ -137,22 +137,6 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     static double batchSeconds(Cell cell, Workload<?, ?> workload, Pilot pilot) {
         int atOnce = workload.waits() ? cell.concurrency() : 1; // computing: one after the other, the slowest model
         return Math.ceilDiv(pilot.tasks(), Math.min(atOnce, pilot.tasks())) * pilot.nanosPerTask() / 1e9;
-    }
-
-    private static Cell withShape(Cell cell, int tasks, Shape shape) {
-        return new Cell(
-                cell.workload(),
-                cell.parameters(),
-                cell.model(),
-                cell.family(),
-                cell.settings(),
-                cell.cpus(),
-                cell.concurrency(),
-                shape,
-                cell.roles(),
-                cell.label(),
-                cell.benchmark(),
-                tasks);
     }
 
     private static Duration seconds(double seconds) {

@@ -65,6 +65,7 @@ class SelfCheckTest {
                 List.of(Role.COMPARED),
                 settings.isEmpty() ? "" : settings.toString(),
                 "",
-                256);
+                256,
+                "");
     }
 }

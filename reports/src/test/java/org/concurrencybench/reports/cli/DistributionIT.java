@@ -102,6 +102,8 @@ class DistributionIT {
         assertRefused("bench.precision (--precision) cannot be '10'", "--precision=10");
         assertRefused("precision must be above 0 %", "--precision=0%");
         assertRefused("models has 'sequential' twice", "--models=sequential,sequential");
+        assertRefused("there is no java executable at", "--jvm=nowhere");
+        assertRefused("nowhere", "--jvm=" + System.getProperty("java.home") + ",nowhere");
         assertRefused("is planned twice", "--workloads=sleep,sleep");
         assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
         assertRefused("cpus cannot be 100000", "--cpus=100000");

@@ -173,7 +173,8 @@ class RunComparisonTest {
                 List.of(Role.COMPARED),
                 "",
                 "",
-                256);
+                256,
+                "");
         RunComparison comparison = compare(
                 old -> old.measured(POOL, 1e6).measured(large, 9e6),
                 fresh -> fresh.measured(POOL, 1e6).measured(large, 9e6));

@@ -47,6 +47,29 @@ class CellPlannerTest {
         assertEquals(32, find(cells, "process-pool").concurrency());
     }
 
+    @Test
+    void eachJvmGetsEveryCellUnderItsLabelAndASingleOneChangesNoId() throws Exception {
+        Plan plan = PlanReader.read("quick");
+        Catalog catalog = Catalog.load(getClass().getClassLoader());
+        List<Cell> one = all(new CellPlanner(catalog, 2).cells(plan));
+        List<Cell> two = all(new CellPlanner(catalog, 2, List.of("21.0.5", "25.0.1")).cells(plan));
+        assertEquals("null/sequential[concurrency=1,cpus=2]", one.getFirst().id());
+        assertEquals("sequential", one.getFirst().displayName());
+        assertEquals(
+                "null/sequential[concurrency=1,cpus=2,jvm=21.0.5]", two.get(0).id());
+        assertEquals(
+                "null/sequential[concurrency=1,cpus=2,jvm=25.0.1]", two.get(1).id());
+        assertEquals("sequential (JDK 25.0.1)", two.get(1).displayName());
+        assertEquals(2 * one.size(), two.stream().map(Cell::id).distinct().count());
+        assertEquals(one, two.stream().map(cell -> cell.on("")).distinct().toList());
+        assertTrue(two.stream()
+                .anyMatch(cell -> cell.displayName().equals("process-pool (JDK 25.0.1, one-task workers)")));
+    }
+
+    private static List<Cell> all(Map<Plan.PlannedWorkload, List<Cell>> cells) {
+        return cells.values().stream().flatMap(List::stream).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "lots", "1.5", "", "99999999", "CPUS"})
     void anUnknownConcurrencyIsRefusedWithWhatIsAllowed(String text) {
@@ -130,7 +153,8 @@ class CellPlannerTest {
     private List<Cell> cells(Plan.PlannedWorkload workload) {
         Plan.TrialShape shape = new Plan.TrialShape(1, 1, Duration.ofMillis(20), 64, "G1", Duration.ofSeconds(5));
         return planner.cells(
-                new Plan("p", "", 0.1, Duration.ofMinutes(1), 1, 1, MODELS, shape, List.of(workload)), workload);
+                new Plan("p", "", 0.1, Duration.ofMinutes(1), 1, 1, MODELS, List.of(), shape, List.of(workload)),
+                workload);
     }
 
     private static Cell find(List<Cell> cells, String model) {

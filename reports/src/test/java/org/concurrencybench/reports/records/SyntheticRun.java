@@ -73,24 +73,13 @@ public final class SyntheticRun {
                 List.of(role),
                 label,
                 "",
-                256);
+                256,
+                "");
     }
 
     /** The same cell with batches of another size. */
     public static Cell withTasks(Cell cell, int tasks) {
-        return new Cell(
-                cell.workload(),
-                cell.parameters(),
-                cell.model(),
-                cell.family(),
-                cell.settings(),
-                cell.cpus(),
-                cell.concurrency(),
-                cell.shape(),
-                cell.roles(),
-                cell.label(),
-                cell.benchmark(),
-                tasks);
+        return cell.sized(tasks, cell.shape());
     }
 
     public SyntheticRun rounds(int count) {

@@ -61,7 +61,7 @@ class DryRunTest {
         String text = String.join("\n", lines);
         assertTrue(text.contains("5 cells, 0 left out;"), text);
         assertTrue(text.contains("5 to 6 rounds"), text);
-        assertTrue(text.contains("the budget is 600s: it holds all rounds"), text);
+        assertTrue(text.contains("the budget is 10:00: it holds all rounds"), text);
         assertTrue(text.contains("since no pilot has run"), text);
     }
 
@@ -98,7 +98,7 @@ class DryRunTest {
                 List.of(),
                 out,
                 false,
-                Path.of(System.getProperty("java.home"), "bin", "java"),
+                List.of(new Jvm("", Path.of(System.getProperty("java.home"), "bin", "java"))),
                 2,
                 OptionalLong.empty(),
                 "test");

@@ -32,6 +32,7 @@ final class InProcessRun {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private OptionalLong seed = OptionalLong.of(42);
     private List<Path> jars = List.of();
+    private List<Jvm> jvms = List.of(new Jvm("", Path.of(System.getProperty("java.home"), "bin", "java")));
     private Run.ReportWriter report = done -> {};
 
     /** {@code folder}: where plans and output folders are. */
@@ -46,6 +47,11 @@ final class InProcessRun {
 
     InProcessRun jars(List<Path> given) {
         jars = given;
+        return this;
+    }
+
+    InProcessRun jvms(List<Jvm> given) {
+        jvms = given;
         return this;
     }
 
@@ -65,14 +71,7 @@ final class InProcessRun {
     private RunResults run(String plan, String name, boolean resume) throws Exception {
         Path file = Files.writeString(folder.resolve("plan.toml"), plan);
         RunRequest request = new RunRequest(
-                PlanReader.read(file.toString()),
-                jars,
-                folder.resolve(name),
-                resume,
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                2,
-                seed,
-                "test");
+                PlanReader.read(file.toString()), jars, folder.resolve(name), resume, jvms, 2, seed, "test");
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         new Run(request, catalog, new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false))
                 .execute(report);

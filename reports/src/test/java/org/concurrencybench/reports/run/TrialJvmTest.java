@@ -75,7 +75,8 @@ class TrialJvmTest {
                 List.of(Role.COMPARED),
                 "",
                 "",
-                10);
+                10,
+                "");
     }
 
     private static List<String> workerArguments(Cell cell) {

@@ -15,6 +15,7 @@ final class JvmFacts {
     static Map<String, String> here() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("java", System.getProperty("java.vm.version"));
+        facts.put("javaHome", System.getProperty("java.home"));
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("collector", collector());
         facts.put("heapBytes", Long.toString(Runtime.getRuntime().maxMemory()));

@@ -1,0 +1,50 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a JDK says of itself in its {@code release} file.
+ *
+ * @param version {@code 25.0.1}; empty where there is no such file
+ * @param description implementor and build
+ */
+record JdkRelease(String version, String description) {
+    private static final Pattern FEATURE = Pattern.compile("\\d{1,3}");
+
+    /** Of the JDK that the executable {@code java} belongs to. */
+    static JdkRelease of(Path java) {
+        try (var lines = Files.lines(home(java).resolve("release"))) {
+            Map<String, String> values = lines.filter(line -> line.contains("="))
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.indexOf('=')),
+                            line -> line.substring(line.indexOf('=') + 1).replace("\"", ""),
+                            (first, second) -> first));
+            String version = values.getOrDefault("JAVA_VERSION", "");
+            return new JdkRelease(
+                    version,
+                    values.getOrDefault("IMPLEMENTOR", "JDK") + " "
+                            + values.getOrDefault(
+                                    "JAVA_RUNTIME_VERSION", version.isEmpty() ? "of unknown version" : version));
+        } catch (IOException e) {
+            return new JdkRelease("", java.toString());
+        }
+    }
+
+    /** The folder that the JDK is in. */
+    static Path home(Path java) {
+        return java.toAbsolutePath().normalize().resolve("../..").normalize();
+    }
+
+    /** The number that says what it can do, such as 25; empty where it is not known. */
+    OptionalInt feature() {
+        Matcher number = FEATURE.matcher(version);
+        return number.lookingAt() ? OptionalInt.of(Integer.parseInt(number.group())) : OptionalInt.empty();
+    }
+}

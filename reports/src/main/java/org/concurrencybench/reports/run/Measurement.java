@@ -1,0 +1,180 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.Resumption;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.records.TrialRecord;
+
+/** One part of a run, from its preparation to its last record: the first part, or one in which the run goes on. */
+final class Measurement {
+    private final RunRequest request;
+    private final Catalog catalog;
+    private final Progress progress;
+    private final ReportFolder folder;
+    private final Map<Plan.PlannedWorkload, List<Cell>> planned;
+    private final Path scratch;
+    private final Interruption interruption;
+
+    Measurement(
+            RunRequest request,
+            Catalog catalog,
+            Progress progress,
+            ReportFolder folder,
+            Map<Plan.PlannedWorkload, List<Cell>> planned,
+            Path scratch,
+            Interruption interruption) {
+        this.request = request;
+        this.catalog = catalog;
+        this.progress = progress;
+        this.folder = folder;
+        this.planned = planned;
+        this.scratch = scratch;
+        this.interruption = interruption;
+    }
+
+    /** Measures what {@code asked} says, whose cells are not sized yet. */
+    void begin(RunHeader asked) throws IOException, InterruptedException {
+        folder.moveEarlierAside();
+        TimeAccount time = new TimeAccount(0, List.of());
+        try (PreparedRun prepared = preparation().prepare(planned)) {
+            time.addPreparing(time.seconds());
+            try (ResultsFile results =
+                    create(asked.prepared(
+                    prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
+                recordUnmeasurable(prepared, List.of(), results);
+                rounds(prepared, asked.seed(), List.of(), results, time);
+            }
+        }
+    }
+
+    private ResultsFile create(RunHeader header) throws IOException {
+        ResultsFile results = ResultsFile.create(folder.results());
+        try {
+            results.append(header);
+            return results;
+        } catch (IOException e) {
+            results.close();
+            Files.delete(folder.results()); // without its header it is no run
+            throw e;
+        }
+    }
+
+    /** Measures what {@code earlier} parts left to be measured; {@code startedAt} is when this part did. */
+    void goOn(EarlierParts earlier, Instant startedAt) throws IOException, InterruptedException {
+        earlier.announcement(request.plan().budget()).forEach(progress::say);
+        RunHeader header = earlier.results().header();
+        List<TrialRecord> recorded = earlier.results().trials();
+        TimeAccount time = new TimeAccount(earlier.spent().all(), recorded);
+        try (ResultsFile results = ResultsFile.resume(folder.results())) {
+            results.append(new Resumption(startedAt.toString(), earlier.spent().all(), budgetSeconds()));
+            try (PreparedRun prepared = preparation().prepareAgain(planned, header)) {
+                time.addPreparing(time.seconds() - earlier.spent().all());
+                recordUnmeasurable(prepared, recorded, results);
+                rounds(prepared, header.seed(), recorded, results, time);
+            }
+        }
+    }
+
+    private Preparation preparation() {
+        return new Preparation(request, catalog, jvm(), scratch, interruption, progress);
+    }
+
+    private TrialJvm jvm() {
+        return new TrialJvm(request.plan().trial(), request.cpus(), scratch);
+    }
+
+    private double budgetSeconds() {
+        return request.plan().budget().toNanos() / 1e9;
+    }
+
+    private void rounds(
+            PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeAccount time)
+            throws IOException {
+        Rounds rounds = new Rounds(
+                request.plan(),
+                new RoundOrder(seed),
+                prepared,
+                new TrialRunner(jvm(), request.jvms(), scratch),
+                results,
+                time,
+                interruption,
+                progress);
+        rounds.resume(recorded);
+        warnOfShortBudget(prepared, recorded.size(), time);
+        RunEnd.Reason reason = rounds.run();
+        results.append(new RunEnd(reason, time.seconds(), time.shares()));
+        progress.say(ending(reason, time));
+    }
+
+    private void warnOfShortBudget(PreparedRun prepared, int recorded, TimeAccount time) {
+        List<Cell> cells =
+                prepared.trials().values().stream().map(TrialPlan::cell).toList();
+        double round = prepared.roundSeconds(cells);
+        double roundsLeft = request.plan().minRounds() - (double) recorded / Math.max(1, cells.size());
+        double left = budgetSeconds() - time.seconds();
+        progress.say(String.format(
+                Locale.ROOT,
+                "%d cells, about %s a round, %d to %d rounds, %s of the budget left",
+                cells.size(),
+                Progress.clock(round),
+                request.plan().minRounds(),
+                request.plan().maxRounds(),
+                Progress.clock(left)));
+        if (round * roundsLeft > left) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "warning: the budget holds about %d of the %d rounds that verdicts need; raise bench.budget (--budget) to %dm or leave cells out",
+                    (int) (request.plan().minRounds() - roundsLeft + Math.max(0, left) / round),
+                    request.plan().minRounds(),
+                    (int) Math.ceil((round * roundsLeft + time.seconds()) / 60)));
+        }
+    }
+
+    private String ending(RunEnd.Reason reason, TimeAccount time) {
+        String why = switch (reason) {
+            case SETTLED -> "every comparison is settled";
+            case ROUNDS -> "all rounds are done";
+            case BUDGET -> "the budget is spent";
+            case INTERRUPTED -> "interrupted; go on with bench.resume=true (--resume)";
+        };
+        String shares = time.shares().entrySet().stream()
+                .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.getKey(), share.getValue() * 100))
+                .collect(Collectors.joining(", "));
+        return "measured for " + Progress.clock(time.seconds()) + ": " + why + ". Time: " + shares;
+    }
+
+    private static void recordUnmeasurable(PreparedRun prepared, List<TrialRecord> recorded, ResultsFile results)
+            throws IOException {
+        for (Map.Entry<Cell, String> unmeasurable : prepared.unmeasurable().entrySet()) {
+            String cell = unmeasurable.getKey().id();
+            if (recorded.stream().noneMatch(trial -> trial.cell().equals(cell))) {
+                results.append(new TrialRecord(
+                        1,
+                        0,
+                        cell,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        0,
+                        0,
+                        new Failure(Failure.Kind.SETUP, unmeasurable.getValue()),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of()));
+            }
+        }
+    }
+}
