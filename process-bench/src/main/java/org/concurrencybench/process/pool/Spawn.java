@@ -13,6 +13,9 @@ final class Spawn implements StartMethod {
     /** Variables that would add arguments to every JVM, and a line to its output. */
     private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+    /** Set in the environment of each worker: the run directory and the worker's name. */
+    static final String MARK = "CONCURRENCYBENCH_WORKER";
+
     private final Path java;
     private final Path argumentFile;
 
@@ -48,7 +51,7 @@ final class Spawn implements StartMethod {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(STRIPPED);
-        builder.environment().put(Stragglers.VARIABLE, mark);
+        builder.environment().put(MARK, mark);
         return builder.start();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.core.run.Stragglers;
 import org.jspecify.annotations.Nullable;
 
 /** The process of one worker, from its start until nothing of it is left. */
@@ -24,7 +25,7 @@ final class WorkerJvm {
     private volatile boolean killed;
     private volatile @Nullable String reason;
 
-    /** A process that was started with {@code mark} as the value of {@link Stragglers#VARIABLE}. */
+    /** A process that was started with {@code mark} as the value of {@link Spawn#MARK}. */
     WorkerJvm(Process process, RunDirectory directory, String mark) {
         this.process = process;
         this.mark = mark;
@@ -93,7 +94,7 @@ final class WorkerJvm {
                     kill();
                 }
                 process.waitFor();
-                Stragglers.kill(mark); // they could hold its output open too
+                Stragglers.kill(Spawn.MARK, mark); // they could hold its output open too
                 out.join(OUTPUT_END_MILLIS);
                 err.join(OUTPUT_END_MILLIS);
                 break;

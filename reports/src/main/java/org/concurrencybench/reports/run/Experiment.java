@@ -14,6 +14,7 @@ import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.Fixtures;
 import org.concurrencybench.core.run.Pilot;
 import org.concurrencybench.core.run.SequentialPass;
+import org.concurrencybench.core.run.Stragglers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,7 @@ final class Experiment implements AutoCloseable {
         try {
             workload.prepare(fixtures);
             experiment.folder.writeAddresses(fixtures.addresses());
-            experiment.pilot = SequentialPass.inOwnJvm(
-                    workload.id(), parameters, rule, experiment.folder, jvm, jvmArguments, PASS_LIMIT);
+            experiment.pass(parameters, rule, jvm, jvmArguments);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
@@ -53,6 +53,16 @@ final class Experiment implements AutoCloseable {
             experiment.failure = e.getMessage() == null ? e.toString() : e.getMessage();
         }
         return experiment;
+    }
+
+    private void pass(Values parameters, BatchRule rule, Path jvm, List<String> jvmArguments)
+            throws IOException, InterruptedException {
+        Stragglers stragglers = Stragglers.fromNow();
+        try {
+            pilot = SequentialPass.inOwnJvm(workload.id(), parameters, rule, folder, jvm, jvmArguments, PASS_LIMIT);
+        } finally {
+            stragglers.killOfThisRun();
+        }
     }
 
     ExperimentFolder folder() {

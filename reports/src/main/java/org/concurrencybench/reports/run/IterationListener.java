@@ -16,12 +16,18 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/** Takes every iteration of a trial as it ends, warm-up included, and prints nothing. */
+/** Takes every iteration of a trial as it ends, warm-up included, and what its JVM prints besides; shows nothing. */
 final class IterationListener implements OutputFormat {
+    private final TrialOutput output;
     private final List<Double> warmup = new ArrayList<>();
     private final List<Double> iterations = new ArrayList<>();
     private final Map<String, Double> totals = new HashMap<>();
     private double iterationNanos;
+
+    /** {@code output}: where goes what the JVM itself prints, such as why it ends. */
+    IterationListener(TrialOutput output) {
+        this.output = output;
+    }
 
     List<Double> warmup() {
         return warmup;
@@ -95,8 +101,12 @@ final class IterationListener implements OutputFormat {
     public void verbosePrintln(String text) {}
 
     @Override
-    public void write(int b) {}
+    public void write(int b) {
+        output.take(new byte[] {(byte) b});
+    }
 
     @Override
-    public void write(byte[] bytes) {}
+    public void write(byte[] bytes) {
+        output.take(bytes);
+    }
 }

@@ -98,6 +98,8 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
         return List.of(
                 "-Xms" + megabytes + "m",
                 "-Xmx" + megabytes + "m",
+                // A JVM that limps on without memory loses completions, and its trial would hang until its limit.
+                "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+Use" + (shape.collector().equals("Z") ? "ZGC" : shape.collector() + "GC"));
     }
 }

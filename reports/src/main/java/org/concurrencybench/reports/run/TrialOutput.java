@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what the measured JVM prints, which JMH hands on to this JVM's own standard streams: the end of it is kept for the message of
- * a failure, the rest is dropped, however much it is.
+ * Takes what the measured JVM prints: what its classes print JMH hands on to this JVM's own standard streams, what the JVM itself prints to
+ * the {@link IterationListener}. The end of it is kept for the message of a failure, the rest is dropped, however much it is.
  */
 final class TrialOutput implements AutoCloseable {
     private static final int KEPT = 2000;
@@ -14,12 +14,18 @@ final class TrialOutput implements AutoCloseable {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final byte[] ring = new byte[KEPT];
+    private final Ring ringStream = new Ring();
     private long written;
 
     TrialOutput() {
-        PrintStream taken = new PrintStream(new Ring(), false, StandardCharsets.UTF_8);
+        PrintStream taken = new PrintStream(ringStream, false, StandardCharsets.UTF_8);
         System.setOut(taken);
         System.setErr(taken);
+    }
+
+    /** Takes what came another way. */
+    void take(byte[] bytes) {
+        ringStream.write(bytes, 0, bytes.length);
     }
 
     /** The end of what was printed. */

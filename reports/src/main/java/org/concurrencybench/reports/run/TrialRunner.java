@@ -63,13 +63,14 @@ final class TrialRunner {
         String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         long began = System.nanoTime();
         TrialFolder trial = new TrialFolder(Files.createDirectories(folder.resolve("r" + round + "-" + position)));
-        IterationListener listener = new IterationListener();
         Duration budget = Duration.ofNanos(Math.round(secondsLeft * 1e9));
         Duration limit = plan.limit().compareTo(budget) < 0 ? plan.limit() : budget;
         String problem = null;
         boolean expired;
         Optional<MachineLoad> before = MachineLoad.now(spared);
-        try (TrialOutput output = new TrialOutput();
+        TrialOutput output = new TrialOutput();
+        IterationListener listener = new IterationListener(output);
+        try (output;
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
                 new Runner(options(plan, experiment, trial), listener).run();
@@ -185,20 +186,18 @@ final class TrialRunner {
         return tail.isEmpty() ? "" : "\nprinted last:\n" + tail;
     }
 
-    /** What JMH says, with what it suppressed. */
+    /** What JMH says; where it suppressed the causes, these. */
     private static String problem(RunnerException e) {
         if (String.valueOf(e.getMessage()).contains("Unable to acquire the JMH lock")) {
             throw JmhLock.taken(e);
         }
-        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()));
-        Throwable cause = e.getCause();
-        while (cause != null) {
+        List<String> causes = new ArrayList<>();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             for (Throwable suppressed : cause.getSuppressed()) {
-                text.append('\n').append(suppressed);
+                causes.add(String.valueOf(suppressed.getMessage()));
             }
-            cause = cause.getCause();
         }
-        return text.toString();
+        return causes.isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", causes);
     }
 
     private static Map<String, Double> figures(

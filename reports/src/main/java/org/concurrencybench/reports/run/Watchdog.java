@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.run.Stragglers;
 
 /**
  * Watches one trial: knows every process that it started, ends them all when it takes too long, and again what is left when it is
- * over. Descendants are captured while their parents live, since a process whose parent has died belongs to nobody's tree.
+ * over. Descendants are captured while their parents live, since a process whose parent has died belongs to nobody's tree; one that slips
+ * through is found by its environment.
  */
 final class Watchdog implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -21,7 +24,9 @@ final class Watchdog implements AutoCloseable {
     private final long began = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Map<Long, ProcessHandle> seen = new HashMap<>();
+    private final Set<ProcessHandle> jvms = ConcurrentHashMap.newKeySet();
     private final Thread thread;
+    private final Stragglers stragglers = Stragglers.fromNow();
     private volatile boolean expired;
 
     /** {@code spared}: children of this JVM that are not the trial's, such as fixtures. */
@@ -65,6 +70,7 @@ final class Watchdog implements AutoCloseable {
             }
         }
         endAll();
+        stragglers.killOfThisRun();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -74,6 +80,9 @@ final class Watchdog implements AutoCloseable {
         try {
             while (!over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                 look();
+                if (jvmHasEnded()) {
+                    endLeftovers();
+                }
                 if (System.nanoTime() - began > limit.toNanos()) {
                     expired = true;
                     endAll();
@@ -84,11 +93,27 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
+    /** Whether the trial's own JVM was there and has gone. */
+    private boolean jvmHasEnded() {
+        return !jvms.isEmpty() && jvms.stream().noneMatch(ProcessHandle::isAlive);
+    }
+
+    /** What outlives the trial's JVM may hold its output open, and JMH waits for the end of that. */
+    private void endLeftovers() {
+        synchronized (seen) {
+            seen.values().forEach(ProcessHandle::destroyForcibly);
+        }
+        stragglers.killOfThisRun();
+    }
+
     private void look() {
         ProcessHandle.current()
                 .children()
                 .filter(child -> !spared.contains(child.pid()))
-                .forEach(this::capture);
+                .forEach(child -> {
+                    jvms.add(child);
+                    capture(child);
+                });
         List<ProcessHandle> known;
         synchronized (seen) {
             known = List.copyOf(seen.values());

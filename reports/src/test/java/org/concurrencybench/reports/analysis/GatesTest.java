@@ -116,6 +116,10 @@ class GatesTest {
     void computingThatLeavesItsCpusIdleIsFlaggedUnlessOthersHadThem() {
         assertEquals(List.of(Flag.IDLE_WHILE_COMPUTING), computingWith(Map.of(Figure.CPUS_USED, 0.1)));
         assertEquals(List.of(), computingWith(Map.of(Figure.CPUS_USED, 1.1)));
+        assertEquals(
+                List.of(),
+                computingWith(Map.of(Figure.TASKS_IN_FLIGHT, 0.3, Figure.CPUS_USED, 0.1)),
+                "handing over takes the time");
         assertEquals(List.of(Flag.OTHERS_BUSY), computingWith(Map.of(Figure.CPUS_USED, 0.7, Figure.OTHER_CPUS, 1.2)));
         assertEquals(
                 List.of(Warning.Kind.NOT_AS_DECLARED),
@@ -210,6 +214,9 @@ class GatesTest {
         assertFalse(
                 warnings(run().drift(0.004).noise(0.002, 0.002)).contains(Warning.Kind.MACHINE_DRIFTED),
                 "sure, but less than 5 % over the run");
+        assertFalse(
+                warnings(run().noise(0.5, 0.02)).contains(Warning.Kind.MACHINE_DRIFTED),
+                "more than 5 % over the run, but not sure");
         assertFalse(warnings(run().drift(0.02).rounds(1)).contains(Warning.Kind.MACHINE_DRIFTED));
     }
 

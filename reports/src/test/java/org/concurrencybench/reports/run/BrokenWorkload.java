@@ -1,5 +1,7 @@
 package org.concurrencybench.reports.run;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,10 +26,22 @@ public final class BrokenWorkload implements Workload<Integer, Integer> {
                     "hang",
                     "lie",
                     "print",
+                    "flood",
                     "exit",
-                    "children"),
+                    "halt",
+                    "heap",
+                    "heap-kept",
+                    "children",
+                    "orphans"),
             "what goes wrong");
     private static final String LINE = "x".repeat(1023) + "\n";
+    private static final int FLOOD_LINES = 100 << 10;
+    private static final int BLOCK = 1 << 20;
+    /** An odd number of seconds, by which the processes that are left behind can be told from others. */
+    static final String ORPHANS_SLEEP = "86399";
+
+    /** What is never given back. */
+    private static final List<byte[]> KEPT = Collections.synchronizedList(new ArrayList<>());
 
     private final AtomicInteger ran = new AtomicInteger();
     private String how = HOW.defaultValue();
@@ -91,6 +105,18 @@ public final class BrokenWorkload implements Workload<Integer, Integer> {
                 System.err.print(LINE);
                 yield input;
             }
+            case "flood" -> {
+                for (int i = 0; count == 100 && i < FLOOD_LINES; i++) {
+                    (i % 2 == 0 ? System.out : System.err).print(LINE);
+                }
+                yield input;
+            }
+            case "heap" -> fill(new ArrayList<>());
+            case "heap-kept" -> fill(KEPT);
+            case "halt" -> {
+                Runtime.getRuntime().halt(3);
+                yield input;
+            }
             case "exit" -> {
                 System.exit(0);
                 yield input;
@@ -101,8 +127,24 @@ public final class BrokenWorkload implements Workload<Integer, Integer> {
                 }
                 yield input;
             }
+            case "orphans" -> {
+                if (count == 100) {
+                    // The shell leaves at once: its child is soon nobody's.
+                    new ProcessBuilder("sh", "-c", "sleep " + ORPHANS_SLEEP + " &")
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+                }
+                yield input;
+            }
             default -> input;
         };
+    }
+
+    private static Integer fill(List<byte[]> blocks) {
+        while (true) {
+            blocks.add(new byte[BLOCK]);
+        }
     }
 
     @Override

@@ -28,11 +28,13 @@ final class InProcessRun {
             limit = "4s"
             """;
 
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
     private final Path folder;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private OptionalLong seed = OptionalLong.of(42);
     private List<Path> jars = List.of();
-    private List<Jvm> jvms = List.of(new Jvm("", Path.of(System.getProperty("java.home"), "bin", "java")));
+    private List<Jvm> jvms = List.of(new Jvm("", JAVA));
     private Run.ReportWriter report = done -> {};
 
     /** {@code folder}: where plans and output folders are. */

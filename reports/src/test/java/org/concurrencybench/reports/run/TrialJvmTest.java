@@ -45,6 +45,8 @@ class TrialJvmTest {
         Cell cell = cell(Family.PROCESS, 2, Map.of());
         assertTrue(JVM.arguments(cell).contains("-XX:+UseParallelGC"));
         assertTrue(workerArguments(cell).contains("-XX:+UseParallelGC"));
+        assertTrue(JVM.arguments(cell).contains("-XX:+ExitOnOutOfMemoryError"));
+        assertTrue(workerArguments(cell).contains("-XX:+ExitOnOutOfMemoryError"));
         assertTrue(workerArguments(cell).contains("-XX:ActiveProcessorCount=1"));
         assertTrue(JVM.arguments(cell(Family.THREADS, 2, Map.of()))
                 .contains("-Djdk.virtualThreadScheduler.parallelism=2"));
