@@ -38,6 +38,10 @@ final class Intake<I, O> {
     }
 
     ByteBuffer encode(I value) throws PayloadException {
+        return encode(input, value, maxPayload);
+    }
+
+    static <I> ByteBuffer encode(Codec<I> input, I value, int maxPayload) throws PayloadException {
         ByteBuffer bytes;
         try {
             bytes = input.encode(value);

@@ -222,7 +222,7 @@ final class Keeper extends Thread {
     /** Sees the worker to its end and decides what becomes of the tasks that it held. */
     private void settle(@Nullable Link ready, @Nullable Throwable why, boolean orderly) {
         List<Submission> left = ready == null ? List.of() : ready.abandon();
-        close(launch.connection());
+        launch.closeConnection();
         WorkerJvm ended = launch.jvm();
         if (ended == null) {
             return;
@@ -252,16 +252,6 @@ final class Keeper extends Thread {
             return Progress.highest(progress);
         } catch (IOException e) {
             return Long.MAX_VALUE; // then any of them may have begun
-        }
-    }
-
-    private static void close(@Nullable Connection open) {
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // it is gone either way
-            }
         }
     }
 

@@ -53,6 +53,17 @@ final class Launch {
         return facts;
     }
 
+    void closeConnection() {
+        Connection open = connection;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // it is gone either way
+            }
+        }
+    }
+
     Path progressFile() {
         return surroundings.directory().resolve(name + ".progress");
     }

@@ -59,6 +59,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException, InterruptedException {
+        CurrentWorker.requireDepth(config.maxDepth());
         ProcessPool<I, O> pool;
         try {
             pool = new ProcessPool<>(config, registration);

@@ -31,6 +31,8 @@ public final class ProcessPoolConfig {
         private long maxWorkerMemory;
         private Duration idleTimeout = Duration.ZERO;
         private int minWorkers;
+        private int cpus;
+        private int maxDepth = 2;
         private Consumer<? super PoolEvent> listener = event -> {};
 
         @Override
@@ -170,6 +172,19 @@ public final class ProcessPoolConfig {
         return with(v -> v.listener = value);
     }
 
+    /** Processors that each worker's JVM reckons with (its {@code availableProcessors}); by default all that it may use. */
+    public ProcessPoolConfig withCpus(int value) {
+        return with(v -> v.cpus = range("cpus", value, 1, 1 << 16));
+    }
+
+    /**
+     * How deep workers may be nested: 1 allows none inside of a worker, and with the default of 2 a worker may have workers, but
+     * those may not.
+     */
+    public ProcessPoolConfig withMaxDepth(int value) {
+        return with(v -> v.maxDepth = range("maxDepth", value, 1, 100));
+    }
+
     public int workers() {
         return values.workers;
     }
@@ -240,6 +255,15 @@ public final class ProcessPoolConfig {
 
     int minWorkers() {
         return values.minWorkers;
+    }
+
+    /** Zero: all. */
+    int cpus() {
+        return values.cpus;
+    }
+
+    int maxDepth() {
+        return values.maxDepth;
     }
 
     Consumer<? super PoolEvent> listener() {

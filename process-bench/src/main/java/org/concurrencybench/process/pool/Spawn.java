@@ -32,6 +32,9 @@ final class Spawn implements StartMethod {
         // Otherwise each worker looks into every jar of its class path for one.
         lines.add("-Djava.nio.channels.spi.SelectorProvider="
                 + SelectorProvider.provider().getClass().getName());
+        if (config.cpus() > 0) {
+            lines.add("-XX:ActiveProcessorCount=" + config.cpus());
+        }
         config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
         lines.add(quote(config.classPath()));
@@ -52,6 +55,7 @@ final class Spawn implements StartMethod {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeAll(STRIPPED);
         builder.environment().put(MARK, mark);
+        builder.environment().put(CurrentWorker.DEPTH, Integer.toString(CurrentWorker.depthHere() + 1));
         return builder.start();
     }
 }

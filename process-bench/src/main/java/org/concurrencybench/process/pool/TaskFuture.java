@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The future of one task; cancelling it reaches the task. */
 class TaskFuture<O> extends CompletableFuture<O> implements Completion<O> {
     private final Stopper stopper;
-    private @Nullable Submission task;
+    private volatile @Nullable Submission task;
 
     TaskFuture(Stopper stopper) {
         this.stopper = stopper;
@@ -38,11 +38,13 @@ class TaskFuture<O> extends CompletableFuture<O> implements Completion<O> {
 
     @Override
     public void succeeded(O output, long busyNanos) {
+        task = null; // whoever keeps the future keeps nothing of the input
         complete(output);
     }
 
     @Override
     public void failed(Throwable cause) {
+        task = null;
         completeExceptionally(cause);
     }
 }

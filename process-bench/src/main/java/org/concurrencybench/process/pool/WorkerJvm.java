@@ -63,6 +63,16 @@ final class WorkerJvm {
         started.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Asks the process to end. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** To be asked after {@link #end}: 128 + n after signal n. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Bytes of memory that it takes, 0 where the system does not tell or it has ended. */
     long residentBytes() {
         try {

@@ -10,6 +10,7 @@ final class WorkerMain {
     private WorkerMain() {}
 
     public static void main(String[] args) throws IOException {
+        CurrentWorker.announce();
         ByteBuffer hello = ByteBuffer.allocate(Hello.BYTES);
         byte[] token = System.in.readNBytes(Hello.TOKEN_BYTES);
         hello.put(token).putLong(pid()).flip();

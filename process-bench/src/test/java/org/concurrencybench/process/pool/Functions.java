@@ -219,6 +219,23 @@ final class Functions {
         }
     }
 
+    /** Opens in the first worker only; the others die. Tells its pid. */
+    static final class OpensOnce implements WorkerFunction<Long, Long> {
+        @Override
+        public void open(WorkerContext context) throws IOException {
+            Path file = Path.of(context.setup().get("file"));
+            if (Files.exists(file)) {
+                Runtime.getRuntime().halt(17);
+            }
+            Files.createFile(file);
+        }
+
+        @Override
+        public Long run(Long input) {
+            return ProcessHandle.current().pid();
+        }
+    }
+
     /** Writes a line to a file when it is closed, and throws if told so. */
     static final class Closing implements WorkerFunction<Long, Long> {
         private WorkerContext context;

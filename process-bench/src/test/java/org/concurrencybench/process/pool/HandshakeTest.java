@@ -148,17 +148,4 @@ class HandshakeTest {
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
         assertTrue(meeting.address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES, meeting.address());
     }
-
-    @Test
-    void longTemporaryDirectoryIsAvoided() throws Exception {
-        String temporary = System.getProperty("java.io.tmpdir");
-        try {
-            System.setProperty("java.io.tmpdir", "/tmp/" + "long/".repeat(30));
-            try (RunDirectory other = RunDirectory.create()) {
-                assertEquals(Path.of("/tmp"), other.path().getParent());
-            }
-        } finally {
-            System.setProperty("java.io.tmpdir", temporary);
-        }
-    }
 }

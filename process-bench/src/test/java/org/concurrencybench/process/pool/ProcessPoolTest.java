@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +118,22 @@ class ProcessPoolTest {
             for (int i = 0; i < sent.size(); i++) {
                 assertArrayEquals(sent.get(i), get(futures.get(i)), "payload " + i);
             }
+        }
+    }
+
+    @Test
+    void completedFutureKeepsNothingOfItsInput() throws Exception {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Echo.class))) {
+            byte[] input = new byte[1 << 20];
+            WeakReference<byte[]> seen = new WeakReference<>(input);
+            CompletableFuture<byte[]> future = pool.submit(input);
+            input = null;
+            assertEquals(1 << 20, get(future).length);
+            Processes.await(Duration.ofSeconds(60), "the input's end", () -> {
+                System.gc();
+                return seen.refersTo(null);
+            });
+            assertTrue(future.isDone());
         }
     }
 

@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** When workers come and go, and what is told of it. */
 @Timeout(120)
@@ -82,6 +85,39 @@ class WorkerLifeTest {
             assertTrue(Processes.runs(Long.parseLong(pid)), "the old one has a task left");
             hanging.cancel(true);
             Processes.await(LONG, "its end", () -> !Processes.runs(Long.parseLong(pid)));
+        }
+    }
+
+    @Test
+    void closeWaitsForAllTasksWhileWorkersAreReplaced() throws Exception {
+        List<CompletableFuture<String>> futures = new ArrayList<>();
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(2).withMaxTasksPerWorker(1))) {
+            for (int i = 0; i < 20; i++) {
+                futures.add(pool.submit("pid"));
+            }
+        }
+        for (CompletableFuture<String> future : futures) {
+            assertEquals(CompletableFuture.State.SUCCESS, future.state());
+        }
+    }
+
+    @Test
+    void workerWhoseReplacementDoesNotStartGoesOn(@TempDir Path directory) throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(1)
+                .withMaxTasksPerWorker(1)
+                .withMaxDeaths(1000)
+                .withListener(events::add);
+        var registration = Registration.of(
+                Functions.OpensOnce.class,
+                Map.of("file", directory.resolve("opened").toString()));
+        try (var pool = ProcessPool.start(config, registration)) {
+            long first = get(pool.submit(1L));
+            Processes.await(
+                    LONG,
+                    "the failure",
+                    () -> !told(PoolEvent.WorkerNotStarted.class).isEmpty());
+            assertEquals(first, get(pool.submit(1L)));
+            assertEquals(0, pool.statistics().failed());
         }
     }
 

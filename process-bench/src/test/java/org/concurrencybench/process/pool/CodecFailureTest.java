@@ -1,0 +1,142 @@
+package org.concurrencybench.process.pool;
+
+import static org.concurrencybench.process.pool.ProcessPoolTest.failure;
+import static org.concurrencybench.process.pool.ProcessPoolTest.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.core.codec.Codecs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Inputs and outputs that fail on their way, at each of its four ends. */
+@Timeout(120)
+class CodecFailureTest {
+    /** Text, except for the words that it cannot read or write. */
+    record Fragile(String unreadable, String unwritable, String deadly) implements Codec<String> {
+        private static final Codec<String> TEXT = Codecs.of(String.class);
+
+        @Override
+        public ByteBuffer encode(String value) throws IOException {
+            if (value.equals(deadly)) {
+                Runtime.getRuntime().halt(23);
+            }
+            if (value.equals(unwritable)) {
+                throw new IOException("no ink for " + value);
+            }
+            return TEXT.encode(value);
+        }
+
+        @Override
+        public String decode(ByteBuffer bytes) throws IOException {
+            String value = TEXT.decode(bytes);
+            if (value.equals(unreadable)) {
+                throw new IOException("no glasses for " + value);
+            }
+            return value;
+        }
+    }
+
+    static final class Say implements WorkerFunction<String, String> {
+        @Override
+        public String run(String input) {
+            return input;
+        }
+
+        @Override
+        public Codec<String> inputCodec() {
+            return new Fragile("worker cannot read", "", "");
+        }
+
+        @Override
+        public Codec<String> outputCodec() {
+            return new Fragile("", "worker cannot write", "worker dies writing");
+        }
+    }
+
+    private ProcessPool<String, String> pool;
+
+    @BeforeEach
+    void start() throws Exception {
+        pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(1),
+                new Registration<>(
+                        Say.class,
+                        Map.of(),
+                        new Fragile("", "pool cannot write", ""),
+                        new Fragile("pool cannot read", "", "")));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        assertEquals("all is well", get(pool.submit("all is well")));
+        pool.close();
+    }
+
+    private void assertPayloadFails(String input, String what) throws Exception {
+        PayloadException failure = failure(PayloadException.class, pool.submit(input));
+        assertTrue(failure.getMessage().contains(what), failure.getMessage());
+        var outcomes = pool.map(List.of("before", input, "after"), MapOptions.DEFAULT.withChunk(3));
+        assertEquals("before", outcomes.next().value());
+        assertTrue(outcomes.next() instanceof Outcome.Failed<String> failed
+                && failed.cause().getMessage().contains(what));
+        assertEquals("after", outcomes.next().value());
+        assertEquals(0, pool.statistics().workersDied());
+    }
+
+    @Test
+    void inputThatThePoolCannotWriteFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("pool cannot write", "no ink");
+    }
+
+    @Test
+    void inputThatTheWorkerCannotReadFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("worker cannot read", "no glasses");
+    }
+
+    @Test
+    void outputThatTheWorkerCannotWriteFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("worker cannot write", "no ink");
+    }
+
+    @Test
+    void outputThatThePoolCannotReadFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("pool cannot read", "no glasses");
+    }
+
+    @Test
+    void workerThatDiesWhileItWritesItsOutputFailsItsTask() throws Exception {
+        assertEquals(
+                23,
+                failure(WorkerDiedException.class, pool.submit("worker dies writing"))
+                        .exitCode());
+    }
+
+    @Test
+    void largeInputsOfAWorkerThatDiesHangNobody() throws Exception {
+        String large = "x".repeat(10_000_000);
+        try (var dying = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(2).withMaxDeaths(100), Registration.of(Functions.Obey.class))) {
+            List<CompletableFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                futures.add(dying.submit((i % 2 == 0 ? "complain-and-halt " : "interrupt-self ") + large));
+            }
+            for (int i = 0; i < 6; i++) {
+                if (i % 2 == 0) {
+                    failure(WorkerDiedException.class, futures.get(i));
+                } else {
+                    assertEquals("done", get(futures.get(i)));
+                }
+            }
+        }
+    }
+}
