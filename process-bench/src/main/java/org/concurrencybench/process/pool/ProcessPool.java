@@ -38,7 +38,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         Deaths deaths = new Deaths();
         this.ledger = new Ledger(config.queueCapacity(), config.retries(), deaths);
         this.crew = new Crew(
-                new Surroundings<>(config, registration, directory, new UnixTransport(), new Spawn(config, directory)),
+                new Surroundings<>(
+                        config, registration, directory, config.transport().create(), new Spawn(config, directory)),
                 ledger,
                 deaths);
         this.rounds = new Rounds(crew, config);

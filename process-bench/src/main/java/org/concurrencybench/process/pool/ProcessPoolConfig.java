@@ -33,6 +33,7 @@ public final class ProcessPoolConfig {
         private int minWorkers;
         private int cpus;
         private int maxDepth = 2;
+        private TransportKind transport = TransportKind.UNIX;
         private Consumer<? super PoolEvent> listener = event -> {};
 
         @Override
@@ -185,6 +186,11 @@ public final class ProcessPoolConfig {
         return with(v -> v.maxDepth = range("maxDepth", value, 1, 100));
     }
 
+    /** What bytes travel through; Unix domain sockets by default. */
+    public ProcessPoolConfig withTransport(TransportKind value) {
+        return with(v -> v.transport = value);
+    }
+
     public int workers() {
         return values.workers;
     }
@@ -260,6 +266,10 @@ public final class ProcessPoolConfig {
     /** Zero: all. */
     int cpus() {
         return values.cpus;
+    }
+
+    TransportKind transport() {
+        return values.transport;
     }
 
     int maxDepth() {

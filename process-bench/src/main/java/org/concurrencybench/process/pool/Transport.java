@@ -12,6 +12,12 @@ interface Transport {
     /** A place of its own for one worker, inside the run directory where the transport needs a file. */
     Meeting meet(Path directory, String name) throws IOException;
 
+    /** Connects to a meeting's address, whatever transport it is of. The worker's side, which must not load what it does not use. */
+    static SocketChannel connectTo(String address) throws IOException {
+        Transport transport = address.startsWith("tcp:") ? new TcpTransport() : new UnixTransport();
+        return transport.connect(address);
+    }
+
     /** The worker's side of {@link Meeting#address}. */
     SocketChannel connect(String address) throws IOException;
 

@@ -15,7 +15,7 @@ final class WorkerMain {
         byte[] token = System.in.readNBytes(Hello.TOKEN_BYTES);
         hello.put(token).putLong(pid()).flip();
         int maxPayload = Integer.parseInt(args[2]);
-        Connection connection = new Connection(new UnixTransport().connect(args[0]), maxPayload);
+        Connection connection = new Connection(Transport.connectTo(args[0]), maxPayload);
         Progress progress = Progress.open(Path.of(args[1]));
         connection.send(FrameType.HELLO, hello);
         new WorkerReceiver(connection, progress, maxPayload).run();

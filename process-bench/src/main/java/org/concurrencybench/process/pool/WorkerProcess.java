@@ -106,7 +106,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         try (RunDirectory directory = RunDirectory.create()) {
             Launch launch = new Launch(
                     new Surroundings<>(
-                            config, registration, directory, new UnixTransport(), new Spawn(config, directory)),
+                            config, registration, directory, config.transport().create(), new Spawn(config, directory)),
                     0,
                     name,
                     () -> true);

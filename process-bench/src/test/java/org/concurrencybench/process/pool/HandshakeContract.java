@@ -1,18 +1,17 @@
 package org.concurrencybench.process.pool;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,11 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who is taken for the worker. The worker of these tests is a process that only sleeps; the test speaks for it. */
 @Timeout(60)
-class HandshakeTest {
+abstract class HandshakeContract {
     private static final byte[] TOKEN = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+    private final TransportKind kind;
+    private final Transport transport;
     private RunDirectory directory;
     private Process process;
     private WorkerJvm worker;
@@ -33,12 +34,25 @@ class HandshakeTest {
     private Handshake handshake;
     private CompletableFuture<SocketChannel> accepted;
 
+    HandshakeContract(TransportKind kind) {
+        this.kind = kind;
+        this.transport = kind.create();
+    }
+
+    RunDirectory directory() {
+        return directory;
+    }
+
+    Transport.Meeting meeting() {
+        return meeting;
+    }
+
     @BeforeEach
     void meet() throws Exception {
         directory = RunDirectory.create();
         process = new ProcessBuilder("sleep", "1000").start();
         worker = new WorkerJvm(process, directory, "no mark");
-        meeting = new UnixTransport().meet(directory.path(), "w");
+        meeting = transport.meet(directory.path(), "w");
         handshake = new Handshake(meeting, TOKEN);
     }
 
@@ -61,7 +75,7 @@ class HandshakeTest {
     }
 
     private SocketChannel say(ByteBuffer bytes) throws Exception {
-        SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(meeting.address()));
+        SocketChannel peer = transport.connect(meeting.address());
         peer.write(bytes);
         return peer;
     }
@@ -99,6 +113,7 @@ class HandshakeTest {
         assertTurnedAway(say(ByteBuffer.wrap(
                 "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5).getBytes(StandardCharsets.US_ASCII))));
         assertTurnedAway(say(ByteBuffer.allocate(76)));
+        assertTurnedAway(say(oversized()));
         say(hello(FrameType.HELLO, TOKEN, worker.pid()).limit(50)).close();
         assertFalse(accepted.isDone());
         SocketChannel right = say(hello(FrameType.HELLO, TOKEN, worker.pid()));
@@ -107,7 +122,9 @@ class HandshakeTest {
         List<String> refusals = handshake.refusals();
         assertTrue(refusals.contains("its token is wrong"), refusals.toString());
         assertTrue(refusals.stream().anyMatch(reason -> reason.contains("but the worker is " + worker.pid())));
+        SocketChannel replay = say(hello(FrameType.HELLO, TOKEN, worker.pid()));
         handshake.close();
+        assertTurnedAway(replay);
         assertTurnedAway(silent);
         assertTurnedAway(half);
         channel.configureBlocking(true);
@@ -116,15 +133,27 @@ class HandshakeTest {
         assertEquals(1, right.read(answer), "the connection of the right one stays");
         right.close();
         channel.close();
-        assertFalse(Files.exists(Path.of(meeting.address())), "nobody can connect any more");
+        assertThrows(
+                java.io.IOException.class, () -> transport.connect(meeting.address()), "nobody can connect any more");
+    }
+
+    /** A whole header that announces more than any hello has. */
+    private static ByteBuffer oversized() {
+        ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + 1000);
+        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, ByteBuffer.allocate(1000));
+        return frame.put(new byte[1000]).flip();
     }
 
     @Test
-    void helloMayComeInPieces() throws Exception {
+    void helloMayComeByteByByte() throws Exception {
         await(50_000);
         ByteBuffer hello = hello(FrameType.HELLO, TOKEN, worker.pid());
-        SocketChannel right = say(hello.duplicate().limit(10));
-        right.write(hello.position(10));
+        SocketChannel right = say(hello.duplicate().limit(1));
+        for (int at = 1; at < hello.capacity(); at++) {
+            SocketChannel other = say(ByteBuffer.allocate(0)); // makes the handshake look in between
+            other.close();
+            right.write(hello.duplicate().limit(at + 1).position(at));
+        }
         assertNotNull(accepted.get(50, TimeUnit.SECONDS));
         right.close();
     }
@@ -144,8 +173,20 @@ class HandshakeTest {
     }
 
     @Test
-    void directoryIsTheOwnersAloneAndItsPathIsShort() throws Exception {
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())));
-        assertTrue(meeting.address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES, meeting.address());
+    void poolWorksThroughIt() throws Exception {
+        byte[] large = new byte[5_000_000];
+        large[4_000_000] = 7;
+        var config = ProcessPoolConfig.ofWorkers(2).withMaxDeaths(5).withTransport(kind);
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Echo.class))) {
+            assertArrayEquals(large, ProcessPoolTest.get(pool.submit(large)));
+            for (byte[] echo :
+                    pool.map(Collections.nCopies(20_000, new byte[] {1, 2, 3})).values()) {
+                assertArrayEquals(new byte[] {1, 2, 3}, echo);
+            }
+        }
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+            ProcessPoolTest.failure(WorkerDiedException.class, pool.submit("halt 3"));
+            assertEquals("done", ProcessPoolTest.get(pool.submit("interrupt-self")));
+        }
     }
 }

@@ -1,0 +1,30 @@
+package org.concurrencybench.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+
+/** The contract, through a Unix domain socket. */
+class UnixHandshakeTest extends HandshakeContract {
+    UnixHandshakeTest() {
+        super(TransportKind.UNIX);
+    }
+
+    @Test
+    void socketIsTheOwnersAloneAndItsPathIsShort() throws Exception {
+        assertEquals(
+                "rwx------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory().path())));
+        assertTrue(
+                meeting().address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES,
+                meeting().address());
+        meeting().close();
+        assertFalse(Files.exists(Path.of(meeting().address())));
+    }
+}
