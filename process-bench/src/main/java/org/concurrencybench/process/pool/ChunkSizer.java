@@ -35,6 +35,10 @@ final class ChunkSizer {
         return size;
     }
 
+    boolean isFixed() {
+        return fixed;
+    }
+
     /** A chunk of so many items took so long. */
     void observe(int items, long nanos) {
         if (!fixed) {

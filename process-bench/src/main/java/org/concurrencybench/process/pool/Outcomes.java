@@ -48,7 +48,8 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
         this.ordered = ordered;
         this.failFast = options.failFast();
         this.lookAhead = options.lookAhead();
-        this.maxChunks = 3 * slots;
+        // Few while their size is being learnt: what is under way keeps the size that it has.
+        this.maxChunks = sizer.isFixed() ? Integer.MAX_VALUE : 3 * slots;
     }
 
     /** Where the outcomes of one chunk arrive. */
