@@ -22,7 +22,7 @@ public record CurrentWorker(String name, int depth) {
 
     /** The worker that runs this code, or nothing in a JVM that is none. */
     public static Optional<CurrentWorker> get() {
-        String mark = System.getenv(Stragglers.VARIABLE);
+        String mark = System.getenv(Spawn.MARK);
         if (!inWorker || mark == null) {
             return Optional.empty();
         }

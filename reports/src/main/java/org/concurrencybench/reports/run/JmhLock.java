@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * starts, which is after an earlier report has been moved aside; so it is looked at here before anything is touched.
  */
 final class JmhLock {
+    /** The system property by which JMH itself ignores its lock. */
+    private static final String IGNORED = "jmh.ignoreLock";
+
     private JmhLock() {}
 
     /**
-     * Nothing when no other JMH run is under way.
+     * Nothing when no other JMH run is under way, or when JMH has been told not to care.
      *
      * @throws UsageException when one is
      */
     static void requireFree() {
+        if (Boolean.getBoolean(IGNORED)) {
+            return;
+        }
         Path file = Path.of(System.getProperty("java.io.tmpdir"), "jmh.lock");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {

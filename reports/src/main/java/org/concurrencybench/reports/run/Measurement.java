@@ -52,9 +52,8 @@ final class Measurement {
         TimeAccount time = new TimeAccount(0, List.of());
         try (PreparedRun prepared = preparation().prepare(planned)) {
             time.addPreparing(time.seconds());
-            try (ResultsFile results =
-                    create(asked.prepared(
-                    prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
+            try (ResultsFile results = create(
+                    asked.prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
                 recordUnmeasurable(prepared, List.of(), results);
                 rounds(prepared, asked.seed(), List.of(), results, time);
             }

@@ -55,8 +55,8 @@ final class Preparation {
     PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned) throws IOException, InterruptedException {
         BudgetShare share = BudgetShare.of(
                 request.plan(), planned.values().stream().mapToInt(List::size).sum());
-        Optional<Calibration> calibration =
-                Calibration.measure(request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
+        Optional<Calibration> calibration = Calibration.measure(
+                request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
         try {
             for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
                 List<Cell> cells = entry.getValue();

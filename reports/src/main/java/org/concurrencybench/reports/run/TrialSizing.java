@@ -40,7 +40,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** One-core time of the tasks that each JVM runs before the first iteration. */
     private static final double WARMUP_SECONDS = 0.02;
     /** The smallest tasks cost more to hand over than to run. */
-    private static final int MAX_WARMUP_TASKS = 20_000;
+    private static final int MAX_WARMUP_TASKS = 5_000;
 
     /** How large a batch of {@code cells}, all of one workload, may become. */
     BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, List<Cell> cells) {

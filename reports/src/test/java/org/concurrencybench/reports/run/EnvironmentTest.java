@@ -2,7 +2,6 @@ package org.concurrencybench.reports.run;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.records.RunHeader;
@@ -11,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class EnvironmentTest {
     @Test
     void tellsAllThatDecidesSpeedUnderTheNamesThatComparisonsLookFor() {
-        Map<String, String> environment =
-                Environment.describe(Path.of(System.getProperty("java.home"), "bin", "java"), 1);
+        Map<String, String> environment = Environment.describe(List.of(new Jvm("", InProcessRun.JAVA)), 1);
         for (String name : List.of(
                 RunHeader.PROCESSOR,
                 RunHeader.USABLE_CPUS,

@@ -12,6 +12,7 @@ import java.util.List;
 import org.concurrencybench.reports.html.Report;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class FullDiskTest {
     private Path folder;
 
     @Test
+    @Tag("slow")
     void aRunThatTheDiskStopsKeepsItsRecordsAndGoesOnWhenThereIsRoom() throws Exception {
         InProcessRun runs = new InProcessRun(folder);
         String plan =

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -116,7 +117,8 @@ class GatesRunTest {
                 models = ["%s"]
                 """.formatted(model);
 
-        Analysis analysis = Analysis.of(new InProcessRun(folder).jvms(List.of(new Jvm("", java))).run(plan, "changed"));
+        Analysis analysis = Analysis.of(
+                new InProcessRun(folder).jvms(List.of(new Jvm("", java))).run(plan, "changed"));
 
         Set<Flag> flags = flags(analysis).get("sha256/" + model);
         assertTrue(flags.contains(Flag.SETTINGS_NOT_IN_EFFECT), flags::toString);

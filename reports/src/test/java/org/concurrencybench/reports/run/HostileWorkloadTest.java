@@ -49,8 +49,8 @@ class HostileWorkloadTest {
     void doesItsWorstAndHidesNoOtherCell(String model) throws Exception {
         boolean inWorker = model.equals("process-pool");
 
-        Map<String, TrialRecord> byWay =
-                byWay(new InProcessRun(folder).run(plan(model, "halt", "heap", "heap-kept", "orphans", "not"), "hostile"));
+        Map<String, TrialRecord> byWay = byWay(
+                new InProcessRun(folder).run(plan(model, "halt", "heap", "heap-kept", "orphans", "not"), "hostile"));
 
         assertNull(failure(byWay, "not"), "the cell that is well");
         assertNull(failure(byWay, "orphans"), "the cell that leaves processes behind");

@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,19 +27,50 @@ class ResumeTest {
     private static final String PLAN = InProcessRun.SHORT_TRIALS.formatted(2, "\"sequential\", \"platform-pool\"")
             + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
 
+    /** What one whole run left, by which all tests start. */
+    private static final Map<Path, byte[]> LEFT = new HashMap<>();
+
+    private static String recorded;
+
     @TempDir
     private Path folder;
 
     private InProcessRun runs;
 
+    @BeforeAll
+    static void measureOnce(@TempDir Path once) throws Exception {
+        InProcessRun run = withJar(once);
+        run.run(PLAN, "whole");
+        recorded = Files.readString(run.results("whole"));
+        Path left = once.resolve("whole");
+        try (var files = Files.walk(left)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                LEFT.put(left.relativize(file), Files.readAllBytes(file));
+            }
+        }
+    }
+
     @BeforeEach
-    void prepare() {
-        runs = new InProcessRun(folder);
+    void prepare() throws IOException {
+        runs = withJar(folder);
+    }
+
+    private static InProcessRun withJar(Path folder) throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("own/com")).resolve("A.class"), "then");
+        return new InProcessRun(folder).jars(List.of(folder.resolve("own")));
+    }
+
+    private RunResults recorded(String name) throws IOException {
+        Path out = Files.createDirectories(folder.resolve(name));
+        for (Map.Entry<Path, byte[]> file : LEFT.entrySet()) {
+            Files.write(out.resolve(file.getKey().toString()), file.getValue());
+        }
+        return ResultsFile.read(runs.results(name));
     }
 
     @Test
     void onlyWhatIsMissingIsMeasuredInTheSameOrderAndATornLineIsRepairedWithAWarning() throws Exception {
-        RunResults whole = runs.run(PLAN, "torn");
+        RunResults whole = recorded("torn");
         List<String> lines = Files.readAllLines(runs.results("torn"));
         Files.writeString(
                 runs.results("torn"),
@@ -57,7 +91,7 @@ class ResumeTest {
 
     @Test
     void aHeaderAloneIsARunThatStartsWithItsFirstTrial() throws Exception {
-        RunResults whole = runs.run(PLAN, "header");
+        RunResults whole = recorded("header");
         String header = Files.readAllLines(runs.results("header")).getFirst();
         Files.writeString(runs.results("header"), header + "\n");
 
@@ -73,14 +107,13 @@ class ResumeTest {
 
     @Test
     void whatIsCompleteOrHasSpentItsBudgetIsLeftAsItIs() throws Exception {
-        runs.run(PLAN, "complete");
-        String before = Files.readString(runs.results("complete"));
+        recorded("complete");
         runs.resume(PLAN, "complete");
-        assertEquals(before, Files.readString(runs.results("complete")));
+        assertEquals(recorded, Files.readString(runs.results("complete")));
         assertTrue(runs.text().contains("the run is complete"), runs.text());
 
         String spent =
-                before.replace("\"reason\":\"ROUNDS\",\"wallSeconds\":", "\"reason\":\"BUDGET\",\"wallSeconds\":999");
+                recorded.replace("\"reason\":\"ROUNDS\",\"wallSeconds\":", "\"reason\":\"BUDGET\",\"wallSeconds\":999");
         Files.writeString(runs.results("complete"), spent);
         runs.resume(PLAN, "complete");
         assertEquals(spent, Files.readString(runs.results("complete")));
@@ -89,11 +122,9 @@ class ResumeTest {
 
     @Test
     void everyDifferenceIsListedAndNothingIsTouched() throws Exception {
-        Path classes = Files.createDirectories(folder.resolve("own/com"));
-        Files.writeString(classes.resolve("A.class"), "then");
-        runs.jars(List.of(folder.resolve("own"))).run(PLAN, "other");
+        recorded("other");
         Map<String, String> before = snapshot(folder.resolve("other"));
-        Files.writeString(classes.resolve("A.class"), "now");
+        Files.writeString(folder.resolve("own/com/A.class"), "now");
         String changed = PLAN.replace("\"null\"", "\"sha256\"")
                 .replace("128m", "256m")
                 .replace("max-rounds = 2", "max-rounds = 3")
@@ -120,13 +151,12 @@ class ResumeTest {
 
     @Test
     void whatIsNoRunIsRefusedWithTheReasonAndNotTouched() throws Exception {
-        runs.run(PLAN, "broken");
-        String whole = Files.readString(runs.results("broken"));
-        String header = whole.lines().findFirst().orElseThrow();
+        recorded("broken");
+        String header = recorded.lines().findFirst().orElseThrow();
         assertRefused("", "is empty: its run was ended before it had recorded anything");
         assertRefused(header.substring(0, 100), "holds nothing but the beginning of a header");
-        assertRefused(whole.substring(header.length() + 1), "has no header line");
-        assertRefused(whole.replace("\"schema\":2", "\"schema\":3"), "is of format 3");
+        assertRefused(recorded.substring(header.length() + 1), "has no header line");
+        assertRefused(recorded.replace("\"schema\":2", "\"schema\":3"), "is of format 3");
     }
 
     private void assertRefused(String content, String reason) throws Exception {

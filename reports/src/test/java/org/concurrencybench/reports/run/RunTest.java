@@ -34,6 +34,22 @@ class RunTest {
     }
 
     @Test
+    void aFailureIsRecordedWithItsCauseAndStopsNothingElse() throws Exception {
+        StringBuilder plan = new StringBuilder(InProcessRun.SHORT_TRIALS.formatted(1, "\"platform-pool\""));
+        for (String way : List.of("prepare", "task", "exit", "not")) {
+            plan.append("[[workloads]]\nid = \"broken\"\ntasks = 40\nparameters = { how = \"%s\" }\n".formatted(way));
+        }
+
+        Map<String, TrialRecord> byWay = byWay(runs.run(plan.toString(), "some"));
+
+        assertNull(byWay.get("not").failure(), runs.text());
+        assertFailure(byWay, "prepare", Failure.Kind.SETUP, "cannot prepare on purpose");
+        assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
+        assertFailure(byWay, "exit", Failure.Kind.JVM_EXIT, "");
+    }
+
+    @Test
+    @Tag("slow")
     void everyKindOfFailureIsRecordedWithItsCauseAndStopsNothingElse() throws Exception {
         List<String> ways = List.of(
                 "not", "prepare", "set-up", "task", "digest", "tear-down", "hang", "lie", "print", "exit", "children");
@@ -44,11 +60,7 @@ class RunTest {
 
         RunResults results = runs.run(plan.toString(), "all");
 
-        Map<String, TrialRecord> byWay = results.trials().stream()
-                .collect(Collectors.toMap(
-                        trial -> trial.cell()
-                                .substring("broken[how=".length(), trial.cell().indexOf(']')),
-                        trial -> trial));
+        Map<String, TrialRecord> byWay = byWay(results);
         assertEquals(Set.copyOf(ways), byWay.keySet(), runs.text());
         for (String well : List.of("not", "print", "children")) {
             assertNull(byWay.get(well).failure(), well);
@@ -79,11 +91,7 @@ class RunTest {
 
         RunResults results = runs.run(plan.toString(), "workers");
 
-        Map<String, TrialRecord> byWay = results.trials().stream()
-                .collect(Collectors.toMap(
-                        trial -> trial.cell()
-                                .substring("broken[how=".length(), trial.cell().indexOf(']')),
-                        trial -> trial));
+        Map<String, TrialRecord> byWay = byWay(results);
         assertNull(byWay.get("not").failure(), runs.text());
         assertFailure(byWay, "set-up", Failure.Kind.SETUP, "cannot be set up on purpose");
         assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
@@ -105,6 +113,14 @@ class RunTest {
             assertEquals(1, earlier.size());
             assertEquals(first, Files.readString(earlier.getFirst().resolve(ResultsFile.NAME)));
         }
+    }
+
+    private static Map<String, TrialRecord> byWay(RunResults results) {
+        return results.trials().stream()
+                .collect(Collectors.toMap(
+                        trial -> trial.cell()
+                                .substring("broken[how=".length(), trial.cell().indexOf(']')),
+                        trial -> trial));
     }
 
     private static void assertFailure(Map<String, TrialRecord> byWay, String way, Failure.Kind kind, String message) {

@@ -15,6 +15,7 @@ import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ class SeveralJvmsTest {
     private Path folder;
 
     @Test
+    @Tag("slow")
     void everyCellIsMeasuredOnEachJvmInEveryRoundAndAllAreComparedWithinTheirWorkload() throws Exception {
         List<Jvm> jvms = Jvm.of(List.of(
                 OtherJdk.telling(folder.resolve("one"), "25.0.1"), OtherJdk.telling(folder.resolve("two"), "26.0.1")));
