@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that are cancelled, out of time, retried, or not let in. */
@@ -198,13 +203,35 @@ class TaskStopTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere nobody tells that it stands still")
     void frozenWorkerIsKilledWhenItsTaskIsOutOfTime() throws Exception {
         var config = one().withStopGrace(Duration.ofMillis(200)).withTaskTimeout(Duration.ofMillis(300));
         try (var pool = obeying(config)) {
             String pid = get(pool.submit("pid"));
             assertEquals(0, new ProcessBuilder("kill", "-STOP", pid).start().waitFor());
+            awaitFrozen(Path.of("/proc", pid, "task"));
             failure(TaskTimeoutException.class, pool.submit("pid"));
             get(pool.submit("pid"));
+        }
+    }
+
+    /** The signal is on its way when kill has ended: each thread stops when it is next looked at. */
+    private static void awaitFrozen(Path threads) {
+        Processes.await(LONG, threads + " to stand still", () -> {
+            try (Stream<Path> found = Files.list(threads)) {
+                return found.allMatch(TaskStopTest::isStopped);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static boolean isStopped(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            return true; // it has ended
         }
     }
 
