@@ -11,6 +11,8 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
 import org.concurrencybench.process.pool.ProcessPoolException;
+import org.concurrencybench.process.pool.StartMethodKind;
+import org.concurrencybench.process.pool.TransportKind;
 
 /**
  * Tasks run in worker JVMs; inputs and outputs cross the border as bytes.
@@ -34,6 +36,17 @@ public final class ProcessPoolModel implements ConcurrencyModel {
             "tasks",
             "tasks at once in each worker; 0: concurrency divided by workers, rounded up");
 
+    private static final Parameter<String> TRANSPORT = Parameter.ofChoice(
+            "transport",
+            "unix",
+            List.of("unix", "tcp"),
+            "what bytes cross: Unix domain sockets, or the loopback interface");
+    private static final Parameter<String> START = Parameter.ofChoice(
+            "start",
+            "spawn",
+            List.of("spawn", "spawn-aot", "spare"),
+            "a fresh JVM, one with an ahead-of-time cache (JDK 25), or a fresh one with another ready in reserve");
+
     @Override
     public String id() {
         return "process-pool";
@@ -51,7 +64,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
 
     @Override
     public List<Parameter<?>> settings() {
-        return List.of(WORKERS, SLOTS);
+        return List.of(WORKERS, SLOTS, TRANSPORT, START);
     }
 
     @Override
@@ -59,7 +72,8 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         ProcessPoolConfig config = config(settings);
         try {
             return new ProcessPoolSession<>(
-                    ProcessPool.start(config, WorkloadFunction.registration(workload, config.workers())),
+                    ProcessPool.start(
+                            config, WorkloadFunction.registration(workload, config.workers() + config.spares())),
                     config.workers());
         } catch (ProcessPoolException e) {
             throw new IllegalStateException(
@@ -87,10 +101,16 @@ public final class ProcessPoolModel implements ConcurrencyModel {
                             + " workers: a worker has at most " + SLOTS_MAX + " slots; set workers to "
                             + ((settings.concurrency() - 1) / SLOTS_MAX + 1) + " or more");
         }
-        return ProcessPoolConfig.ofWorkers(workers).withSlots(slots).withJvmArguments(jvmArguments());
+        String start = settings.own().get(START);
+        return ProcessPoolConfig.ofWorkers(workers)
+                .withSlots(slots)
+                .withJvmArguments(jvmArguments())
+                .withTransport(settings.own().get(TRANSPORT).equals("tcp") ? TransportKind.TCP : TransportKind.UNIX)
+                .withStartMethod(start.equals("spawn-aot") ? StartMethodKind.SPAWN_AOT : StartMethodKind.SPAWN)
+                .withSpares(start.equals("spare") ? 1 : 0);
     }
 
-    private static List<String> jvmArguments() {
+    static List<String> jvmArguments() {
         return System.getProperty(JVM_ARGUMENTS, "")
                 .lines()
                 .map(String::strip)

@@ -1,5 +1,7 @@
 package org.concurrencybench.process.pool;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * under this object's monitor, so that none is hired after the crew has stopped. A place holds a keeper from the moment when its
  * worker is ready until it ends, another one is ready in its stead, or it is vacated because nothing was to do. Whoever vacates a
  * place looks at the backlog afterwards, and whoever adds to the backlog looks for vacant places afterwards.
+ *
+ * <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and whenever one has
+ * taken a place. The number of a worker stays with it; that of the one whose place a spare takes goes to the next spare.
  */
 final class Crew {
     private final Surroundings<?, ?> surroundings;
@@ -30,6 +36,8 @@ final class Crew {
     private final AtomicInteger vacant = new AtomicInteger();
 
     // Guarded by the monitor.
+    private final Deque<Keeper> spares = new ArrayDeque<>();
+    private final int[] numbers;
     private final @Nullable Keeper[] starting;
     private final int[] generations;
     private final boolean[] filled;
@@ -47,8 +55,9 @@ final class Crew {
         this.events = new Events(surroundings.config().listener());
         int workers = surroundings.config().workers();
         this.places = new AtomicReferenceArray<>(workers);
+        this.numbers = IntStream.range(0, workers).toArray();
         this.starting = new Keeper[workers];
-        this.generations = new int[workers];
+        this.generations = new int[workers + surroundings.config().spares()];
         this.filled = new boolean[workers];
         this.vacated = new boolean[workers];
         this.placesToFill = workers;
@@ -66,11 +75,36 @@ final class Crew {
         if (stopping || starting[place] != null) {
             return;
         }
-        String name = "w" + place + "-" + ++generations[place];
-        Keeper keeper = new Keeper(this, ledger, surroundings, place, name);
-        keepers.add(keeper);
+        Keeper keeper = keeper(place, numbers[place]);
         starting[place] = keeper;
         keeper.start();
+    }
+
+    private Keeper keeper(int place, int number) {
+        String name = "w" + number + "-" + ++generations[number];
+        Keeper keeper = new Keeper(this, ledger, surroundings, place, number, name);
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    private void hireSpare(int number) {
+        if (!stopping) {
+            keeper(Keeper.SPARE, number).start();
+        }
+    }
+
+    /** Gives the place to a spare, if there is one, and has another one started. Returns whether there was one. */
+    private boolean adopt(int place) {
+        Keeper spare = stopping ? null : spares.poll();
+        if (spare == null) {
+            return false;
+        }
+        int freed = numbers[place];
+        numbers[place] = spare.number();
+        spare.takePlace(place);
+        places.set(place, spare);
+        hireSpare(freed);
+        return true;
     }
 
     /** Hands waiting tasks to workers with an idle slot, and fills a vacant place if that does not do. */
@@ -85,20 +119,25 @@ final class Crew {
                 }
             }
         }
-        if (vacant.get() > 0 && ledger.backlog().size() > 0) {
-            fillOne();
+        if (vacant.get() > 0 && ledger.backlog().size() > 0 && fillOne()) {
+            wakeIdle();
         }
     }
 
-    private synchronized void fillOne() {
+    /** Returns whether a worker is ready there already. */
+    private synchronized boolean fillOne() {
         for (int place = 0; place < places.length(); place++) {
             if (vacated[place]) {
                 vacated[place] = false;
                 vacant.decrementAndGet();
+                if (adopt(place)) {
+                    return true;
+                }
                 hire(place);
-                return;
+                return false;
             }
         }
+        return false;
     }
 
     boolean isStopping() {
@@ -145,12 +184,30 @@ final class Crew {
         return keepers;
     }
 
-    /** Starts a worker in the stead of this one, which goes on until the other is ready. */
-    synchronized void replace(Keeper keeper, PoolEvent.Reason reason) {
-        if (places.get(keeper.place()) == keeper && starting[keeper.place()] == null) {
+    /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one goes on. */
+    void replace(Keeper keeper, PoolEvent.Reason reason) {
+        boolean replaced;
+        synchronized (this) {
+            int place = keeper.place();
+            if (place == Keeper.SPARE || places.get(place) != keeper || starting[place] != null) {
+                return;
+            }
             keeper.expectRetirement(reason);
-            hire(keeper.place());
+            replaced = adopt(place);
+            if (!replaced) {
+                hire(place);
+            }
         }
+        if (replaced) {
+            retire(keeper);
+        }
+    }
+
+    private void retire(Keeper old) {
+        Keeper successor = places.get(old.place());
+        events.tell(new PoolEvent.WorkerReplaced(old.number(), old.pid(), successor == null ? 0 : successor.pid()));
+        old.retire();
+        wakeIdle();
     }
 
     /** Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task now. */
@@ -159,6 +216,7 @@ final class Crew {
             int place = keeper.place();
             int kept = places.length() - vacant.get();
             if (stopping
+                    || place == Keeper.SPARE
                     || places.get(place) != keeper
                     || starting[place] != null
                     || kept <= surroundings.config().minWorkers()
@@ -173,9 +231,13 @@ final class Crew {
         wakeIdle();
     }
 
-    /** What the workers that are ready now say of themselves. */
+    /** What the workers that are ready for tasks now say of themselves. */
     List<WorkerFacts> facts() {
-        return keepers.stream().map(Keeper::facts).filter(Objects::nonNull).toList();
+        return keepers.stream()
+                .filter(keeper -> keeper.place() != Keeper.SPARE)
+                .map(Keeper::facts)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     // What follows is called by the keepers.
@@ -190,18 +252,39 @@ final class Crew {
         boolean complete;
         synchronized (this) {
             int place = keeper.place();
+            if (place == Keeper.SPARE) {
+                spares.add(keeper);
+                return;
+            }
             old = places.getAndSet(place, keeper);
             starting[place] = null;
             complete = !filled[place] && --placesToFill == 0;
             filled[place] = true;
+            if (complete) {
+                IntStream.range(places.length(), generations.length).forEach(this::hireSpare);
+            }
         }
         if (complete) {
             allReady.complete(null);
         }
         if (old != null) {
-            events.tell(new PoolEvent.WorkerReplaced(keeper.place(), old.pid(), keeper.pid()));
-            old.retire();
+            retire(old);
         }
+    }
+
+    /** Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. */
+    void gone(Keeper keeper) {
+        synchronized (this) {
+            int place = keeper.place();
+            if (place == Keeper.SPARE) {
+                spares.remove(keeper);
+                return;
+            }
+            if (places.get(place) != keeper || starting[place] != null || !adopt(place)) {
+                return;
+            }
+        }
+        wakeIdle();
     }
 
     void notStarted(Keeper keeper, WorkerStartException failure) {
@@ -249,21 +332,36 @@ final class Crew {
     }
 
     /** Last of all, whatever became of its worker. */
-    synchronized void ended(Keeper keeper) {
-        int place = keeper.place();
-        keepers.remove(keeper);
+    void ended(Keeper keeper) {
         counts.bytesSent.add(keeper.bytesSent());
         counts.bytesReceived.add(keeper.bytesReceived());
+        if (fillAfter(keeper)) {
+            wakeIdle();
+        }
+    }
+
+    /** Sees to it that what it was is there again. Returns whether a worker is ready for tasks in its stead. */
+    private synchronized boolean fillAfter(Keeper keeper) {
+        keepers.remove(keeper);
+        int place = keeper.place();
+        if (place == Keeper.SPARE) {
+            hireSpare(keeper.number());
+            return false;
+        }
         if (starting[place] == keeper) {
             starting[place] = null;
             Keeper old = places.get(place);
-            if (old == null) {
-                hire(place);
-            } else {
+            if (old != null) {
                 old.replacementFailed();
+                return false;
             }
-        } else if (places.compareAndSet(place, keeper, null)) {
-            hire(place); // unless a replacement is starting already
+        } else if (!places.compareAndSet(place, keeper, null) || starting[place] != null) {
+            return false;
         }
+        if (adopt(place)) {
+            return true;
+        }
+        hire(place);
+        return false;
     }
 }

@@ -14,32 +14,47 @@ import org.jspecify.annotations.Nullable;
  * that it held.
  */
 final class Keeper extends Thread {
+    /** The place of a worker that has none yet. */
+    static final int SPARE = -1;
+
     private final Crew crew;
     private final Ledger ledger;
     private final Surroundings<?, ?> surroundings;
     private final Launch launch;
-    private final int place;
+    private final int number;
     private final long maxAnswers;
+    private volatile int place;
     private long answers;
     private volatile @Nullable Link link;
     private volatile PoolEvent.@Nullable Reason reason;
     private volatile boolean retiring;
 
-    Keeper(Crew crew, Ledger ledger, Surroundings<?, ?> surroundings, int place, String name) {
+    Keeper(Crew crew, Ledger ledger, Surroundings<?, ?> surroundings, int place, int number, String name) {
         super("process-pool-" + name);
         setDaemon(true);
         this.crew = crew;
         this.ledger = ledger;
         this.surroundings = surroundings;
-        this.launch = new Launch(surroundings, place, name, () -> !crew.isStopping());
+        this.launch = new Launch(surroundings, number, name, () -> !crew.isStopping());
         this.place = place;
+        this.number = number;
         int maxTasks = surroundings.config().maxTasksPerWorker();
         this.maxAnswers = maxTasks == 0 ? Long.MAX_VALUE : maxTasks;
     }
 
-    /** Which of the crew's places its worker has. */
+    /** Which of the crew's places its worker has, or {@link #SPARE}. */
     int place() {
         return place;
+    }
+
+    /** From now on its worker is no spare. */
+    void takePlace(int taken) {
+        place = taken;
+    }
+
+    /** Which of the pool's workers it is: see {@link WorkerContext#worker}. */
+    int number() {
+        return number;
     }
 
     /** The worker when it is ready for tasks. */
@@ -113,7 +128,7 @@ final class Keeper extends Thread {
         retiring = true;
         crew.counts().retired.increment();
         PoolEvent.Reason why = reason;
-        crew.events().tell(new PoolEvent.WorkerRetired(place, pid(), why == null ? PoolEvent.Reason.IDLE : why));
+        crew.events().tell(new PoolEvent.WorkerRetired(number, pid(), why == null ? PoolEvent.Reason.IDLE : why));
         nudge();
     }
 
@@ -130,13 +145,13 @@ final class Keeper extends Thread {
         boolean orderly = false;
         long begun = System.nanoTime();
         try {
-            Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(place, jvm.pid())));
+            Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
             ProcessPoolConfig config = surroundings.config();
             ready = new Link(open, Objects.requireNonNull(launch.jvm()), ledger, config.slots(), config.workers());
             link = ready;
-            crew.events().tell(new PoolEvent.WorkerReady(place, pid(), Duration.ofNanos(System.nanoTime() - begun)));
+            crew.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
             crew.ready(this);
-            ready.pump();
+            pump(ready);
             orderly = serve(open, ready);
         } catch (WorkerStartException e) {
             crew.notStarted(this, e);
@@ -144,6 +159,7 @@ final class Keeper extends Thread {
             why = e;
         }
         link = null;
+        crew.gone(this);
         settle(ready, why, orderly);
         forget(launch.progressFile());
         crew.ended(this);
@@ -182,7 +198,7 @@ final class Keeper extends Thread {
                     answered(frame, ready);
                 }
             }
-            ready.pump();
+            pump(ready);
             if (answers >= maxAnswers && !isToRetire()) {
                 crew.replace(this, PoolEvent.Reason.TASKS);
             }
@@ -191,6 +207,12 @@ final class Keeper extends Thread {
             throw new ProtocolViolation("its last frame was cut off");
         }
         return orderly;
+    }
+
+    private void pump(Link ready) {
+        if (place != SPARE) {
+            ready.pump();
+        }
     }
 
     private void answered(Frame frame, Link ready) throws IOException {
@@ -242,7 +264,7 @@ final class Keeper extends Thread {
         crew.died(death, ended.isKilledForAReason());
         int failed = ledger.settle(left, begun(launch.progressFile()), death);
         if (!crew.isStopping()) {
-            crew.events().tell(new PoolEvent.WorkerDied(place, death, failed));
+            crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
         }
         crew.wakeIdle();
     }

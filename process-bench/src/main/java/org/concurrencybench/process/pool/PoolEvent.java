@@ -2,7 +2,7 @@ package org.concurrencybench.process.pool;
 
 import java.time.Duration;
 
-/** Something that happened to a worker of a pool; a switch over the kinds is exhaustive. See {@link WorkerContext#worker}. */
+/** Something that happened to a worker of a pool, a spare one too; a switch over the kinds is exhaustive. See {@link WorkerContext#worker}. */
 public sealed interface PoolEvent {
     /** A worker process was started; it is not ready for tasks yet. */
     record WorkerStarted(int worker, long pid) implements PoolEvent {}

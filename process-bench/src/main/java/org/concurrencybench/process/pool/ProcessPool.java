@@ -31,15 +31,19 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private final Intake<I, O> intake;
     private final Closer closer;
 
-    private ProcessPool(ProcessPoolConfig config, Registration<I, O> registration) throws IOException {
+    private ProcessPool(
+            ProcessPoolConfig config,
+            Registration<I, O> registration,
+            RunDirectory directory,
+            StartMethod startMethod) {
         this.config = config;
         this.registration = registration;
-        this.directory = RunDirectory.create();
+        this.directory = directory;
         Deaths deaths = new Deaths();
         this.ledger = new Ledger(config.queueCapacity(), config.retries(), deaths);
         this.crew = new Crew(
                 new Surroundings<>(
-                        config, registration, directory, config.transport().create(), new Spawn(config, directory)),
+                        config, registration, directory, config.transport().create(), startMethod),
                 ledger,
                 deaths);
         this.rounds = new Rounds(crew, config);
@@ -61,12 +65,19 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException, InterruptedException {
         CurrentWorker.requireDepth(config.maxDepth());
-        ProcessPool<I, O> pool;
         try {
-            pool = new ProcessPool<>(config, registration);
-        } catch (IOException e) {
-            throw new WorkerStartException("the pool's run directory cannot be made: " + e.getMessage(), e);
+            return startOnce(config, registration);
+        } catch (WorkerStartException e) {
+            if (!config.startMethod().discard(config, registration)) {
+                throw e;
+            }
+            return startOnce(config, registration); // what was kept from earlier pools may have been the reason
         }
+    }
+
+    private static <I, O> ProcessPool<I, O> startOnce(ProcessPoolConfig config, Registration<I, O> registration)
+            throws ProcessPoolException, InterruptedException {
+        ProcessPool<I, O> pool = prepared(config, registration);
         try {
             pool.crew.start().get();
             pool.watch.every(pool.rounds.periodNanos());
@@ -79,6 +90,21 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         } catch (InterruptedException e) {
             pool.shutdownNow();
             throw e;
+        }
+    }
+
+    private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, Registration<I, O> registration)
+            throws ProcessPoolException {
+        RunDirectory directory = null;
+        try {
+            directory = RunDirectory.create();
+            return new ProcessPool<>(
+                    config, registration, directory, config.startMethod().prepare(config, registration, directory));
+        } catch (IOException | ProcessPoolException | RuntimeException e) {
+            RunDirectory.closeQuietly(directory);
+            throw e instanceof ProcessPoolException known
+                    ? known
+                    : new WorkerStartException("the pool cannot be prepared: " + e.getMessage(), e);
         }
     }
 

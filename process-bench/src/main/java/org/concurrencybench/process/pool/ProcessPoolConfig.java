@@ -34,6 +34,9 @@ public final class ProcessPoolConfig {
         private int cpus;
         private int maxDepth = 2;
         private TransportKind transport = TransportKind.UNIX;
+        private StartMethodKind startMethod = StartMethodKind.SPAWN;
+        private Path cacheFolder = AotCache.usualFolder();
+        private int spares;
         private Consumer<? super PoolEvent> listener = event -> {};
 
         @Override
@@ -78,7 +81,7 @@ public final class ProcessPoolConfig {
         return with(v -> v.java = value);
     }
 
-    /** Arguments for the workers' JVMs; none by default. */
+    /** Arguments for the workers' JVMs; none by default. Where they name no collector, workers have the serial one, which starts soonest. */
     public ProcessPoolConfig withJvmArguments(List<String> value) {
         List<String> copy = List.copyOf(value);
         return with(v -> v.jvmArguments = copy);
@@ -191,6 +194,27 @@ public final class ProcessPoolConfig {
         return with(v -> v.transport = value);
     }
 
+    /** How worker JVMs come to be; a fresh JVM for each by default. */
+    public ProcessPoolConfig withStartMethod(StartMethodKind value) {
+        return with(v -> v.startMethod = value);
+    }
+
+    /**
+     * Where {@link StartMethodKind#SPAWN_AOT} keeps its caches, in a folder that only its user can enter; by default {@code
+     * concurrency-bench} in the user's folder for caches.
+     */
+    public ProcessPoolConfig withCacheFolder(Path value) {
+        return with(v -> v.cacheFolder = value);
+    }
+
+    /**
+     * Workers beyond {@link #withWorkers}, 0 to 1024, that are started ahead and get no task until they take the place of one that has died or
+     * retires, which then takes no start; none by default. They are opened like the others.
+     */
+    public ProcessPoolConfig withSpares(int value) {
+        return with(v -> v.spares = range("spares", value, 0, 1024));
+    }
+
     public int workers() {
         return values.workers;
     }
@@ -270,6 +294,18 @@ public final class ProcessPoolConfig {
 
     TransportKind transport() {
         return values.transport;
+    }
+
+    StartMethodKind startMethod() {
+        return values.startMethod;
+    }
+
+    Path cacheFolder() {
+        return values.cacheFolder;
+    }
+
+    public int spares() {
+        return values.spares;
     }
 
     int maxDepth() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool's own directory, which only its user can enter: sockets, argument file, progress files. Named by the pid and start
@@ -90,6 +91,17 @@ final class RunDirectory implements Closeable {
 
     Path resolve(String name) {
         return path.resolve(name);
+    }
+
+    /** Closes what there is of it, after a failure that matters more. */
+    static void closeQuietly(@Nullable RunDirectory directory) {
+        if (directory != null) {
+            try {
+                directory.close();
+            } catch (IOException e) {
+                // the next pool of this machine sweeps it
+            }
+        }
     }
 
     @Override

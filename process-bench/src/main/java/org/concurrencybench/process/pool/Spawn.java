@@ -19,10 +19,14 @@ final class Spawn implements StartMethod {
     private final Path java;
     private final Path argumentFile;
 
-    /** Writes the argument file, which has room for class paths that a command line has not. */
     Spawn(ProcessPoolConfig config, RunDirectory directory) throws IOException {
+        this(config, directory, "args", List.of());
+    }
+
+    /** Writes the argument file, which has room for class paths that a command line has not; {@code more} are arguments of its own. */
+    Spawn(ProcessPoolConfig config, RunDirectory directory, String fileName, List<String> more) throws IOException {
         java = config.java();
-        argumentFile = directory.resolve("args");
+        argumentFile = directory.resolve(fileName);
         List<String> lines = new ArrayList<>();
         // Its file in /tmp would outlive a killed worker.
         lines.add("-XX:-UsePerfData");
@@ -35,10 +39,18 @@ final class Spawn implements StartMethod {
         if (config.cpus() > 0) {
             lines.add("-XX:ActiveProcessorCount=" + config.cpus());
         }
+        if (config.jvmArguments().stream().noneMatch(Spawn::namesACollector)) {
+            lines.add("-XX:+UseSerialGC");
+        }
         config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
+        more.forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
         lines.add(quote(config.classPath()));
         Files.write(argumentFile, lines, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+    }
+
+    private static boolean namesACollector(String argument) {
+        return argument.matches("-XX:[+-]Use\\w+GC|@.*");
     }
 
     private static String quote(String argument) {
@@ -47,15 +59,23 @@ final class Spawn implements StartMethod {
 
     @Override
     public Process start(String mark, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(java.toString());
-        command.add("@" + argumentFile);
-        command.add(WorkerMain.class.getName());
-        command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeAll(STRIPPED);
+        List<String> all = new ArrayList<>();
+        all.add(WorkerMain.class.getName());
+        all.addAll(arguments);
+        ProcessBuilder builder = command(all);
         builder.environment().put(MARK, mark);
         builder.environment().put(CurrentWorker.DEPTH, Integer.toString(CurrentWorker.depthHere() + 1));
         return builder.start();
+    }
+
+    /** A JVM with the arguments of workers' and these, to be started. */
+    ProcessBuilder command(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.add("@" + argumentFile);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(STRIPPED);
+        return builder;
     }
 }

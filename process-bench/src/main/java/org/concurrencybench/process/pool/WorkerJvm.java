@@ -97,10 +97,15 @@ final class WorkerJvm {
      * is killed. Cannot be interrupted; it is short.
      */
     void end() {
+        end(EXIT_MILLIS);
+    }
+
+    /** The same, but it may linger so long. */
+    void end(long lingerMillis) {
         boolean interrupted = Thread.interrupted();
         while (true) {
             try {
-                if (!process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(lingerMillis, TimeUnit.MILLISECONDS)) {
                     kill();
                 }
                 process.waitFor();

@@ -106,7 +106,11 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         try (RunDirectory directory = RunDirectory.create()) {
             Launch launch = new Launch(
                     new Surroundings<>(
-                            config, registration, directory, config.transport().create(), new Spawn(config, directory)),
+                            config,
+                            registration,
+                            directory,
+                            config.transport().create(),
+                            config.startMethod().prepare(config, registration, directory)),
                     0,
                     name,
                     () -> true);
@@ -124,7 +128,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
                 }
                 jvm.end();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | ProcessPoolException | RuntimeException e) {
             why = e;
         }
         finish(jvm, why);

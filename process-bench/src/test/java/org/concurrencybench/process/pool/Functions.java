@@ -1,6 +1,7 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ final class Functions {
             switch (words[0]) {
                 case "pid" -> {
                     return Long.toString(ProcessHandle.current().pid());
+                }
+                case "arguments" -> {
+                    return String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments());
                 }
                 case "exit" -> System.exit(Integer.parseInt(rest));
                 case "halt" -> Runtime.getRuntime().halt(Integer.parseInt(rest));

@@ -65,8 +65,12 @@ public final class DryRun {
             Pilot assumed =
                     sizing.withoutPilot(workload, entry.getValue().getFirst().parameters(), rule);
             for (Cell cell : entry.getValue()) {
-                TrialPlan trial =
-                        sizing.plan(cell, workload, assumed, request.plan().rounds(entry.getKey()));
+                TrialPlan trial = sizing.plan(
+                        cell,
+                        workload,
+                        catalog.model(cell.model()).taskOverhead(),
+                        assumed,
+                        request.plan().rounds(entry.getKey()));
                 if (share.affords(trial)) {
                     trials.add(trial);
                 } else {

@@ -130,6 +130,7 @@ final class Preparation {
                     TrialPlan plan = sizing.plan(
                             cell,
                             catalog.workload(cell.workload()),
+                            catalog.model(cell.model()).taskOverhead(),
                             new Pilot(pilot.get().nanosPerTask(), pilot.get().tasks()),
                             rounds.getOrDefault(
                                     cell.experiment(), request.plan().maxRounds()));
@@ -169,7 +170,7 @@ final class Preparation {
     }
 
     private void admit(Cell cell, Workload<?, ?> workload, Pilot pilot, BudgetShare share, int rounds) {
-        TrialPlan plan = sizing.plan(cell, workload, pilot, rounds);
+        TrialPlan plan = sizing.plan(cell, workload, catalog.model(cell.model()).taskOverhead(), pilot, rounds);
         if (share.affords(plan)) {
             trials.put(plan.cell().id(), plan);
         } else {

@@ -18,6 +18,8 @@ import org.concurrencybench.reports.plan.Plan;
  */
 record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     private static final long MEBIBYTE = 1 << 20;
+    /** Whose workers are as many as its tasks in flight. */
+    private static final String PROCESS_PER_TASK = "process-per-task";
     /** A JVM does not start with much less. */
     private static final int LEAST_MEGABYTES = 32;
 
@@ -35,7 +37,9 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
         if (cell.family() == Family.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
             worker.add("-XX:ActiveProcessorCount=" + workerProcessors(cell));
-            worker.addAll(classArchive("worker", cell));
+            if (!cell.settings().getOrDefault("start", "").equals("spawn-aot")) { // it has an archive of its own
+                worker.addAll(classArchive("worker", cell));
+            }
             arguments.add("-Dconcurrencybench.worker.jvmargs=" + String.join("\n", worker));
         }
         return arguments;
@@ -75,12 +79,16 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
                 : List.of();
     }
 
-    /** JVMs that share the heap: the one that drives, and its workers. */
+    /** JVMs that share the heap: the one that drives, its workers, and a spare one. */
     private int jvms(Cell cell) {
-        return cell.family() == Family.PROCESS ? workers(cell) + 1 : 1;
+        int spares = cell.settings().getOrDefault("start", "").equals("spare") ? 1 : 0;
+        return cell.family() == Family.PROCESS ? workers(cell) + spares + 1 : 1;
     }
 
     private int workers(Cell cell) {
+        if (cell.model().equals(PROCESS_PER_TASK)) {
+            return cell.concurrency();
+        }
         int asked = Integer.parseInt(cell.settings().getOrDefault("workers", "0"));
         return asked == 0 ? Math.min(cpus, cell.concurrency()) : asked;
     }

@@ -28,7 +28,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
 
     private static final int MAX_TASKS = 1024;
     /** Makespan cells measure for so much of the time that steady ones do: they need no search for steadiness. */
-    private static final double MAKESPAN_SHARE = 0.45;
+    private static final double MAKESPAN_SHARE = 0.5;
     /** Short batches are repeated up to so many times as often as iterations are planned. */
     private static final long MOST_SHOTS = 6;
 
@@ -61,10 +61,11 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 shape.iteration().toNanos() / BATCHES_PER_ITERATION);
     }
 
-    /** How the trials of {@code cell} run, for {@code rounds} rounds at most. */
-    TrialPlan plan(Cell cell, Workload<?, ?> workload, Pilot pilot, int rounds) {
+    /** How the trials of {@code cell}, whose model adds so much to each task, run for {@code rounds} rounds at most. */
+    TrialPlan plan(Cell cell, Workload<?, ?> workload, Duration taskOverhead, Pilot pilot, int rounds) {
         double iterationSeconds = shape.iteration().toNanos() / 1e9;
-        double batchSeconds = batchSeconds(cell, workload, pilot);
+        double overhead = taskOverhead.toNanos() / 1e9 * pilot.tasks() / Math.min(cell.cpus(), pilot.tasks());
+        double batchSeconds = batchSeconds(cell, workload, pilot) + overhead;
         double start = JVM_START_SECONDS + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0);
         if (workload.waits()) {
             double measuring = iterationSeconds * shape.iterations() * MAKESPAN_SHARE;

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +40,7 @@ class CompareCommandTest {
 
     @Test
     void aRegressionFailsOnlyWhenAskedTo() {
-        Ended plain = compare(old, slower);
+        EndedCommand plain = compare(old, slower);
         assertEquals(0, plain.exit(), plain::toString);
         assertTrue(plain.out().endsWith("1 cell clearly slower\n"), plain::toString);
         assertEquals(1, compare(old, slower, "--fail-on-regression").exit());
@@ -57,7 +54,7 @@ class CompareCommandTest {
     @Test
     void aCellThatFailedIsNoRegression() throws IOException {
         Path failed = keep("failed", run(4).failing(CELL, 9e6, Failure.Kind.TIMEOUT, "took longer than 30 s", 1));
-        Ended ended = compare(old, failed, "--fail-on-regression");
+        EndedCommand ended = compare(old, failed, "--fail-on-regression");
         assertEquals(0, ended.exit(), ended::toString);
         assertTrue(ended.out().contains("NEW: 8 of 8 trials failed: TIMEOUT: took longer than 30 s"), ended::toString);
     }
@@ -72,7 +69,7 @@ class CompareCommandTest {
         for (String entry : List.of(RunHeader.PROCESSOR, RunHeader.USABLE_CPUS)) {
             Path other = keep("other", run(5).environment(entry, "64").measured(CELL, 1.3e6));
             assertRefused(compare(old, other, "--fail-on-regression"), entry + " differs: ", "--anyway");
-            Ended anyway = compare(old, other, "--anyway", "--fail-on-regression");
+            EndedCommand anyway = compare(old, other, "--anyway", "--fail-on-regression");
             assertEquals(1, anyway.exit(), anyway::toString);
             assertTrue(anyway.out().contains("! What differs may be the machine"), anyway::toString);
             assertTrue(anyway.out().contains(entry + " differs: "), anyway::toString);
@@ -86,7 +83,7 @@ class CompareCommandTest {
                 run(6).environment("load at the start", "7.5")
                         .environment("memory free at the start", "0.1 GiB")
                         .measured(CELL, 1e6));
-        Ended ended = compare(old, busy);
+        EndedCommand ended = compare(old, busy);
         assertEquals(0, ended.exit(), ended::toString);
         assertFalse(ended.out().contains("!"), ended::toString);
     }
@@ -121,7 +118,7 @@ class CompareCommandTest {
         assertRefused(compare(old, same, "--precision=much"), "'much'");
         assertRefused(compare(old, same, "--html=" + folder.resolve("no/such/page.html")), "cannot be written");
         assertRefused(compare(old, same, "--html=" + old), "cannot be written");
-        assertEquals(2, execute("compare", old.toString()).exit());
+        assertEquals(2, EndedCommand.of("compare", old.toString()).exit());
         assertEquals(2, compare(old, same, "--fail").exit());
     }
 
@@ -144,13 +141,13 @@ class CompareCommandTest {
 
     @Test
     void checkEndsWithTheEarlierRunOfTheFolder() throws IOException {
-        Ended without = execute("check", slower.toString());
+        EndedCommand without = EndedCommand.of("check", slower.toString());
         assertTrue(without.out().endsWith("index.html\n"), without::toString);
         Path earlier = Files.createDirectories(slower.resolve("history/20261120-140300"));
         SyntheticRun.write(
                 run(1).startedAt("2026-11-20T14:03:00Z").measured(CELL, 1e6).results(),
                 earlier.resolve(ResultsFile.NAME));
-        Ended with = execute("check", slower.toString());
+        EndedCommand with = EndedCommand.of("check", slower.toString());
         assertEquals(0, with.exit(), with::toString);
         assertEquals(
                 without.out() + "compared with the run of 2026-11-20 14:03 UTC: 1 cell clearly slower:"
@@ -158,7 +155,7 @@ class CompareCommandTest {
                 with.out());
     }
 
-    private static void assertRefused(Ended ended, String... parts) {
+    private static void assertRefused(EndedCommand ended, String... parts) {
         assertEquals(2, ended.exit(), ended::toString);
         assertEquals("", ended.out());
         assertTrue(ended.err().startsWith("error: "), ended::toString);
@@ -178,27 +175,9 @@ class CompareCommandTest {
         return new SyntheticRun(seed).startedAt("2026-11-22T20:0%d:00Z".formatted(seed));
     }
 
-    private static Ended compare(Path old, Path fresh, String... options) {
+    private static EndedCommand compare(Path old, Path fresh, String... options) {
         List<String> arguments = new ArrayList<>(List.of("compare", old.toString(), fresh.toString()));
         arguments.addAll(List.of(options));
-        return execute(arguments.toArray(String[]::new));
+        return EndedCommand.of(arguments.toArray(String[]::new));
     }
-
-    private static Ended execute(String... arguments) {
-        PrintStream standard = System.out;
-        PrintStream error = System.err;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int exit = Main.execute(arguments);
-            return new Ended(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(standard);
-            System.setErr(error);
-        }
-    }
-
-    private record Ended(int exit, String out, String err) {}
 }

@@ -88,29 +88,10 @@ class DistributionIT {
         Files.copy(example, twice.resolve("a.jar"));
         Files.copy(example, twice.resolve("b.jar"));
         assertRefused("'quik'", "--plan=quik");
-        assertRefused("'platform'", "--models=platform");
-        assertRefused("'sha'", "--workloads=sha");
-        assertRefused("'size'", "--workloads=sleep", "--params=sleep.size=1");
-        assertRefused("'soon'", "--workloads=sleep", "--params=sleep.latency=soon");
         assertRefused("'--modles", "--modles=sequential");
-        assertRefused("'many'", "--tasks=many");
-        assertRefused("bench.tasks (--tasks) must be 1 or more", "--tasks=0");
-        assertRefused("bench.rounds (--rounds) must be 1 or more", "--rounds=0");
-        assertRefused("'x'", "--rounds=x");
-        assertRefused("bench.budget (--budget): 'soon' is not a duration", "--budget=soon");
-        assertRefused("the budget must be 1s or more", "--budget=1ms");
-        assertRefused("bench.precision (--precision) cannot be '10'", "--precision=10");
-        assertRefused("precision must be above 0 %", "--precision=0%");
-        assertRefused("models has 'sequential' twice", "--models=sequential,sequential");
-        assertRefused("there is no java executable at", "--jvm=nowhere");
-        assertRefused("nowhere", "--jvm=" + System.getProperty("java.home") + ",nowhere");
-        assertRefused("is planned twice", "--workloads=sleep,sleep");
-        assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
-        assertRefused("cpus cannot be 100000", "--cpus=100000");
         assertRefused("missing.jar", "--jars=missing.jar");
         assertRefused(file.toString(), "--jars=" + file);
         assertRefused("com.example.JsonEscape is in both", "--jars=" + twice);
-        assertRefused("no run to go on with", "--resume");
         assertRefused("cannot be written", "--out=" + file.resolve("below"));
     }
 

@@ -162,6 +162,7 @@ class KilledRunTest {
     }
 
     @Test
+    @Tag("slow")
     void aSecondProcessIsRefusedWhileTheFirstHasTheFolder() throws Exception {
         RunnerProcess first = start(TWO_WORKLOADS, out, "--rounds=4", "--seed=7");
         try {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResumeTest {
-    private static final String PLAN = InProcessRun.SHORT_TRIALS.formatted(2, "\"sequential\", \"platform-pool\"")
+    private static final String PLAN = InProcessRun.SHORT_TRIALS.formatted(1, "\"sequential\", \"platform-pool\"")
             + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
 
     /** What one whole run left, by which all tests start. */
@@ -127,7 +127,7 @@ class ResumeTest {
         Files.writeString(folder.resolve("own/com/A.class"), "now");
         String changed = PLAN.replace("\"null\"", "\"sha256\"")
                 .replace("128m", "256m")
-                .replace("max-rounds = 2", "max-rounds = 3")
+                .replace("max-rounds = 1", "max-rounds = 3")
                 .replace("10m", "5m");
 
         UsageException refused = assertThrows(
@@ -136,7 +136,7 @@ class ResumeTest {
 
         for (String difference : List.of(
                 "\n  precision: then 10%, now 5%\n",
-                "\n  max-rounds: then 2, now 3\n",
+                "\n  max-rounds: then 1, now 3\n",
                 "\n  seed: then 42, now 43\n",
                 "\n  trial.heap: then 128m, now 256m\n",
                 "\n  null/sequential[concurrency=1,cpus=2]: then compared, now nothing\n",

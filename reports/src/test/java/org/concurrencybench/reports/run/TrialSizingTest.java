@@ -49,8 +49,8 @@ class TrialSizingTest {
         TrialPlan trial = plan("virtual-threads", 32, WAITING, new Pilot(10_000_000, 64));
         assertEquals(Shape.MAKESPAN, trial.cell().shape());
         assertTrue(trial.singleShot());
-        assertEquals(32, trial.iterations(), "0.45 of 1.4 s, 20 ms a batch");
-        assertEquals(16, trial.warmupIterations());
+        assertEquals(35, trial.iterations(), "0.5 of 1.4 s, 20 ms a batch");
+        assertEquals(17, trial.warmupIterations());
     }
 
     @Test
@@ -72,6 +72,7 @@ class TrialSizingTest {
     }
 
     private TrialPlan plan(String model, int concurrency, Workload<?, ?> workload, Pilot pilot) {
-        return sizing.plan(SyntheticRun.cell(workload.id(), model, concurrency, Shape.STEADY), workload, pilot, 5);
+        return sizing.plan(
+                SyntheticRun.cell(workload.id(), model, concurrency, Shape.STEADY), workload, Duration.ZERO, pilot, 5);
     }
 }

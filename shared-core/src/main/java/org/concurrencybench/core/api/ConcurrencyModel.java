@@ -1,5 +1,6 @@
 package org.concurrencybench.core.api;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,6 +27,11 @@ public interface ConcurrencyModel {
     /** The settings of its own, beside those that every model has ({@link Settings}). */
     default List<Parameter<?>> settings() {
         return List.of();
+    }
+
+    /** What a task costs beyond itself, roughly, where that is much more than handing it over: a process started for it. By default zero. */
+    default Duration taskOverhead() {
+        return Duration.ZERO;
     }
 
     /**

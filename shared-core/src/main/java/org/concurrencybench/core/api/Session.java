@@ -20,7 +20,7 @@ public interface Session<I, O> extends AutoCloseable {
     /** Says that nothing more is submitted for now; sessions that gather tasks hand over what they hold. */
     default void flush() {}
 
-    /** How many JVMs run tasks side by side: 1, or the number of workers. */
+    /** How many JVMs run tasks side by side, and are to be warmed: 1, or the number of workers; 0 when none stays after its task. */
     default int jvms() {
         return 1;
     }

@@ -1,0 +1,72 @@
+package org.concurrencybench.process;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Task;
+import org.concurrencybench.process.pool.ProcessPoolConfig;
+import org.concurrencybench.process.pool.ProcessPoolException;
+import org.concurrencybench.process.pool.Registration;
+import org.concurrencybench.process.pool.WorkerProcess;
+
+/** Starts a worker process for each task; a thread waits for each. */
+final class ProcessPerTaskSession<I, O> implements Session<I, O> {
+    private final Registration<I, O> registration;
+    private final ProcessPoolConfig config;
+    private final int concurrency;
+    private final Semaphore room;
+    private volatile boolean closing;
+
+    ProcessPerTaskSession(ConfiguredWorkload<I, O> workload, Settings settings) {
+        this.concurrency = settings.concurrency();
+        this.registration = WorkloadFunction.registration(workload, concurrency);
+        this.config = ProcessPoolConfig.ofWorkers(1).withJvmArguments(ProcessPoolModel.jvmArguments());
+        this.room = new Semaphore(concurrency);
+    }
+
+    @Override
+    public void submit(Task<I, O> task) throws InterruptedException {
+        room.acquire();
+        Thread.ofPlatform().daemon().name("process-per-task").start(() -> run(task));
+    }
+
+    private void run(Task<I, O> task) {
+        O output;
+        long begin = System.nanoTime();
+        try (WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, task.input())) {
+            worker.start();
+            output = worker.result().join();
+        } catch (CompletionException e) {
+            end(() -> task.failed(e.getCause() == null ? e : e.getCause()));
+            return;
+        } catch (ProcessPoolException | InterruptedException | RuntimeException e) {
+            end(() -> task.failed(e));
+            return;
+        }
+        long busyNanos = System.nanoTime() - begin;
+        end(() -> task.succeeded(output, busyNanos));
+    }
+
+    /** The next task may start; nobody is told anything after the session has closed. */
+    private void end(Runnable tell) {
+        room.release();
+        if (!closing) {
+            tell.run();
+        }
+    }
+
+    /** None stays: there is nothing to warm. */
+    @Override
+    public int jvms() {
+        return 0;
+    }
+
+    /** Waits for the processes of unfinished tasks: they hold what the caller will remove. */
+    @Override
+    public void close() throws InterruptedException {
+        closing = true;
+        room.acquire(concurrency);
+    }
+}

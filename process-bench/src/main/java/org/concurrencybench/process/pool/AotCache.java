@@ -1,0 +1,169 @@
+package org.concurrencybench.process.pool;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One ahead-of-time cache on the disk. Its name is a digest of all that it depends on: the JDK, the class path with sizes and times, the
+ * JVM's arguments, the function. What has changed since finds no cache under its name.
+ *
+ * <p>A JVM runs code out of its cache, so the folder must be its user's alone.
+ */
+final class AotCache {
+    private static final int OLDEST = 25;
+    private static final int NAME_CHARACTERS = 40;
+    private static final Pattern FEATURE = Pattern.compile("(?m)^JAVA_VERSION=\"?(?:1\\.)?(\\d+)");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path folder;
+    private final Path file;
+
+    private AotCache(Path folder, String name) {
+        this.folder = folder;
+        this.file = folder.resolve(name);
+    }
+
+    static AotCache of(ProcessPoolConfig config, Class<?> function) {
+        return new AotCache(config.cacheFolder(), name(config, function) + ".aot");
+    }
+
+    /** By the conventions of the system's desktop: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
+    static Path usualFolder() {
+        String named = System.getenv("XDG_CACHE_HOME");
+        Path caches = named == null || !Path.of(named).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(named);
+        return caches.resolve("concurrency-bench");
+    }
+
+    /** By which a worker's JVM uses it, or does not start. */
+    List<String> arguments() {
+        return List.of("-XX:AOTCache=" + file, "-XX:AOTMode=on");
+    }
+
+    boolean delete() {
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Two pools may make it at once: the later one replaces the earlier one's, which is the same. */
+    void makeIfMissing(ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory)
+            throws IOException, ProcessPoolException {
+        if (Files.isRegularFile(file)) {
+            return;
+        }
+        requireJdk(config.java());
+        requireJars(config.classPath());
+        makeFolder(folder);
+        Path made = AotTraining.make(config, registration, directory);
+        Path beside = Files.createTempFile(folder, "new", ".aot");
+        try {
+            Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void requireJdk(Path java) throws WorkerStartException {
+        Matcher feature = FEATURE.matcher(release(java));
+        if (feature.find() && Integer.parseInt(feature.group(1)) < OLDEST) {
+            throw new WorkerStartException(
+                    "ahead-of-time caches need JDK " + OLDEST + " or newer, and " + java + " is of JDK "
+                            + feature.group(1) + ": use a newer one, or " + StartMethodKind.SPAWN,
+                    null);
+        }
+    }
+
+    private static void requireJars(String classPath) throws WorkerStartException {
+        Optional<String> folder = entries(classPath).stream()
+                .filter(entry -> Files.isDirectory(Path.of(entry)))
+                .findFirst();
+        if (folder.isPresent()) {
+            throw new WorkerStartException(
+                    "ahead-of-time caches hold classes of jars only, and the class path has the folder " + folder.get()
+                            + ": package its classes, or use " + StartMethodKind.SPAWN,
+                    null);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                : new FileAttribute<?>[0];
+        Files.createDirectories(folder, ownerOnly);
+        if (posix) {
+            Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(folder));
+            others.removeAll(OWNER_ONLY);
+            if (!others.isEmpty()
+                    || !Files.getOwner(folder).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))) {
+                throw new IOException("others than its user may write or read in " + folder
+                        + ", from where JVMs would take code: make it its user's alone (chmod 700), or name another with"
+                        + " withCacheFolder");
+            }
+        }
+    }
+
+    private static List<String> entries(String classPath) {
+        return List.of(classPath.split(File.pathSeparator));
+    }
+
+    private static String name(ProcessPoolConfig config, Class<?> function) {
+        StringBuilder text = new StringBuilder();
+        text.append(config.java().toAbsolutePath())
+                .append('\n')
+                .append(release(config.java()))
+                .append('\n');
+        for (String entry : entries(config.classPath())) {
+            text.append(entry).append(' ').append(sizeAndTime(Path.of(entry))).append('\n');
+        }
+        text.append(config.jvmArguments()).append(config.cpus()).append(function.getName());
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, NAME_CHARACTERS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String sizeAndTime(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return attributes.size() + " " + attributes.lastModifiedTime().toMillis();
+        } catch (IOException e) {
+            return "missing";
+        }
+    }
+
+    /** What the JDK says of itself, with the size and time of its modules; empty where it does not. */
+    private static String release(Path java) {
+        try {
+            Path home = java.toRealPath().resolve("../..").normalize();
+            return Files.readString(home.resolve("release")) + sizeAndTime(home.resolve("lib/modules"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes an ahead-of-time cache: one worker opens its function and ends, under observation; what it loaded is written by a second JVM,
+ * which a third one then has to load.
+ */
+final class AotTraining {
+    private static final long LIMIT_SECONDS = 120;
+
+    private AotTraining() {}
+
+    /** The cache, in the run directory. */
+    static Path make(ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory)
+            throws IOException, ProcessPoolException {
+        Path observed = directory.resolve("observed");
+        Path cache = directory.resolve("cache");
+        observe(config, registration, directory, observed);
+        run(
+                config,
+                directory,
+                "written",
+                List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + observed, "-XX:AOTCache=" + cache));
+        run(config, directory, "loaded", List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache, "-version"));
+        return cache;
+    }
+
+    private static void observe(
+            ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory, Path observed)
+            throws IOException, ProcessPoolException {
+        Spawn start = new Spawn(
+                config, directory, "args-observed", List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + observed));
+        Launch launch = new Launch(
+                new Surroundings<>(
+                        config, registration, directory, config.transport().create(), start),
+                0,
+                "aot",
+                () -> true);
+        try {
+            Connection open = launch.run(jvm -> {});
+            open.send(FrameType.SHUTDOWN, ByteBuffer.allocate(0));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+            while (open.receive(TimeUnit.SECONDS.toMillis(1)) && System.nanoTime() < deadline) {
+                while (open.next() != null) {
+                    // it says good-bye
+                }
+            }
+        } finally {
+            launch.closeConnection();
+            WorkerJvm jvm = launch.jvm();
+            if (jvm != null) {
+                jvm.end(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+            }
+        }
+        require(observed, "observed", "the worker left no record of its classes");
+    }
+
+    private static void run(ProcessPoolConfig config, RunDirectory directory, String what, List<String> arguments)
+            throws IOException, WorkerStartException {
+        Path said = directory.resolve("said-" + what);
+        Process process = new Spawn(config, directory, "args-" + what, arguments)
+                .command(List.of())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        boolean ended = false;
+        try {
+            process.getOutputStream().close();
+            ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+        if (!ended) {
+            throw new WorkerStartException(
+                    "the ahead-of-time cache could not be " + what + ": use " + StartMethodKind.SPAWN
+                            + ". The JVM said:\n" + Files.readString(said, StandardCharsets.UTF_8),
+                    null);
+        }
+    }
+
+    private static void require(Path file, String what, String otherwise) throws WorkerStartException {
+        if (!Files.isRegularFile(file)) {
+            throw new WorkerStartException("the ahead-of-time cache could not be " + what + ": " + otherwise, null);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.concurrencybench.process.pool;
+
+import static org.concurrencybench.process.pool.ProcessPoolTest.failure;
+import static org.concurrencybench.process.pool.ProcessPoolTest.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Workers that are ready before they are needed. */
+@Timeout(120)
+class SpareWorkersTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final List<PoolEvent> events = new CopyOnWriteArrayList<>();
+
+    private ProcessPool<String, String> obeying(ProcessPoolConfig config) throws Exception {
+        return ProcessPool.start(config.withListener(events::add), Registration.of(Functions.Obey.class));
+    }
+
+    private List<PoolEvent.WorkerReady> ready() {
+        return events.stream()
+                .filter(PoolEvent.WorkerReady.class::isInstance)
+                .map(PoolEvent.WorkerReady.class::cast)
+                .toList();
+    }
+
+    private void awaitReady(int workers) {
+        Processes.await(LONG, workers + " ready workers", () -> ready().size() >= workers);
+    }
+
+    @Test
+    void takesThePlaceOfOneThatDied() throws Exception {
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withSpares(1))) {
+            awaitReady(2);
+            assertEquals(1, pool.workers().size(), "a spare is no worker that gets tasks");
+            long spare = ready().get(1).pid();
+            assertNotEquals(spare, Long.parseLong(get(pool.submit("pid"))));
+            failure(WorkerDiedException.class, pool.submit("halt 1"));
+            assertEquals(spare, Long.parseLong(get(pool.submit("pid"))));
+            awaitReady(3);
+            assertEquals(
+                    List.of(0, 1, 0),
+                    ready().stream().map(PoolEvent.WorkerReady::worker).toList());
+        }
+    }
+
+    @Test
+    void thatDiedItselfIsReplacedAndFailsNoTask() throws Exception {
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withSpares(1))) {
+            awaitReady(2);
+            String worker = get(pool.submit("pid"));
+            ProcessHandle.of(ready().get(1).pid()).orElseThrow().destroyForcibly();
+            awaitReady(3);
+            assertEquals(worker, get(pool.submit("pid")));
+            failure(WorkerDiedException.class, pool.submit("halt 1"));
+            assertEquals(ready().get(2).pid(), Long.parseLong(get(pool.submit("pid"))));
+            assertEquals(0, pool.statistics().unfinished());
+        }
+    }
+
+    @Test
+    void takesThePlaceOfOneThatRetires() throws Exception {
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(2).withSpares(1).withMaxTasksPerWorker(20))) {
+            List<CompletableFuture<String>> futures = new ArrayList<>();
+            while (pool.statistics().workersRetired() < 3) {
+                futures.add(pool.submit("pid"));
+            }
+            Set<String> pids = new HashSet<>();
+            for (CompletableFuture<String> future : futures) {
+                pids.add(get(future));
+            }
+            assertTrue(pids.size() >= 3, pids::toString);
+            assertEquals(0, pool.statistics().failed());
+        }
+    }
+
+    @Test
+    void endsWithItsPool() throws Exception {
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withSpares(2))) {
+            awaitReady(3);
+        }
+        for (PoolEvent.WorkerReady worker : ready()) {
+            assertTrue(!Processes.runs(worker.pid()), worker::toString);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.concurrencybench.reports.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot be run is refused before anything is touched, in one message that names it. */
+class RefusedRunTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatTheCommandLineCannotMeanIsRefused() {
+        assertRefused("'platform'", "--models=platform");
+        assertRefused("'sha'", "--workloads=sha");
+        assertRefused("'size'", "--workloads=sleep", "--params=sleep.size=1");
+        assertRefused("'soon'", "--workloads=sleep", "--params=sleep.latency=soon");
+        assertRefused("'many'", "--tasks=many");
+        assertRefused("bench.tasks (--tasks) must be 1 or more", "--tasks=0");
+        assertRefused("bench.rounds (--rounds) must be 1 or more", "--rounds=0");
+        assertRefused("'x'", "--rounds=x");
+        assertRefused("bench.budget (--budget): 'soon' is not a duration", "--budget=soon");
+        assertRefused("the budget must be 1s or more", "--budget=1ms");
+        assertRefused("bench.precision (--precision) cannot be '10'", "--precision=10");
+        assertRefused("precision must be above 0 %", "--precision=0%");
+        assertRefused("models has 'sequential' twice", "--models=sequential,sequential");
+        assertRefused("there is no java executable at", "--jvm=nowhere");
+        assertRefused("nowhere", "--jvm=" + System.getProperty("java.home") + ",nowhere");
+        assertRefused("is planned twice", "--workloads=sleep,sleep");
+        assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
+        assertRefused("cpus cannot be 100000", "--cpus=100000");
+        assertRefused("no run to go on with", "--resume");
+    }
+
+    private void assertRefused(String what, String... options) {
+        Path out = folder.resolve("refused");
+        List<String> arguments = new ArrayList<>(List.of("run", "--out=" + out));
+        arguments.addAll(List.of(options));
+        EndedCommand ended = EndedCommand.of(arguments.toArray(String[]::new));
+        assertEquals(2, ended.exit(), ended::toString);
+        assertTrue(ended.err().startsWith("error: "), ended::toString);
+        assertEquals(1, ended.err().split("error: ", -1).length - 1, ended::toString);
+        assertTrue(ended.err().contains(what), ended::toString);
+        assertFalse(ended.err().contains("\tat "), ended::toString);
+        assertFalse(Files.exists(out), ended::toString);
+    }
+}
