@@ -1,6 +1,8 @@
 package org.concurrencybench.process;
 
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Session;
@@ -17,6 +19,7 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     private final ProcessPoolConfig config;
     private final int concurrency;
     private final Semaphore room;
+    private final Set<WorkerProcess<I, O>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     ProcessPerTaskSession(ConfiguredWorkload<I, O> workload, Settings settings) {
@@ -35,8 +38,13 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     private void run(Task<I, O> task) {
         O output;
         long begin = System.nanoTime();
-        try (WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, task.input())) {
+        WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, task.input());
+        try (worker) {
             worker.start();
+            running.add(worker);
+            if (closing) {
+                worker.kill();
+            }
             output = worker.result().join();
         } catch (CompletionException e) {
             end(() -> task.failed(e.getCause() == null ? e : e.getCause()));
@@ -44,6 +52,8 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
         } catch (ProcessPoolException | InterruptedException | RuntimeException e) {
             end(() -> task.failed(e));
             return;
+        } finally {
+            running.remove(worker);
         }
         long busyNanos = System.nanoTime() - begin;
         end(() -> task.succeeded(output, busyNanos));
@@ -63,10 +73,10 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
         return 0;
     }
 
-    /** Waits for the processes of unfinished tasks: they hold what the caller will remove. */
     @Override
     public void close() throws InterruptedException {
         closing = true;
-        room.acquire(concurrency);
+        running.forEach(WorkerProcess::kill);
+        room.acquire(concurrency); // each is given back when a process has ended
     }
 }

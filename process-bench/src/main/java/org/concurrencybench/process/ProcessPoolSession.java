@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.process.pool.Completion;
+import org.concurrencybench.process.pool.PoolStatistics;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.WorkerFacts;
 
@@ -40,6 +41,19 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
                 distinct(ready, WorkerFacts::processors),
                 "workerHeapBytes",
                 distinct(ready, WorkerFacts::heapBytes));
+    }
+
+    @Override
+    public Map<String, Double> account() {
+        PoolStatistics done = pool.statistics();
+        double tasks = Math.max(1, done.succeeded() + done.failed());
+        return Map.of(
+                CROSSED_BYTES_PER_TASK,
+                (done.bytesSent() + done.bytesReceived()) / tasks,
+                "workersStarted",
+                (double) done.workersStarted(),
+                "workersDied",
+                (double) done.workersDied());
     }
 
     /** The one value that all of them should have, or all that there are. */

@@ -140,6 +140,20 @@ class ProcessPerTaskModelTest {
     }
 
     @Test
+    void closingEndsWhatHasNotEnded() throws Exception {
+        Waiting hangs = new Waiting(1_000_000);
+        long before = ProcessHandle.current().children().count();
+        var session = open(1);
+        session.submit(hangs);
+        while (ProcessHandle.current().children().count() == before) {
+            Thread.sleep(5); // the time-out of the class bounds it
+        }
+        session.close();
+        assertEquals(before, ProcessHandle.current().children().count());
+        assertTrue(!hangs.pid.isDone(), "nobody is told anything after the session has closed");
+    }
+
+    @Test
     void moreProcessesThanAMachineBearsAreRefused() {
         UsageException refused = assertThrows(UsageException.class, () -> open(Settings.UNBOUNDED));
         assertTrue(refused.getMessage().contains("set concurrency to 256 or less"), refused::getMessage);

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class ProcessPoolModelTest {
@@ -212,6 +214,27 @@ class ProcessPoolModelTest {
         var config = ProcessPoolModel.config(
                 new Settings(cpus, concurrency, Values.of("process-pool", model.settings(), own)));
         assertEquals(List.of(workers, slots), List.of(config.workers(), config.slots()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"transport, tcp", "start, spare"})
+    void otherWaysToConnectAndToStartGiveTheSame(String name, String value) throws Exception {
+        try (var session = open(Map.of("factor", "7"), 2, 2, Map.of(name, value))) {
+            Order order = new Order(3, "bread");
+            assertEquals(order, run(session, order).order());
+            assertEquals("2", session.inEffect().get("workers"));
+        }
+    }
+
+    @Test
+    void accountTellsWhatCrossed() throws Exception {
+        try (var session = open(Map.of(), 2, 2, Map.of())) {
+            Receipt unused = run(session, new Order(1, "x".repeat(10_000)));
+            double crossed = session.account().get(Session.CROSSED_BYTES_PER_TASK);
+            assertTrue(crossed > 20_000 && crossed < 30_000, "there and back, and the frames: " + crossed);
+            assertEquals(2, session.account().get("workersStarted"));
+            assertEquals(0, session.account().get("workersDied"));
+        }
     }
 
     @Test

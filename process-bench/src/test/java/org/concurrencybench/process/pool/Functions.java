@@ -63,6 +63,8 @@ final class Functions {
 
     /** Does as it is told. */
     static final class Obey implements WorkerFunction<String, String> {
+        static volatile long computed;
+
         @Override
         public String run(String order) throws Exception {
             String[] words = order.split(" ", 2);
@@ -119,6 +121,12 @@ final class Functions {
                 case "child" -> {
                     return Long.toString(
                             new ProcessBuilder("sleep", "1000").start().pid());
+                }
+                case "child-and-compute" -> {
+                    new ProcessBuilder("sleep", "1000").start();
+                    for (long i = 0; ; i++) {
+                        computed = i;
+                    }
                 }
                 case "environment" -> {
                     return String.valueOf(System.getenv(rest));

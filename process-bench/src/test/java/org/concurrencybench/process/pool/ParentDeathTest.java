@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +68,59 @@ class ParentDeathTest {
                     () -> pids.stream().noneMatch(Processes::runs));
             parent.waitFor();
             leavesItsDirectoryToTheNextPool(pid);
+        } finally {
+            parent.destroyForcibly();
+            pids.forEach(left -> ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly));
+        }
+    }
+
+    /** A parent whose workers all compute without ever looking up, each with a child. */
+    static final class ComputingParent {
+        public static void main(String[] args) throws Exception {
+            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Obey.class));
+            pool.submit("child-and-compute");
+            pool.submit("child-and-compute");
+            while (ProcessHandle.current().descendants().count() < 4) {
+                Thread.sleep(5);
+            }
+            ProcessHandle.current().descendants().forEach(process -> System.out.println(process.pid()));
+            System.out.println("ready");
+            Thread.currentThread().join();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(600)
+    void twentyTimesInARowComputingWorkersAndTheirChildrenEndWithTheirParent() throws Exception {
+        List<Long> millis = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            millis.add(millisUntilAllHaveEnded());
+        }
+        System.out.println("milliseconds from the parent's death to the end of all: " + millis);
+    }
+
+    private static long millisUntilAllHaveEnded() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process parent = new ProcessBuilder(
+                        java.toString(), "-cp", System.getProperty("java.class.path"), ComputingParent.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<Long> pids = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+            String line;
+            while ((line = lines.readLine()) != null && !line.equals("ready")) {
+                pids.add(Long.parseLong(line));
+            }
+            assertEquals(4, pids.size(), "two workers with a child each: " + pids);
+            long begin = System.nanoTime();
+            parent.destroyForcibly();
+            Processes.await(
+                    Duration.ofSeconds(10),
+                    "end of " + pids,
+                    () -> pids.stream().noneMatch(Processes::runs));
+            return (System.nanoTime() - begin) / 1_000_000;
         } finally {
             parent.destroyForcibly();
             pids.forEach(left -> ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly));

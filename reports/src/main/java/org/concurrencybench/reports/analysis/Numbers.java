@@ -99,7 +99,13 @@ public final class Numbers {
     }
 
     public static String bytes(double bytes) {
+        if (bytes < 1024) {
+            return significant(bytes, 3) + " B";
+        }
         double mebibytes = bytes / (1 << 20);
+        if (mebibytes < 1) {
+            return significant(bytes / 1024, 3) + " KiB";
+        }
         return mebibytes < 1024 ? significant(mebibytes, 3) + " MiB" : significant(mebibytes / 1024, 3) + " GiB";
     }
 

@@ -146,12 +146,12 @@ final class ExperimentView {
     String figure(CellResult cell, String name) {
         Double value = cell.figure(name);
         if (value == null) {
-            return "n/a";
+            return name.equals(Figure.CROSSED_BYTES_PER_TASK) ? "–" : "n/a"; // within a process nothing crosses
         }
         return switch (name) {
             case Figure.CPU_NANOS_PER_TASK, Figure.BUSY_NANOS_PER_TASK, Figure.DIGEST_NANOS_PER_TASK ->
                 Numbers.time(value);
-            case Figure.PEAK_RESIDENT_BYTES -> Numbers.bytes(value);
+            case Figure.PEAK_RESIDENT_BYTES, Figure.CROSSED_BYTES_PER_TASK -> Numbers.bytes(value);
             case Figure.START_MILLIS -> Numbers.time(value * 1e6);
             case Figure.GC_MILLIS_PER_SECOND, Figure.COMPILATION_MILLIS_PER_SECOND ->
                 Numbers.significant(value, 2) + " ms/s";
@@ -203,6 +203,7 @@ final class ExperimentView {
                 Figure.GC_MILLIS_PER_SECOND,
                 Figure.COMPILATION_MILLIS_PER_SECOND,
                 Figure.PEAK_RESIDENT_BYTES,
+                Figure.CROSSED_BYTES_PER_TASK,
                 Figure.JVMS,
                 Figure.START_MILLIS);
     }

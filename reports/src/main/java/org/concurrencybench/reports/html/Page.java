@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.AnalysisJson;
@@ -18,7 +16,6 @@ import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.analysis.ResultsCsv;
 import org.concurrencybench.reports.compare.EarlierRun;
-import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -145,15 +142,7 @@ final class Page {
 
     /** What the measured JVMs said of themselves, each with all the values that were seen. */
     Map<String, Set<String>> facts() {
-        Map<String, Set<String>> facts = new TreeMap<>();
-        for (TrialRecord trial : run.trials()) {
-            trial.facts().forEach((name, value) -> {
-                if (!name.startsWith(Fact.ASKED)) {
-                    facts.computeIfAbsent(name, key -> new TreeSet<>()).add(value);
-                }
-            });
-        }
-        return facts;
+        return MeasuredJvms.facts(run.trials());
     }
 
     List<RawFile> rawFiles() {

@@ -1,5 +1,7 @@
 package org.concurrencybench.reports.records;
 
+import org.concurrencybench.core.api.Session;
+
 /** Names of the secondary figures of a trial. */
 public final class Figure {
     /** Observed concurrency: mean tasks in flight. */
@@ -22,6 +24,9 @@ public final class Figure {
     public static final String JVMS = "jvms";
     /** Milliseconds from asking for the session to the first result: start-up of pool, workers and classes. */
     public static final String START_MILLIS = "startMillis";
+
+    /** Bytes that crossed to and from worker processes, per task; warm-up included. */
+    public static final String CROSSED_BYTES_PER_TASK = Session.CROSSED_BYTES_PER_TASK;
 
     /** Mean batches in a measured iteration. */
     public static final String BATCHES_PER_ITERATION = "batchesPerIteration";

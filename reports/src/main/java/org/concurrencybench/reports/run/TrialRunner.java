@@ -232,6 +232,8 @@ final class TrialRunner {
         }
         fact(facts, "jvms").ifPresent(value -> figures.put(Figure.JVMS, value));
         fact(facts, "startMillis").ifPresent(value -> figures.put(Figure.START_MILLIS, value));
+        fact(facts, Figure.CROSSED_BYTES_PER_TASK)
+                .ifPresent(value -> figures.put(Figure.CROSSED_BYTES_PER_TASK, value));
         fact(facts, "digestNanosPerTask").ifPresent(value -> figures.put(Figure.DIGEST_NANOS_PER_TASK, value));
         return figures;
     }

@@ -9,6 +9,9 @@ import java.util.Map;
  * @param <O> what a task returns
  */
 public interface Session<I, O> extends AutoCloseable {
+    /** Bytes that crossed to and from other processes, per task, with all that the protocol adds. */
+    String CROSSED_BYTES_PER_TASK = "crossedBytesPerTask";
+
     /**
      * Hands one task over. Returns when it has been accepted, which may be long before it has run ({@code sequential} runs it
      * here). The task is completed exactly once, on whatever thread it ends.
@@ -31,6 +34,14 @@ public interface Session<I, O> extends AutoCloseable {
      * is not ranked. By default nothing.
      */
     default Map<String, String> inEffect() {
+        return Map.of();
+    }
+
+    /**
+     * What it has done, in numbers by name, as far as reports should tell ({@link #CROSSED_BYTES_PER_TASK} or names of its own);
+     * asked for once, before it is closed. By default nothing.
+     */
+    default Map<String, Double> account() {
         return Map.of();
     }
 

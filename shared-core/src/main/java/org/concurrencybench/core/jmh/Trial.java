@@ -21,6 +21,7 @@ final class Trial<I, O> implements AutoCloseable {
     private @Nullable Workload<I, O> opened;
     private @Nullable Session<I, O> session;
     private @Nullable Batch<I, O> batch;
+    private final Map<String, String> facts = new LinkedHashMap<>();
     private boolean closed;
 
     private Trial(TrialRequest<I, O> request) {
@@ -67,9 +68,7 @@ final class Trial<I, O> implements AutoCloseable {
         if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
             Meter.processes(ProcessTree.descendants());
         }
-        if (request.folder().isPresent()) {
-            request.folder().get().writeFacts(facts(started, startNanos, digestNanos));
-        }
+        tellFacts(started, startNanos, digestNanos);
     }
 
     /** One batch; what is measured. */
@@ -92,9 +91,18 @@ final class Trial<I, O> implements AutoCloseable {
         }
         closed = true;
         try {
+            tellAccount();
             release();
         } catch (Throwable e) {
             throw failed("TEARDOWN", e);
+        }
+    }
+
+    private void tellAccount() throws IOException {
+        Session<I, O> ending = session;
+        if (ending != null) {
+            ending.account().forEach((name, value) -> facts.put(name, Double.toString(value)));
+            writeFacts();
         }
     }
 
@@ -131,14 +139,20 @@ final class Trial<I, O> implements AutoCloseable {
         return cause instanceof Exception exception ? exception : new TaskFailedException(cause);
     }
 
-    private Map<String, String> facts(Session<I, O> started, long startNanos, double digestNanos) {
-        Map<String, String> facts = new LinkedHashMap<>(started.inEffect());
+    private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
+        facts.putAll(started.inEffect());
         facts.putAll(JvmFacts.here());
         facts.put("pid", Long.toString(ProcessHandle.current().pid()));
         facts.put("jvms", Integer.toString(started.jvms()));
         facts.put("warmupTasksPerJvm", Integer.toString(request.warmupTasks()));
         facts.put("startMillis", String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
         facts.put("digestNanosPerTask", String.format(Locale.ROOT, "%.2f", digestNanos));
-        return facts;
+        writeFacts();
+    }
+
+    private void writeFacts() throws IOException {
+        if (request.folder().isPresent()) {
+            request.folder().get().writeFacts(facts);
+        }
     }
 }
