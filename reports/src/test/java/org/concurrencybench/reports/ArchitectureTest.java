@@ -58,7 +58,7 @@ class ArchitectureTest {
     void jmhIsKnownToHarnessRunnerAndItsOwnJsonOnly() {
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "core.jmh..", ROOT + "reports.run..", ROOT + "reports.jmhjson.."))
-                        .and(not(nameMatching(".*\\.(\\w+Benchmark|\\w+ByHand)")))
+                        .and(not(nameMatching(".*\\.(\\w+Benchmark|\\w+ByHand)(\\$.*)?")))
                         .and(not(resideInAPackage("..jmh_generated.."))))
                 .should()
                 .dependOnClassesThat()
@@ -124,14 +124,17 @@ class ArchitectureTest {
 
     /**
      * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the sequential
-     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks printed; and the runner, which takes what measured JVMs print.
+     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks printed; the programs that print what the pool costs; and the runner, which takes what measured JVMs print.
      */
     @Test
     void standardStreamsBelongToTheCommandLine() {
         noClasses()
-                .that(not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http.."))
-                        .and(not(nameMatching(
-                                ".*\\.(SequentialPass|SpinningProcess|TrialOutput|WorkerReceiver)(\\$.*)?"))))
+                .that(
+                        not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http.."))
+                                .and(
+                                        not(
+                                                nameMatching(
+                                                        ".*\\.(IdlePool|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WorkerReceiver)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
