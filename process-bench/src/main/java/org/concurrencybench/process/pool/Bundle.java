@@ -1,32 +1,48 @@
 package org.concurrencybench.process.pool;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
  * Several payloads in one. On the wire, for each: its frame type (1 byte), its length (4), its bytes. Inputs have the type
  * {@code TASK}, outcomes that of the answer that they would have been on their own.
+ * A {@link BundleReader} takes them out.
  */
 final class Bundle {
     /** What each payload takes besides its own bytes. */
     static final int HEADER_BYTES = 5;
 
-    private static final int FIRST_BYTES = 1 << 10;
+    /** Up to this length, a bulk copy costs more than it saves. */
+    private static final int FEW_BYTES = 16;
 
-    private ByteBuffer bytes = ByteBuffer.allocate(FIRST_BYTES);
+    private static final int LEAST_BYTES = 64;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** One payload; its bytes are a view. */
-    record Entry(FrameType type, ByteBuffer bytes) {}
+    private ByteBuffer bytes = NOTHING;
+    private int expectedBytes;
+
+    /** Bytes that will probably be gathered; others fit too. */
+    Bundle(int expectedBytes) {
+        this.expectedBytes = Math.max(expectedBytes, LEAST_BYTES);
+    }
 
     void add(FrameType type, ByteBuffer payload) {
-        int needed = HEADER_BYTES + payload.remaining();
+        int length = payload.remaining();
+        int needed = HEADER_BYTES + length;
         if (bytes.remaining() < needed) {
-            int capacity = Math.max(bytes.position() + needed, 2 * bytes.capacity());
-            bytes = ByteBuffer.allocate(capacity).put(bytes.flip());
+            int capacity = bytes.position() == 0 ? expectedBytes : 2 * bytes.capacity();
+            bytes = ByteBuffer.allocate(Math.max(bytes.position() + needed, capacity))
+                    .put(bytes.flip());
         }
-        bytes.put(type.code).putInt(payload.remaining());
-        bytes.put(bytes.position(), payload, payload.position(), payload.remaining());
-        bytes.position(bytes.position() + payload.remaining());
+        bytes.put(type.code).putInt(length);
+        int from = payload.position();
+        if (length <= FEW_BYTES) {
+            for (int i = from; i < from + length; i++) {
+                bytes.put(payload.get(i));
+            }
+        } else {
+            bytes.put(bytes.position(), payload, from, length);
+            bytes.position(bytes.position() + length);
+        }
     }
 
     /** Bytes so far. */
@@ -37,23 +53,8 @@ final class Bundle {
     /** What was gathered; the bundle is empty afterwards. */
     ByteBuffer take() {
         ByteBuffer taken = bytes.flip();
-        bytes = ByteBuffer.allocate(Math.min(taken.capacity(), Math.max(FIRST_BYTES, taken.limit())));
+        bytes = NOTHING;
+        expectedBytes = Math.max(taken.limit(), LEAST_BYTES);
         return taken;
-    }
-
-    /** The first payload of {@code bundle}, which must have one, and moves behind it. */
-    static Entry next(ByteBuffer bundle) throws IOException {
-        if (bundle.remaining() < HEADER_BYTES) {
-            throw new ProtocolViolation("a bundle ends inside a header");
-        }
-        FrameType type = FrameType.of(bundle.get());
-        int length = bundle.getInt();
-        if (length < 0 || length > bundle.remaining()) {
-            throw new ProtocolViolation(
-                    "a bundle has " + bundle.remaining() + " bytes left where " + length + " were announced");
-        }
-        ByteBuffer bytes = bundle.slice(bundle.position(), length);
-        bundle.position(bundle.position() + length);
-        return new Entry(type, bytes);
     }
 }

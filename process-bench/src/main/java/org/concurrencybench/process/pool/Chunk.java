@@ -53,14 +53,15 @@ final class Chunk<O> extends Submission {
     }
 
     private List<Outcome<O>> read(ByteBuffer bundle, TaskCounts counts) throws IOException {
-        List<Outcome<O>> outcomes = new ArrayList<>();
+        List<Outcome<O>> outcomes = new ArrayList<>(weight - told);
+        BundleReader answers = new BundleReader(bundle);
         int well = 0;
-        while (bundle.hasRemaining()) {
-            Bundle.Entry entry = Bundle.next(bundle);
+        while (answers.hasNext()) {
+            FrameType type = answers.next();
             if (told + outcomes.size() == weight) {
                 throw new ProtocolViolation("the worker answered for more items than it was given");
             }
-            Outcome<O> outcome = outcome(first + told + outcomes.size(), entry);
+            Outcome<O> outcome = outcome(first + told + outcomes.size(), type, answers.payload());
             if (outcome instanceof Outcome.Done<O>) {
                 well++;
             }
@@ -72,12 +73,12 @@ final class Chunk<O> extends Submission {
         return outcomes;
     }
 
-    private Outcome<O> outcome(long index, Bundle.Entry entry) {
-        if (entry.type() != FrameType.RESULT) {
-            return new Outcome.Failed<>(index, WorkerFailures.of(entry.type(), entry.bytes()));
+    private Outcome<O> outcome(long index, FrameType type, ByteBuffer payload) {
+        if (type != FrameType.RESULT) {
+            return new Outcome.Failed<>(index, WorkerFailures.of(type, payload));
         }
         try {
-            return new Outcome.Done<>(index, output.decode(entry.bytes()));
+            return new Outcome.Done<>(index, output.decode(payload));
         } catch (IOException | RuntimeException e) {
             return new Outcome.Failed<>(index, WorkerFailures.undecodable(e));
         }

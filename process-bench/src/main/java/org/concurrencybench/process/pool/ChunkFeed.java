@@ -16,6 +16,7 @@ final class ChunkFeed<I, O> {
     private @Nullable ByteBuffer waiting;
 
     private long read;
+    private int lastBytes;
 
     ChunkFeed(Iterator<? extends I> inputs, Intake<I, O> intake) {
         this.inputs = inputs;
@@ -33,7 +34,7 @@ final class ChunkFeed<I, O> {
 
     /** Hands over one chunk of at most so many items. An input that cannot be encoded ends it, and gets a cell of its own. */
     void next(int items, Supplier<Outcomes<O>.Cell> cells) throws InterruptedException {
-        Bundle bundle = new Bundle();
+        Bundle bundle = new Bundle(lastBytes);
         int count = 0;
         PayloadException refusal = null;
         while (count < items && hasMore()) {
@@ -57,6 +58,7 @@ final class ChunkFeed<I, O> {
         long first = read;
         read += count;
         if (count > 0) {
+            lastBytes = bundle.size();
             Outcomes<O>.Cell cell = cells.get();
             Chunk<O> chunk =
                     new Chunk<>(bundle.take(), first, count, count * intake.limitNanos(), intake.output(), cell);

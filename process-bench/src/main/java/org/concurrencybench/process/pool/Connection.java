@@ -102,6 +102,16 @@ final class Connection implements Closeable {
         return reader.next();
     }
 
+    /** The payload of this frame, the one that came last, for use beyond the next one, until it is given back. */
+    ByteBuffer keep(Frame frame) {
+        return reader.keep(frame);
+    }
+
+    /** Called when a kept payload is needed no more; by any thread. */
+    void giveBack(ByteBuffer kept) {
+        reader.giveBack(kept);
+    }
+
     /** Bytes received so far. */
     long received() {
         return received.get();

@@ -14,9 +14,14 @@ final class FrameReader {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
     private int taken;
+    private boolean full;
     /** The payload of a frame that is larger than the buffer, while it is being put together. */
     private @Nullable ByteBuffer large;
 
+    /** That of the frame read last, if it was large. */
+    private @Nullable ByteBuffer lent;
+
+    private final LargeBuffers largeBuffers = new LargeBuffers();
     private final ByteBuffer largeHeader = ByteBuffer.allocate(Frame.HEADER_BYTES);
 
     FrameReader(int maxPayload) {
@@ -28,17 +33,26 @@ final class FrameReader {
         if (taken == buffer.position()) {
             buffer.clear();
             taken = 0;
+            if (large != null) {
+                return read(channel, large);
+            }
         } else if (buffer.remaining() < BUFFER_BYTES / 2) {
             buffer.limit(buffer.position()).position(taken);
             buffer.compact();
             taken = 0;
         }
-        return channel.read(buffer);
+        return read(channel, buffer);
+    }
+
+    private int read(ReadableByteChannel channel, ByteBuffer target) throws IOException {
+        int read = channel.read(target);
+        full = !target.hasRemaining();
+        return read;
     }
 
     /** Whether the last read may have left bytes in the channel. */
     boolean isFull() {
-        return !buffer.hasRemaining();
+        return full;
     }
 
     /** Whether the stream stopped in the middle of a frame. */
@@ -49,6 +63,10 @@ final class FrameReader {
     /** The next whole frame, or null when more bytes are needed. */
     @Nullable
     Frame next() throws ProtocolViolation {
+        if (lent != null) {
+            largeBuffers.giveBack(lent);
+            lent = null;
+        }
         if (large != null) {
             return nextLarge(large);
         }
@@ -60,7 +78,7 @@ final class FrameReader {
         if (length > BUFFER_BYTES / 2 - Frame.HEADER_BYTES) {
             largeHeader.put(0, buffer, taken, Frame.HEADER_BYTES);
             taken += Frame.HEADER_BYTES;
-            ByteBuffer payload = ByteBuffer.allocate(length);
+            ByteBuffer payload = largeBuffers.take(length);
             large = payload;
             return nextLarge(payload);
         }
@@ -80,6 +98,23 @@ final class FrameReader {
             return null;
         }
         large = null;
+        lent = payload;
         return Frame.read(largeHeader, 0, payload.flip());
+    }
+
+    /** The payload of this frame, the one read last, for use beyond the next one, until it is given back. */
+    ByteBuffer keep(Frame frame) {
+        ByteBuffer kept = lent;
+        if (kept != null) {
+            lent = null;
+            return kept;
+        }
+        ByteBuffer payload = frame.payload();
+        return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+    }
+
+    /** Called when a kept payload is needed no more; by any thread. */
+    void giveBack(ByteBuffer kept) {
+        largeBuffers.giveBack(kept);
     }
 }

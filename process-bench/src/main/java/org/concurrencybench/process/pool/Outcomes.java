@@ -2,6 +2,7 @@ package org.concurrencybench.process.pool;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
  * <p>Design note. Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
- * out to {@link #ready}, which is its own.
+ * out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which may take long.
  */
 public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final ChunkFeed<?, O> feed;
@@ -31,7 +32,8 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final int lookAhead;
 
     // The asking thread's own.
-    private final ArrayDeque<Outcome<O>> ready = new ArrayDeque<>();
+    private final ArrayDeque<List<Outcome<O>>> ready = new ArrayDeque<>();
+    private Iterator<Outcome<O>> current = Collections.emptyIterator();
     private long given;
     private boolean closed;
 
@@ -39,7 +41,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final Condition changed = lock.newCondition();
     // Guarded by the lock.
     private final ArrayDeque<Cell> inOrder = new ArrayDeque<>();
-    private final ArrayDeque<Outcome<O>> inAnyOrder = new ArrayDeque<>();
+    private final ArrayDeque<List<Outcome<O>>> inAnyOrder = new ArrayDeque<>();
     private final Set<Cell> unanswered = new HashSet<>();
 
     Outcomes(ChunkFeed<?, O> feed, ChunkSizer sizer, boolean ordered, MapOptions options, int slots) {
@@ -54,7 +56,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
 
     /** Where the outcomes of one chunk arrive. */
     final class Cell implements Chunk.OutcomeSink<O> {
-        private final ArrayDeque<Outcome<O>> arrived = new ArrayDeque<>();
+        private final ArrayDeque<List<Outcome<O>>> arrived = new ArrayDeque<>();
         private @Nullable Submission chunk;
         private boolean complete;
 
@@ -62,7 +64,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
         public void accept(List<Outcome<O>> outcomes, boolean last, long nanos) {
             lock.lock();
             try {
-                (ordered ? arrived : inAnyOrder).addAll(outcomes);
+                (ordered ? arrived : inAnyOrder).add(outcomes);
                 if (last) {
                     complete = true;
                     unanswered.remove(this);
@@ -84,7 +86,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        return !closed && (!ready.isEmpty() || advance());
+        return !closed && (current.hasNext() || advance());
     }
 
     @Override
@@ -92,7 +94,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException("all outcomes have been given out");
         }
-        Outcome<O> outcome = ready.remove();
+        Outcome<O> outcome = current.next();
         given++;
         if (failFast && outcome instanceof Outcome.Failed<O>) {
             close();
@@ -104,11 +106,14 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private boolean advance() {
         try {
             while (true) {
+                if (giveOut()) {
+                    return true;
+                }
                 boolean more = feedChunks();
                 lock.lockInterruptibly();
                 try {
                     move();
-                    if (!ready.isEmpty()) {
+                    if (giveOut()) {
                         return true;
                     }
                     if (unanswered.isEmpty()) {
@@ -129,6 +134,18 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
             cancelled.initCause(e);
             throw cancelled;
         }
+    }
+
+    /** Takes the next outcomes that may be given out. Returns whether there are any. */
+    private boolean giveOut() {
+        while (!current.hasNext()) {
+            List<Outcome<O>> next = ready.poll();
+            if (next == null) {
+                return false;
+            }
+            current = next.iterator();
+        }
+        return true;
     }
 
     private boolean hasRoom() {
@@ -224,5 +241,6 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
             }
         }
         ready.clear();
+        current = Collections.emptyIterator();
     }
 }

@@ -22,6 +22,7 @@ final class Slots {
 
     private final WorkerFunction<?, ?> function;
     private final TaskRunner<?, ?> runner;
+    private final Connection connection;
     private final Outbox outbox;
     private final Progress progress;
     private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
@@ -29,9 +30,16 @@ final class Slots {
     /** Ids of tasks to be stopped that were found neither in the queue nor in a slot. */
     private final Set<Long> late = ConcurrentHashMap.newKeySet();
 
-    private Slots(WorkerFunction<?, ?> function, int count, Outbox outbox, Progress progress, int maxPayload) {
+    private Slots(
+            WorkerFunction<?, ?> function,
+            int count,
+            Connection connection,
+            Outbox outbox,
+            Progress progress,
+            int maxPayload) {
         this.function = function;
         this.runner = new TaskRunner<>(function, outbox, queue, maxPayload);
+        this.connection = connection;
         this.outbox = outbox;
         this.progress = progress;
         this.slots = new Slot[count];
@@ -40,12 +48,13 @@ final class Slots {
         }
     }
 
-    static Slots open(WorkerSetup setup, Outbox outbox, Progress progress, int maxPayload) throws Exception {
+    static Slots open(WorkerSetup setup, Connection connection, Outbox outbox, Progress progress, int maxPayload)
+            throws Exception {
         Constructor<?> constructor = Class.forName(setup.function()).getDeclaredConstructor();
         constructor.setAccessible(true);
         WorkerFunction<?, ?> function = (WorkerFunction<?, ?>) constructor.newInstance();
         function.open(setup.context());
-        return new Slots(function, setup.context().slots(), outbox, progress, maxPayload);
+        return new Slots(function, setup.context().slots(), connection, outbox, progress, maxPayload);
     }
 
     void start() {
@@ -56,11 +65,7 @@ final class Slots {
 
     /** Called by the receiving thread; never waits. */
     void add(Frame frame) {
-        ByteBuffer payload = frame.payload();
-        if (payload.isDirect()) { // a part of the reader's buffer
-            payload = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-        }
-        queue.add(new Job(frame.type(), frame.id(), frame.attempt(), payload));
+        queue.add(new Job(frame.type(), frame.id(), frame.attempt(), connection.keep(frame)));
     }
 
     boolean hasQueued() {
@@ -73,6 +78,7 @@ final class Slots {
             Job job = jobs.next();
             if (job.id == id) {
                 if (queue.remove(job)) {
+                    connection.giveBack(job.payload);
                     outbox.send(FrameType.WITHDRAWN, job.attempt, id, 0, NOTHING, !queue.isEmpty());
                     return true;
                 }
@@ -152,6 +158,7 @@ final class Slots {
                 progress.begin(index, TaskIds.number(job.id));
                 runner.run(job, running);
             }
+            connection.giveBack(job.payload);
             if (!running.compareAndSet(job.id, 0)) {
                 while (running.get() != 0) {
                     Thread.onSpinWait(); // the interrupt is being delivered

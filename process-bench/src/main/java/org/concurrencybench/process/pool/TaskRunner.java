@@ -36,40 +36,44 @@ final class TaskRunner<I, O> {
             runChunk(job, running);
             return;
         }
-        Call call = new Call(job.payload);
+        Call call = new Call(job.payload, true);
         answer(job, call.kind, call.busy, call.bytes);
     }
 
     private void runChunk(Job job, AtomicLong running) throws IOException {
-        Bundle outcomes = new Bundle();
-        long busy = 0;
-        while (job.payload.hasRemaining()) {
+        Bundle outcomes = new Bundle(Math.min(job.payload.remaining(), partBytes)); // often as large as the inputs
+        BundleReader inputs = new BundleReader(job.payload);
+        long start = System.nanoTime(); // a look at the clock costs more than many an item
+        while (inputs.hasNext()) {
             if (running.get() != job.id) {
-                answer(job, FrameType.WITHDRAWN, busy, NOTHING); // it was stopped: nobody asks for the rest
+                answer(
+                        job,
+                        FrameType.WITHDRAWN,
+                        System.nanoTime() - start,
+                        NOTHING); // it was stopped: nobody asks for the rest
                 return;
             }
-            Bundle.Entry entry = Bundle.next(job.payload);
-            Call call = new Call(entry.bytes());
-            busy += call.busy;
+            inputs.next();
+            Call call = new Call(inputs.payload(), false);
             if (outcomes.size() > 0 && outcomes.size() + call.bytes.remaining() > partBytes) {
                 answer(job, FrameType.PART, 0, outcomes.take());
             }
             outcomes.add(call.kind, call.bytes);
         }
-        answer(job, FrameType.RESULT, busy, outcomes.take());
+        answer(job, FrameType.RESULT, System.nanoTime() - start, outcomes.take());
     }
 
     private void answer(Job job, FrameType type, long busy, ByteBuffer payload) throws IOException {
         outbox.send(type, job.attempt, job.id, busy, payload.hasRemaining() ? payload : NOTHING, !queue.isEmpty());
     }
 
-    /** One call of the function, and what there is to say about it. */
+    /** One call of the function, and what there is to say about it; how long it took only if it is {@code timed}. */
     private final class Call {
         private FrameType kind = FrameType.RESULT;
         private long busy;
         private ByteBuffer bytes = NOTHING;
 
-        Call(ByteBuffer payload) {
+        Call(ByteBuffer payload, boolean timed) {
             I argument;
             try {
                 argument = input.decode(payload);
@@ -78,17 +82,17 @@ final class TaskRunner<I, O> {
                 bytes = describe("the input cannot be decoded in the worker", e);
                 return;
             }
-            long start = System.nanoTime();
+            long start = timed ? System.nanoTime() : 0;
             O result;
             try {
                 result = function.run(argument);
             } catch (Throwable e) {
-                busy = System.nanoTime() - start;
+                busy = timed ? System.nanoTime() - start : 0;
                 kind = FrameType.FAILURE;
                 bytes = ThrowableFormat.encode(e);
                 return;
             }
-            busy = System.nanoTime() - start;
+            busy = timed ? System.nanoTime() - start : 0;
             try {
                 bytes = output.encode(result);
                 if (bytes.remaining() > maxPayload) {

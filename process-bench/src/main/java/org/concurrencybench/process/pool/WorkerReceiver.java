@@ -96,7 +96,7 @@ final class WorkerReceiver {
     private void open(WorkerSetup setup) {
         try {
             try {
-                Slots opened = Slots.open(setup, outbox, progress, maxPayload);
+                Slots opened = Slots.open(setup, connection, outbox, progress, maxPayload);
                 slots = opened;
                 opened.start();
             } catch (Throwable e) {
