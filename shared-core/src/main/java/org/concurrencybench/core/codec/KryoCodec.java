@@ -2,13 +2,18 @@ package org.concurrencybench.core.codec;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoException;
+import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import com.esotericsoftware.kryo.serializers.DefaultSerializers;
 import com.esotericsoftware.kryo.serializers.ImmutableCollectionsSerializers;
+import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
@@ -23,12 +28,15 @@ final class KryoCodec<T> implements Codec<T> {
     private static final int KEPT_BUFFER = 1 << 20;
 
     private final String typeName;
+    private final Class<?> raw;
     private final List<Class<?>> classes;
     private final ArrayBlockingQueue<Coder> idle =
             new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
     private KryoCodec(Type type, List<Class<?>> classes) {
         this.typeName = type.getTypeName();
+        Class<?> named = TypeArguments.raw(type);
+        this.raw = named == null || named.isPrimitive() ? Object.class : named;
         this.classes = classes;
     }
 
@@ -57,14 +65,19 @@ final class KryoCodec<T> implements Codec<T> {
 
     private String refusal(T value, Throwable why) {
         String className = value == null ? "null" : value.getClass().getName();
-        String reason = why.getMessage() == null
+        return className + " cannot be encoded as " + typeName + ": " + reason(why);
+    }
+
+    /** Without Kryo's path to the place, which has a line for each level. */
+    private static String reason(Throwable why) {
+        return why.getMessage() == null
                 ? why.toString()
                 : why.getMessage().lines().findFirst().orElse("");
-        return className + " cannot be encoded as " + typeName + ": " + reason;
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only classes that the type can reach are registered
+    @SuppressWarnings(
+            "unchecked") // its class is looked at; those of elements are of the type's, though perhaps elsewhere in it
     public T decode(ByteBuffer bytes) throws IOException {
         byte[] array;
         int offset;
@@ -86,9 +99,12 @@ final class KryoCodec<T> implements Codec<T> {
                 throw new IOException(
                         (offset + length - coder.input.position()) + " bytes are left over after one " + typeName);
             }
+            if (value != null && !raw.isInstance(value)) {
+                throw new IOException("these bytes are a " + value.getClass().getName() + " and not one " + typeName);
+            }
             return value;
         } catch (RuntimeException | StackOverflowError e) { // whatever a serializer makes of broken bytes
-            throw new IOException("these bytes are not one " + typeName + ": " + e.getMessage(), e);
+            throw new IOException("these bytes are not one " + typeName + ": " + reason(e), e);
         } finally {
             release(coder);
         }
@@ -113,16 +129,33 @@ final class KryoCodec<T> implements Codec<T> {
     private static final class Coder {
         private static final byte[] NOTHING = new byte[0];
 
-        private final Kryo kryo = new Kryo();
+        private final Kryo kryo = new Kryo(new NumbersOnly(), null);
         private final Output output = new Output(FIRST_BUFFER, -1);
-        private final Input input = new Input(NOTHING);
+        private final Input input;
 
         Coder(List<Class<?>> classes) {
             kryo.setRegistrationRequired(true);
             ImmutableCollectionsSerializers.addDefaultSerializers(kryo);
+            kryo.addDefaultSerializer(URI.class, new DefaultSerializers.URISerializer());
+            kryo.addDefaultSerializer(UUID.class, new DefaultSerializers.UUIDSerializer());
             for (Class<?> known : classes) {
                 kryo.register(known);
             }
+            int small = kryo.getNextRegistrationId() + 2; // 0 and 1 say something else
+            for (Class<?> known : classes) {
+                if (known.isEnum()) {
+                    small = Math.max(small, known.getEnumConstants().length + 1); // 0 is null
+                }
+            }
+            input = new BoundedInput(small);
+        }
+    }
+
+    /** Bytes name classes by their numbers. Kryo would load one that is named otherwise before it finds it unregistered. */
+    private static final class NumbersOnly extends DefaultClassResolver {
+        @Override
+        protected Registration readName(Input input) {
+            throw new KryoException("a class is named that is not registered");
         }
     }
 }
