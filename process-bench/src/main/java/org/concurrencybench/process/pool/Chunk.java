@@ -27,7 +27,7 @@ final class Chunk<O> extends Submission {
     }
 
     /** Tells the outcomes that a part brings. */
-    void progressed(Frame frame, TaskCounts counts) throws IOException {
+    void progressed(Frame frame, TaskCounts counts) throws ProtocolViolation {
         sink.accept(read(frame.payload(), counts), false, 0);
     }
 
@@ -40,7 +40,7 @@ final class Chunk<O> extends Submission {
         List<Outcome<O>> outcomes;
         try {
             outcomes = read(frame.payload(), counts);
-        } catch (IOException e) {
+        } catch (ProtocolViolation e) {
             failed(WorkerFailures.undecodable(e), counts);
             return;
         }
@@ -52,7 +52,7 @@ final class Chunk<O> extends Submission {
         }
     }
 
-    private List<Outcome<O>> read(ByteBuffer bundle, TaskCounts counts) throws IOException {
+    private List<Outcome<O>> read(ByteBuffer bundle, TaskCounts counts) throws ProtocolViolation {
         List<Outcome<O>> outcomes = new ArrayList<>(weight - told);
         BundleReader answers = new BundleReader(bundle);
         int well = 0;

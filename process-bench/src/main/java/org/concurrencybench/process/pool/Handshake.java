@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,8 @@ final class Handshake implements Closeable {
     /** How often to look whether the worker is still there: its exit is announced on a pool of threads that may be busy. */
     private static final long LOOK_MILLIS = 50;
 
-    private static final int HELLO_FRAME_BYTES = Frame.HEADER_BYTES + Hello.BYTES;
+    /** Who knocks again and again shall not fill the memory. */
+    private static final int MAX_REFUSALS = 10;
 
     private final Transport.Meeting meeting;
     private final byte[] token;
@@ -36,7 +36,7 @@ final class Handshake implements Closeable {
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
 
-    /** Why peers were turned away. */
+    /** Why peers were turned away, the first ones of them. */
     List<String> refusals() {
         return List.copyOf(refusals);
     }
@@ -74,13 +74,18 @@ final class Handshake implements Closeable {
         if (peer == null) {
             return;
         }
-        String objection = meeting.objection(peer);
+        String objection;
+        try {
+            objection = meeting.objection(peer);
+        } catch (IOException e) {
+            objection = "the system does not tell who it is: " + e.getMessage();
+        }
         if (objection != null) {
             refuse(peer, objection);
             return;
         }
         peer.configureBlocking(false);
-        peer.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(HELLO_FRAME_BYTES));
+        peer.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(Hello.FRAME_BYTES));
     }
 
     private boolean isWorker(SelectionKey key, ByteBuffer hello, long pid) throws IOException {
@@ -90,7 +95,7 @@ final class Handshake implements Closeable {
             if (peer.read(hello) >= 0 && hello.hasRemaining()) {
                 return false; // more is to come
             }
-            objection = objection(hello.flip(), pid);
+            objection = Hello.objection(hello.flip(), token, pid);
         } catch (IOException e) {
             objection = "it could not be read: " + e.getMessage();
         }
@@ -101,30 +106,10 @@ final class Handshake implements Closeable {
         return objection == null;
     }
 
-    private @Nullable String objection(ByteBuffer hello, long pid) {
-        if (hello.remaining() < HELLO_FRAME_BYTES) {
-            return "it left before it had said hello";
-        }
-        try {
-            int length = Frame.checkedLength(hello, 0, Hello.BYTES);
-            Frame frame = Frame.read(hello, 0, hello.slice(Frame.HEADER_BYTES, length));
-            if (frame.type() != FrameType.HELLO || length != Hello.BYTES) {
-                return "its first frame was " + frame.type();
-            }
-            byte[] shown = new byte[Hello.TOKEN_BYTES];
-            frame.payload().get(shown);
-            if (!MessageDigest.isEqual(shown, token)) {
-                return "its token is wrong";
-            }
-            long named = frame.payload().getLong();
-            return named == pid ? null : "it says that it is process " + named + ", but the worker is " + pid;
-        } catch (ProtocolViolation e) {
-            return e.getMessage();
-        }
-    }
-
     private void refuse(SocketChannel peer, String reason) throws IOException {
-        refusals.add(reason);
+        if (refusals.size() < MAX_REFUSALS) {
+            refusals.add(reason);
+        }
         peer.close();
     }
 

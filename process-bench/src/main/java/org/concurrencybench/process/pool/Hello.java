@@ -1,9 +1,37 @@
 package org.concurrencybench.process.pool;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
 /** The first message of a worker: the token that it was given, and its pid. */
 final class Hello {
     static final int TOKEN_BYTES = 32;
     static final int BYTES = TOKEN_BYTES + Long.BYTES;
+    static final int FRAME_BYTES = Frame.HEADER_BYTES + BYTES;
 
     private Hello() {}
+
+    /** Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are. */
+    static @Nullable String objection(ByteBuffer hello, byte[] token, long pid) {
+        if (hello.remaining() < FRAME_BYTES) {
+            return "it left before it had said hello";
+        }
+        try {
+            int length = Frame.checkedLength(hello, 0, BYTES);
+            Frame frame = Frame.read(hello, 0, hello.slice(Frame.HEADER_BYTES, length));
+            if (frame.type() != FrameType.HELLO || length != BYTES) {
+                return "its first frame was " + frame.type();
+            }
+            byte[] shown = new byte[TOKEN_BYTES];
+            frame.payload().get(shown);
+            if (!MessageDigest.isEqual(shown, token)) {
+                return "its token is wrong";
+            }
+            long named = frame.payload().getLong();
+            return named == pid ? null : "it says that it is process " + named + ", but the worker is " + pid;
+        } catch (ProtocolViolation e) {
+            return e.getMessage();
+        }
+    }
 }

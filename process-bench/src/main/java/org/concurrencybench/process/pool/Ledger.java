@@ -152,12 +152,14 @@ final class Ledger {
     }
 
     /** Tells what a worker answered about a part of a chunk. */
-    void progressed(Chunk<?> chunk, Frame frame) {
+    void progressed(Chunk<?> chunk, Frame frame) throws ProtocolViolation {
         deaths.reset();
         try {
             if (chunk.stop() == null) {
                 chunk.progressed(frame, counts);
             }
+        } catch (ProtocolViolation e) {
+            throw e; // the outcomes that follow could not be counted
         } catch (Throwable e) {
             reportCallback(e);
         }

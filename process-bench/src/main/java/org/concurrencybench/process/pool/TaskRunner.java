@@ -89,7 +89,7 @@ final class TaskRunner<I, O> {
             } catch (Throwable e) {
                 busy = timed ? System.nanoTime() - start : 0;
                 kind = FrameType.FAILURE;
-                bytes = ThrowableFormat.encode(e);
+                bytes = ThrowableFormat.encode(e, maxPayload);
                 return;
             }
             busy = timed ? System.nanoTime() - start : 0;
@@ -106,7 +106,8 @@ final class TaskRunner<I, O> {
         }
 
         private ByteBuffer describe(String what, Throwable cause) {
-            return ThrowableFormat.encode(new IOException(what + ": " + cause.getMessage(), cause));
+            String message = ThrowableFormat.message(cause);
+            return ThrowableFormat.encode(new IOException(what + ": " + message, cause), maxPayload);
         }
     }
 }

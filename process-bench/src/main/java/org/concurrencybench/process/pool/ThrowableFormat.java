@@ -4,58 +4,99 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Throwables as bytes. What is cut: long traces, long chains, long messages, and cycles. */
+/** Throwables as bytes. What is cut: long traces, long chains, long texts, and cycles. */
 final class ThrowableFormat {
     private static final int MAX_FRAMES = 256;
     private static final int MAX_DEPTH = 16;
-    private static final int MAX_TEXT = 16_000;
+    /** How much is told, until it fits: the last one takes less than any {@code maxPayload}. */
+    private static final List<ThrowableFormat> CUTS = List.of(
+            new ThrowableFormat(MAX_FRAMES, MAX_DEPTH, 16_000),
+            new ThrowableFormat(16, 3, 1000),
+            new ThrowableFormat(0, 0, 100));
 
-    private ThrowableFormat() {}
+    private final int maxFrames;
+    private final int maxDepth;
+    private final int maxText;
 
-    /** Throws nothing, whatever the throwable's own methods do. */
-    static ByteBuffer encode(Throwable thrown) {
+    private ThrowableFormat(int maxFrames, int maxDepth, int maxText) {
+        this.maxFrames = maxFrames;
+        this.maxDepth = maxDepth;
+        this.maxText = maxText;
+    }
+
+    /** In at most so many bytes, which must be a kibibyte or more. Throws nothing, whatever the throwable's own methods do. */
+    static ByteBuffer encode(Throwable thrown, int maxBytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try {
-            write(new DataOutputStream(bytes), data(thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>())));
-        } catch (IOException e) {
-            throw new AssertionError("memory takes every byte", e);
+        for (ThrowableFormat cut : CUTS) {
+            bytes.reset();
+            try {
+                cut.write(
+                        new DataOutputStream(bytes),
+                        cut.data(thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>())));
+            } catch (IOException e) {
+                throw new AssertionError("memory takes every byte", e);
+            }
+            if (bytes.size() <= maxBytes) {
+                break;
+            }
         }
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    static ThrowableData decode(ByteBuffer payload) throws IOException {
+    static ThrowableData decode(ByteBuffer payload) throws ProtocolViolation {
         byte[] bytes = new byte[payload.remaining()];
         payload.get(bytes);
-        return read(new DataInputStream(new ByteArrayInputStream(bytes)), 0);
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            ThrowableData data = read(in, 0);
+            if (in.available() > 0) {
+                throw new ProtocolViolation(in.available() + " bytes are left over after a throwable");
+            }
+            return data;
+        } catch (EOFException e) {
+            throw new ProtocolViolation("a throwable ends too early");
+        } catch (ProtocolViolation e) {
+            throw e;
+        } catch (IOException e) {
+            throw new AssertionError("memory gives every byte", e);
+        }
     }
 
-    private static ThrowableData data(Throwable thrown, int depth, Set<Throwable> seen) {
+    private ThrowableData data(Throwable thrown, int depth, Set<Throwable> seen) {
         seen.add(thrown);
-        StackTraceElement[] trace = thrown.getStackTrace();
+        List<StackTraceElement> trace = safeTrace(thrown);
         Throwable cause = safeCause(thrown);
         List<ThrowableData> suppressed = new ArrayList<>();
         for (Throwable other : thrown.getSuppressed()) {
-            if (depth < MAX_DEPTH && suppressed.size() < MAX_DEPTH && !seen.contains(other)) {
+            if (depth < maxDepth && suppressed.size() < MAX_DEPTH && !seen.contains(other)) {
                 suppressed.add(data(other, depth + 1, seen));
             }
         }
         return new ThrowableData(
                 thrown.getClass().getName(),
-                safeMessage(thrown),
-                Arrays.asList(trace).subList(0, Math.min(trace.length, MAX_FRAMES)),
-                cause == null || depth == MAX_DEPTH || seen.contains(cause) ? null : data(cause, depth + 1, seen),
+                message(thrown),
+                trace.subList(0, Math.min(trace.size(), maxFrames)),
+                cause == null || depth == maxDepth || seen.contains(cause) ? null : data(cause, depth + 1, seen),
                 suppressed);
+    }
+
+    private static List<StackTraceElement> safeTrace(Throwable thrown) {
+        try {
+            return List.of(thrown.getStackTrace());
+        } catch (Throwable e) { // there may be nulls in it, too
+            return List.of();
+        }
     }
 
     private static @Nullable Throwable safeCause(Throwable thrown) {
@@ -66,7 +107,8 @@ final class ThrowableFormat {
         }
     }
 
-    private static @Nullable String safeMessage(Throwable thrown) {
+    /** Its message, whatever its own method does. */
+    static @Nullable String message(Throwable thrown) {
         try {
             return thrown.getMessage();
         } catch (Throwable e) {
@@ -74,7 +116,7 @@ final class ThrowableFormat {
         }
     }
 
-    private static void write(DataOutputStream out, ThrowableData data) throws IOException {
+    private void write(DataOutputStream out, ThrowableData data) throws IOException {
         writeText(out, data.className());
         writeText(out, data.message());
         out.writeInt(data.frames().size());
@@ -122,12 +164,12 @@ final class ThrowableFormat {
         return count;
     }
 
-    private static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+    private void writeText(DataOutputStream out, @Nullable String text) throws IOException {
         if (text == null) {
             out.writeInt(-1);
             return;
         }
-        String kept = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "... (cut)" : text;
+        String kept = text.length() > maxText ? text.substring(0, maxText) + "... (cut)" : text;
         byte[] bytes = kept.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);

@@ -100,7 +100,7 @@ final class WorkerReceiver {
                 slots = opened;
                 opened.start();
             } catch (Throwable e) {
-                connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e));
+                connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e, maxPayload));
                 return;
             }
             connection.send(FrameType.READY, WorkerFacts.here().encode());
@@ -118,7 +118,7 @@ final class WorkerReceiver {
                 running.close();
             }
         } catch (Throwable e) {
-            failure = ThrowableFormat.encode(e);
+            failure = ThrowableFormat.encode(e, maxPayload);
         }
         try {
             System.out.flush();

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +32,37 @@ record WorkerSetup(String function, WorkerContext context) {
         return ByteBuffer.wrap(bytes.toByteArray());
     }
 
-    static WorkerSetup decode(ByteBuffer payload) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(toArray(payload)));
+    static WorkerSetup decode(ByteBuffer payload) throws ProtocolViolation {
+        try {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(toArray(payload)));
+            WorkerSetup setup = read(in);
+            if (in.available() > 0) {
+                throw new ProtocolViolation(in.available() + " bytes are left over after a worker's set-up");
+            }
+            return setup;
+        } catch (EOFException e) {
+            throw new ProtocolViolation("a worker's set-up ends too early");
+        } catch (ProtocolViolation e) {
+            throw e;
+        } catch (IOException e) {
+            throw new AssertionError("memory gives every byte", e);
+        }
+    }
+
+    private static WorkerSetup read(DataInputStream in) throws IOException {
         String function = readText(in);
         int worker = in.readInt();
         int slots = in.readInt();
+        if (worker < 0 || slots < 1 || slots > ProcessPoolConfig.MAX_SLOTS) {
+            throw new ProtocolViolation("a worker's set-up is that of worker " + worker + " with " + slots + " slots");
+        }
         Map<String, String> setup = new HashMap<>();
-        for (int i = in.readInt(); i > 0; i--) {
+        for (int i = in.readInt(); i != 0; i--) { // a negative count ends with the bytes
             String key = readText(in);
             setup.put(key, readText(in));
         }
         String type = readText(in);
-        byte[] value = in.readNBytes(in.readInt());
+        byte[] value = readBytes(in);
         Constants constants = type.isEmpty() ? null : new Constants(type, ByteBuffer.wrap(value));
         return new WorkerSetup(function, new WorkerContext(setup, worker, slots, constants));
     }
@@ -60,6 +80,15 @@ record WorkerSetup(String function, WorkerContext context) {
     }
 
     private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+        return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new ProtocolViolation(
+                    "a worker's set-up has " + in.available() + " bytes left where " + length + " were announced");
+        }
+        return in.readNBytes(length);
     }
 }

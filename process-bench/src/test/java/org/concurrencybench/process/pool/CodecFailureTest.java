@@ -33,6 +33,9 @@ class CodecFailureTest {
             if (value.equals(unwritable)) {
                 throw new IOException("no ink for " + value);
             }
+            if (value.equals(unwritable + " nor say why")) {
+                throw new Functions.Unprintable();
+            }
             return TEXT.encode(value);
         }
 
@@ -106,6 +109,11 @@ class CodecFailureTest {
     @Test
     void outputThatTheWorkerCannotWriteFailsItsTaskOnly() throws Exception {
         assertPayloadFails("worker cannot write", "no ink");
+    }
+
+    @Test
+    void outputThatFailsWithoutAMessageFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("worker cannot write nor say why", "the output cannot be sent back");
     }
 
     @Test

@@ -134,6 +134,7 @@ final class Functions {
                 case "property" -> {
                     return String.valueOf(System.getProperty(rest));
                 }
+                case "sleep" -> Thread.sleep(Long.parseLong(rest));
                 case "wait-for" -> {
                     while (!Files.exists(Path.of(rest))) {
                         Thread.sleep(1);
@@ -203,6 +204,11 @@ final class Functions {
         @Override
         public String getMessage() {
             throw new IllegalStateException("no message");
+        }
+
+        @Override
+        public StackTraceElement[] getStackTrace() {
+            throw new IllegalStateException("no trace");
         }
     }
 

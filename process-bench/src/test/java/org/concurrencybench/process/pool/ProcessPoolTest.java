@@ -266,6 +266,22 @@ class ProcessPoolTest {
     }
 
     @Test
+    void failureThatExceedsTheLimitIsCutAndFailsItsTaskOnly() throws Exception {
+        try (var pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(1).withMaxPayload(1 << 10), Registration.of(Functions.Obey.class))) {
+            TaskFailedException deep = failure(TaskFailedException.class, pool.submit("overflow"));
+            assertEquals("java.lang.StackOverflowError", deep.thrown().className());
+            TaskFailedException wordy = failure(TaskFailedException.class, pool.submit("throw " + "x".repeat(1000)));
+            assertTrue(wordy.thrown().message().startsWith("xxx"), wordy.getMessage());
+            assertTrue(failure(PayloadException.class, pool.submit("grow 1025"))
+                    .getMessage()
+                    .contains("1025 bytes, and maxPayload is 1024"));
+            assertEquals("done", get(pool.submit("interrupt-self")));
+            assertEquals(0, pool.statistics().workersDied());
+        }
+    }
+
+    @Test
     void taskMayPrintReadAndCloseItsStreams() throws Exception {
         assertEquals("done", get(obey.submit("print 10000000")));
         assertEquals("-1", get(obey.submit("read-stdin")));
