@@ -4,14 +4,11 @@ import static org.concurrencybench.process.pool.ProcessPoolTest.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,49 +128,18 @@ class BrokenWireTest {
         assertEquals(WorkerReceiver.POOL_GONE, exitCodeAfter(-1, 40), "cut in the payload");
     }
 
-    /** Speaks for the pool: sends a SETUP frame with one bit flipped, or the first bytes of it alone. */
+    /** Sends a SETUP frame with one bit flipped, or the first bytes of it alone. */
     private int exitCodeAfter(int flipAt, int cutAt) throws Exception {
-        Path socket = directory.resolve("s" + flipAt + cutAt);
-        try (ServerSocketChannel server = ServerSocketChannel.open(java.net.StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(socket));
-            Process worker = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            WorkerMain.class.getName(),
-                            socket.toString(),
-                            directory.resolve("progress").toString(),
-                            "100000")
-                    .redirectErrorStream(true)
-                    .start();
-            try {
-                worker.getOutputStream().write(new byte[Hello.TOKEN_BYTES]);
-                worker.getOutputStream().close();
-                try (SocketChannel channel = server.accept()) {
-                    ByteBuffer hello = ByteBuffer.allocate(Frame.HEADER_BYTES + Hello.BYTES);
-                    while (hello.hasRemaining()) {
-                        assertTrue(channel.read(hello) >= 0);
-                    }
-                    ByteBuffer payload = ByteBuffer.allocate(100);
-                    ByteBuffer setup = ByteBuffer.allocate(Frame.HEADER_BYTES + 100);
-                    Frame.putHeader(setup, FrameType.SETUP, 0, 0, 0, payload);
-                    setup.put(payload).flip();
-                    if (flipAt >= 0) {
-                        setup.put(flipAt, (byte) (setup.get(flipAt) ^ 4));
-                    } else {
-                        setup.limit(cutAt);
-                    }
-                    channel.write(setup);
-                    if (flipAt >= 0) { // it must end while the pool still listens
-                        assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
-                    }
-                }
-                assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
-                return worker.exitValue();
-            } finally {
-                worker.destroyForcibly();
+        try (LoneWorker worker = LoneWorker.start(directory.resolve("s" + flipAt + cutAt))) {
+            ByteBuffer setup = LoneWorker.frame(FrameType.SETUP, ByteBuffer.allocate(100));
+            if (flipAt >= 0) {
+                setup.put(flipAt, (byte) (setup.get(flipAt) ^ 4));
+                worker.send(setup); // it must end while the pool still listens
+            } else {
+                worker.send(setup.limit(cutAt));
+                worker.hangUp();
             }
+            return worker.exitCode();
         }
     }
 }

@@ -3,22 +3,13 @@ package org.concurrencybench.process.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The table of what other pools' tests ask for is complete, and names tests that exist. */
 class ConformanceTest {
-    private static final Path TABLE = Path.of("..", "docs", "process-pool-conformance.md");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
-
     private static final String ITEMS = """
             test_submit test_map test_map_exception test_map_timeout test_map_buffersize_value_validation
             test_no_stale_references test_max_workers_negative test_killed_child test_map_chunksize test_traceback
@@ -39,15 +30,9 @@ class ConformanceTest {
     private record Row(String item, String verdict, String why, String tests) {}
 
     private static List<Row> rows() throws Exception {
-        List<Row> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(TABLE)) {
-            String[] cells = line.split("\\|", -1);
-            if (cells.length == 6 && cells[1].strip().startsWith("`")) {
-                rows.add(new Row(
-                        cells[1].strip().replace("`", ""), cells[2].strip(), cells[3].strip(), cells[4].strip()));
-            }
-        }
-        return rows;
+        return DocumentedTable.rows("process-pool-conformance.md", 4).stream()
+                .map(cells -> new Row(cells.get(0).replace("`", ""), cells.get(1), cells.get(2), cells.get(3)))
+                .toList();
     }
 
     @Test
@@ -67,27 +52,7 @@ class ConformanceTest {
     @Test
     void everyNamedTestExists() throws Exception {
         for (Row row : rows()) {
-            Matcher test = TEST.matcher(row.tests());
-            int named = 0;
-            while (test.find()) {
-                Class<?> type = Class.forName(getClass().getPackageName() + "." + test.group(1));
-                Method method = findTest(type, test.group(2));
-                assertTrue(method.isAnnotationPresent(Test.class), row.toString());
-                named++;
-            }
-            assertTrue(named > 0, "no test is named: " + row);
+            DocumentedTable.assertNamesTests(row.tests());
         }
-    }
-
-    private static Method findTest(Class<?> type, String name) throws NoSuchMethodException {
-        for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
-            for (Method method : c.getDeclaredMethods()) {
-                if (method.getName().equals(name)) {
-                    return method;
-                }
-            }
-        }
-        throw new NoSuchMethodException(
-                type.getSimpleName() + "." + name + " is named in the table and does not exist");
     }
 }

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 abstract class HandshakeContract {
     private static final byte[] TOKEN = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] OTHER_TOKEN = "fedcba9876543210fedcba9876543210".getBytes(StandardCharsets.US_ASCII);
 
     private final TransportKind kind;
     private final Transport transport;
@@ -92,7 +96,7 @@ abstract class HandshakeContract {
         int read;
         try {
             read = peer.read(ByteBuffer.allocate(1));
-        } catch (java.io.IOException reset) {
+        } catch (IOException reset) {
             read = -1;
         }
         assertEquals(-1, read, "the peer's connection is closed");
@@ -133,8 +137,7 @@ abstract class HandshakeContract {
         assertEquals(1, right.read(answer), "the connection of the right one stays");
         right.close();
         channel.close();
-        assertThrows(
-                java.io.IOException.class, () -> transport.connect(meeting.address()), "nobody can connect any more");
+        assertThrows(IOException.class, () -> transport.connect(meeting.address()), "nobody can connect any more");
     }
 
     /** A whole header that announces more than any hello has. */
@@ -142,6 +145,72 @@ abstract class HandshakeContract {
         ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + 1000);
         Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, ByteBuffer.allocate(1000));
         return frame.put(new byte[1000]).flip();
+    }
+
+    @Test
+    void helloOfAnotherWorkerIsTurnedAway() throws Exception {
+        await(50_000);
+        ByteBuffer earlier = hello(FrameType.HELLO, TOKEN, worker.pid());
+        SocketChannel right = say(earlier.duplicate());
+        accepted.get(50, TimeUnit.SECONDS).close();
+        right.close();
+        try (Transport.Meeting next = transport.meet(directory.path(), "next");
+                Handshake second = new Handshake(next, OTHER_TOKEN)) {
+            CompletableFuture<SocketChannel> replayed = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return second.await(worker, System.nanoTime() + 50_000_000_000L);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            SocketChannel replay = transport.connect(next.address());
+            replay.write(earlier);
+            assertTurnedAway(replay);
+            assertEquals(List.of("its token is wrong"), second.refusals());
+            worker.kill();
+            assertNull(replayed.get(50, TimeUnit.SECONDS));
+        }
+    }
+
+    /** The slow one would need eight seconds for its hello. */
+    @Test
+    void silentAndSlowPeersDoNotHoldUpTheWorker() throws Exception {
+        await(50_000);
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            silent.add(say(ByteBuffer.allocate(0)));
+        }
+        SocketChannel slow = say(ByteBuffer.allocate(0));
+        ByteBuffer hello = hello(FrameType.HELLO, TOKEN, worker.pid());
+        Thread trickle = Thread.ofVirtual().start(() -> {
+            try {
+                for (int at = 0; at < hello.capacity(); at++) {
+                    slow.write(hello.duplicate().limit(at + 1).position(at));
+                    Thread.sleep(100);
+                }
+            } catch (IOException | InterruptedException e) {
+                // turned away, as it should be
+            }
+        });
+        SocketChannel right = say(hello.duplicate());
+        assertNotNull(accepted.get(50, TimeUnit.SECONDS));
+        assertTrue(trickle.isAlive(), "the slow one is still at it");
+        handshake.close();
+        for (SocketChannel peer : silent) {
+            assertTurnedAway(peer);
+        }
+        assertTurnedAway(slow);
+        trickle.join();
+        right.close();
+    }
+
+    @Test
+    void refusalsAreKeptInSmallNumber() throws Exception {
+        await(50_000);
+        for (int i = 0; i < 30; i++) {
+            assertTurnedAway(say(ByteBuffer.allocate(Hello.FRAME_BYTES)));
+        }
+        assertEquals(10, handshake.refusals().size());
     }
 
     @Test

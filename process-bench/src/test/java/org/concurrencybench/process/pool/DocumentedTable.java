@@ -1,0 +1,72 @@
+package org.concurrencybench.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+/** A table of the documentation whose cells name classes of this package and their members. */
+final class DocumentedTable {
+    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
+
+    private DocumentedTable() {}
+
+    /** The cells of each row of so many, without the heading. */
+    static List<List<String>> rows(String file, int cells) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("..", "docs", file))) {
+            List<String> parts =
+                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+            if (parts.size() == cells + 2) {
+                rows.add(parts.subList(1, cells + 1));
+            }
+        }
+        return rows.subList(2, rows.size());
+    }
+
+    /** The cell names tests, one at least, and all exist. */
+    static void assertNamesTests(String cell) throws Exception {
+        for (MatchResult name : names(cell)) {
+            assertTrue(
+                    methods(name).anyMatch(DocumentedTable::isTest),
+                    name.group() + " is named, and there is no such test");
+        }
+    }
+
+    /** The cell names members of classes, one at least, and all exist. */
+    static void assertNamesMembers(String cell) throws Exception {
+        for (MatchResult name : names(cell)) {
+            assertTrue(methods(name).findAny().isPresent(), name.group() + " is named, and there is no such method");
+        }
+    }
+
+    private static List<MatchResult> names(String cell) {
+        List<MatchResult> names = NAME.matcher(cell).results().toList();
+        assertTrue(!names.isEmpty(), "nothing is named in: " + cell);
+        return names;
+    }
+
+    private static Stream<Method> methods(MatchResult name) throws ClassNotFoundException {
+        Class<?> type = Class.forName(DocumentedTable.class.getPackageName() + "." + name.group(1));
+        return Stream.<Class<?>>iterate(type, c -> c != null && c != Object.class, Class::getSuperclass)
+                .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
+                .filter(method -> method.getName().equals(name.group(2)));
+    }
+
+    private static boolean isTest(Method method) {
+        return method.isAnnotationPresent(Test.class)
+                || method.isAnnotationPresent(ParameterizedTest.class)
+                || method.isAnnotationPresent(FuzzTest.class);
+    }
+}

@@ -1,0 +1,41 @@
+package org.concurrencybench.process.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The table of what is refused says what becomes of each, and names tests that exist. */
+class SecurityTableTest {
+    private static final List<String> KINDS = List.of(
+            "belongs to another user",
+            "shows a wrong token",
+            "shows the right token with a wrong pid",
+            "repeats the worker's hello on a second connection",
+            "repeats the hello of another worker",
+            "says nothing",
+            "says its hello byte by byte",
+            "connects again and again",
+            "announces more than the limit",
+            "sends garbage, or a frame that is not its own to send",
+            "damages or cuts what it sends",
+            "sends payloads of any bytes in good frames");
+
+    private static List<List<String>> rows() throws Exception {
+        return DocumentedTable.rows("process-pool-security.md", 4);
+    }
+
+    @Test
+    void everyKindOfPeerIsInTheTable() throws Exception {
+        assertEquals(KINDS, rows().stream().map(List::getFirst).toList());
+    }
+
+    @Test
+    void everyRowSaysWhatBecomesOfThePeerAndNamesTestsThatExist() throws Exception {
+        for (List<String> row : rows()) {
+            assertFalse(row.get(1).isEmpty(), row.toString());
+            DocumentedTable.assertNamesTests(row.get(3));
+        }
+    }
+}
