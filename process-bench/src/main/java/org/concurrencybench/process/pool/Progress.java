@@ -29,9 +29,16 @@ final class Progress {
     static Progress open(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Room is taken now: on a full disk, what is mapped only would end the JVM at its first use.
+            ByteBuffer zeros = ByteBuffer.allocate(BYTES);
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
             MappedByteBuffer cells = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
             cells.order(ByteOrder.nativeOrder());
             return new Progress(cells);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

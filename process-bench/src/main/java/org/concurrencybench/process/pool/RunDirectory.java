@@ -42,7 +42,14 @@ final class RunDirectory implements Closeable {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                 }
                 : new FileAttribute<?>[0];
-        return new RunDirectory(Files.createTempDirectory(parent, prefix, ownerOnly));
+        try {
+            return new RunDirectory(Files.createTempDirectory(parent, prefix, ownerOnly));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make a directory in " + parent + ": " + e.getMessage()
+                            + ": set -Djava.io.tmpdir to a folder that takes one",
+                    e);
+        }
     }
 
     private static Path parent() throws IOException {

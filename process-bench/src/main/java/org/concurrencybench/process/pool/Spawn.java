@@ -2,6 +2,7 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.nio.channels.spi.SelectorProvider;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,20 @@ final class Spawn implements StartMethod {
         more.forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
         lines.add(quote(config.classPath()));
-        Files.write(argumentFile, lines, Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+        Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+        try {
+            Files.write(argumentFile, lines, charset);
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    "the class path or an argument of the workers' JVMs has characters that this JVM's locale, with "
+                            + charset + ", cannot say: run it in a UTF-8 locale (LC_ALL=C.UTF-8)",
+                    e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot write " + argumentFile + ": " + e.getMessage()
+                            + ": make room there, or set -Djava.io.tmpdir to another folder",
+                    e);
+        }
     }
 
     private static boolean namesACollector(String argument) {
