@@ -41,13 +41,6 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.directory = directory;
         Deaths deaths = new Deaths();
         this.ledger = new Ledger(config.queueCapacity(), config.retries(), deaths);
-        StartMethod startMethod;
-        try {
-            startMethod = new Spawn(config, directory);
-        } catch (IOException e) {
-            directory.close();
-            throw e;
-        }
         this.crew = new Crew(
                 new Surroundings<>(
                         config, registration, directory, config.transport().create(), startMethod),

@@ -69,7 +69,7 @@ class ChunkFuzzTest {
 
     /** A frame around a bundle of outcomes, some of them damaged. */
     private static Frame frame(FrameType type, ByteBuffer recipe) {
-        Bundle bundle = new Bundle();
+        Bundle bundle = new Bundle(64);
         for (int entries = next(recipe) % 5; entries > 0; entries--) {
             int kind = next(recipe);
             bundle.add(ANSWERS[kind % ANSWERS.length], ByteBuffer.allocate(kind < 200 ? Long.BYTES : kind % 20));

@@ -30,11 +30,11 @@ class PayloadFuzzTest {
         BUNDLE {
             @Override
             void read(ByteBuffer payload) throws ProtocolViolation {
-                while (payload.hasRemaining()) {
+                BundleReader bundle = new BundleReader(payload);
+                while (bundle.hasNext()) {
                     int before = payload.remaining();
-                    Bundle.Entry entry = Bundle.next(payload);
-                    assertNotNull(entry.type());
-                    assertEquals(before, Bundle.HEADER_BYTES + entry.bytes().remaining() + payload.remaining());
+                    assertNotNull(bundle.next());
+                    assertEquals(before, Bundle.HEADER_BYTES + bundle.payload().remaining() + payload.remaining());
                 }
             }
         },
@@ -87,7 +87,7 @@ class PayloadFuzzTest {
 
     /** One that is right for each decoder, behind the decoder's number. */
     static Stream<byte[]> seeds() throws IOException {
-        Bundle bundle = new Bundle();
+        Bundle bundle = new Bundle(64);
         bundle.add(FrameType.RESULT, ByteBuffer.allocate(3));
         bundle.add(FrameType.FAILURE, ByteBuffer.allocate(0));
         Throwable thrown = new IllegalStateException("no such luck", new IOException());
