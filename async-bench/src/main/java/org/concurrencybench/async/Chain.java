@@ -62,7 +62,7 @@ final class Chain<I, O> implements BiConsumer<O, @Nullable Throwable> {
     void failed(Throwable cause) {
         if (!isSecond(CLAIMED)) {
             try {
-                task.failed(cause);
+                task.failed(lane.isClosed() ? closed(cause) : cause);
             } finally {
                 pass();
             }
@@ -87,8 +87,15 @@ final class Chain<I, O> implements BiConsumer<O, @Nullable Throwable> {
     /** Completes the task unless the chain has: its session is closed. */
     void abandon() {
         if (!isSecond(CLAIMED)) {
-            task.failed(new CancellationException("the session was closed before the chain ended"));
+            task.failed(closed(null));
         }
+    }
+
+    /** What fails once the session is closed fails for that: its executor takes no more stages. */
+    private static CancellationException closed(@Nullable Throwable consequence) {
+        CancellationException closed = new CancellationException("the session was closed before the chain ended");
+        closed.initCause(consequence);
+        return closed;
     }
 
     private boolean isSecond(int mark) {

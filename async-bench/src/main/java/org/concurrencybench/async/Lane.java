@@ -31,6 +31,10 @@ final class Lane<I, O> implements Runnable {
         session.onExecutor(this);
     }
 
+    boolean isClosed() {
+        return context.isCancelled();
+    }
+
     private boolean endsAtOnce(Task<I, O> task) {
         Chain<I, O> chain = new Chain<>(task, this);
         start(task.input(), chain);
