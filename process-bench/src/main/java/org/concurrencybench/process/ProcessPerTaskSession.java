@@ -36,34 +36,33 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     }
 
     private void run(Task<I, O> task) {
-        O output;
-        long begin = System.nanoTime();
-        WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, task.input());
+        Runnable told;
+        try {
+            long begin = System.nanoTime();
+            O output = output(task.input());
+            long busyNanos = System.nanoTime() - begin;
+            told = () -> task.succeeded(output, busyNanos);
+        } catch (Throwable e) { // whatever it is, the task must be told
+            told = () -> task.failed(e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+        } finally {
+            room.release();
+        }
+        if (!closing) { // nobody is told anything after the session has closed
+            told.run();
+        }
+    }
+
+    private O output(I input) throws ProcessPoolException, InterruptedException {
+        WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, input);
         try (worker) {
             worker.start();
             running.add(worker);
             if (closing) {
                 worker.kill();
             }
-            output = worker.result().join();
-        } catch (CompletionException e) {
-            end(() -> task.failed(e.getCause() == null ? e : e.getCause()));
-            return;
-        } catch (ProcessPoolException | InterruptedException | RuntimeException e) {
-            end(() -> task.failed(e));
-            return;
+            return worker.result().join();
         } finally {
             running.remove(worker);
-        }
-        long busyNanos = System.nanoTime() - begin;
-        end(() -> task.succeeded(output, busyNanos));
-    }
-
-    /** The next task may start; nobody is told anything after the session has closed. */
-    private void end(Runnable tell) {
-        room.release();
-        if (!closing) {
-            tell.run();
         }
     }
 

@@ -1,8 +1,6 @@
 package org.concurrencybench.process.poolbench;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.process.pool.MapOptions;
 import org.concurrencybench.process.pool.ProcessPool;
@@ -30,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class PoolBenchmark {
-    private static final int FEW = 20_000;
+    private static final int FEW = PoolFigures.FEW;
     private static final int MANY = 200_000;
 
     private ProcessPool<Integer, Integer> pool;
@@ -53,15 +51,7 @@ public class PoolBenchmark {
     @Benchmark
     @OperationsPerInvocation(FEW)
     public long submitAllThenGet() throws Exception {
-        List<CompletableFuture<Integer>> futures = new ArrayList<>();
-        for (int i = 0; i < FEW; i++) {
-            futures.add(pool.submit(i));
-        }
-        long sum = 0;
-        for (CompletableFuture<Integer> future : futures) {
-            sum += future.get();
-        }
-        return sum;
+        return PoolFigures.submitAllThenGet(pool);
     }
 
     @Benchmark

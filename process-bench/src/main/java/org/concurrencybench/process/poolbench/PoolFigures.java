@@ -23,7 +23,7 @@ final class PoolFigures {
     private static final long WARM_UP_MILLIS = 1500;
     private static final int RUNS = 5;
     private static final int SINGLY = 3000;
-    private static final int FEW = 20_000;
+    static final int FEW = 20_000;
     private static final int MANY = 200_000;
     private static final int ECHOES = 200;
     private static final byte[] PAYLOAD = new byte[1 << 20];
@@ -84,7 +84,7 @@ final class PoolFigures {
         return last;
     }
 
-    private static long submitAllThenGet(ProcessPool<Integer, Integer> pool) throws Exception {
+    static long submitAllThenGet(ProcessPool<Integer, Integer> pool) throws Exception {
         List<CompletableFuture<Integer>> futures = new ArrayList<>();
         for (int i = 0; i < FEW; i++) {
             futures.add(pool.submit(i));

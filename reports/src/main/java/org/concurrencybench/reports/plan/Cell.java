@@ -86,24 +86,15 @@ public record Cell(
 
     /** The same on the JVM of that label. */
     public Cell on(String other) {
-        return new Cell(
-                workload,
-                parameters,
-                model,
-                family,
-                settings,
-                cpus,
-                concurrency,
-                shape,
-                roles,
-                label,
-                benchmark,
-                tasks,
-                other);
+        return with(shape, tasks, other);
     }
 
     /** The same with the batch size and the shape that a pilot has told. */
     public Cell sized(int batch, Shape measured) {
+        return with(measured, batch, jvm);
+    }
+
+    private Cell with(Shape measured, int batch, String onJvm) {
         return new Cell(
                 workload,
                 parameters,
@@ -117,7 +108,7 @@ public record Cell(
                 label,
                 benchmark,
                 batch,
-                jvm);
+                onJvm);
     }
 
     /** What it stands for: {@code compared}, or {@code beside 'one-task workers'}. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged command line, started by its script, as someone who has just copied the folder would use it. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the packaged command is a shell script")
 class DistributionIT {
     private static final List<String> MODELS =
             List.of("sequential", "platform-pool", "virtual-threads", "completable-future", "process-pool");
