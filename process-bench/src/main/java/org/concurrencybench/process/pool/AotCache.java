@@ -3,15 +3,20 @@ package org.concurrencybench.process.pool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +34,10 @@ import java.util.regex.Pattern;
 final class AotCache {
     private static final int OLDEST = 25;
     private static final int NAME_CHARACTERS = 40;
+    private static final String SUFFIX = ".aot";
+    /** A cache that no pool has started with for so long is of classes that are no more. */
+    private static final Duration UNUSED = Duration.ofDays(30);
+
     private static final Pattern FEATURE = Pattern.compile("(?m)^JAVA_VERSION=\"?(?:1\\.)?(\\d+)");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -41,7 +50,7 @@ final class AotCache {
     }
 
     static AotCache of(ProcessPoolConfig config, Class<?> function) {
-        return new AotCache(config.cacheFolder(), name(config, function) + ".aot");
+        return new AotCache(config.cacheFolder(), name(config, function) + SUFFIX);
     }
 
     /** By the conventions of the system's desktop: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
@@ -58,6 +67,10 @@ final class AotCache {
         return List.of("-XX:AOTCache=" + file, "-XX:AOTMode=on");
     }
 
+    boolean exists() {
+        return Files.isRegularFile(file);
+    }
+
     boolean delete() {
         try {
             return Files.deleteIfExists(file);
@@ -69,19 +82,35 @@ final class AotCache {
     /** Two pools may make it at once: the later one replaces the earlier one's, which is the same. */
     void makeIfMissing(ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory)
             throws IOException, ProcessPoolException {
-        if (Files.isRegularFile(file)) {
+        if (exists()) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // it is in use
             return;
         }
         requireJdk(config.java());
         requireJars(config.classPath());
         makeFolder(folder);
+        removeUnused();
         Path made = AotTraining.make(config, registration, directory);
-        Path beside = Files.createTempFile(folder, "new", ".aot");
+        Path beside = Files.createTempFile(folder, "new", SUFFIX);
         try {
             Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** JVMs that still run out of one keep what they have. */
+    private void removeUnused() throws IOException {
+        FileTime longAgo = FileTime.from(Instant.now().minus(UNUSED));
+        try (DirectoryStream<Path> caches = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path cache : caches) {
+                if (Files.getLastModifiedTime(cache).compareTo(longAgo) < 0) {
+                    Files.deleteIfExists(cache);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // another pool has just removed it
         }
     }
 

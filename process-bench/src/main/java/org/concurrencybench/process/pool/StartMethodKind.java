@@ -27,7 +27,7 @@ public enum StartMethodKind {
                 throws IOException, ProcessPoolException {
             AotCache cache = AotCache.of(config, registration.function());
             cache.makeIfMissing(config, registration, directory);
-            return new Spawn(config, directory, "args", cache.arguments());
+            return CachedSpawn.of(cache, config, directory);
         }
 
         @Override

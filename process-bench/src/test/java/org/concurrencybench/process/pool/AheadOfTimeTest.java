@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import static org.concurrencybench.process.pool.ProcessPoolTest.failure;
 import static org.concurrencybench.process.pool.ProcessPoolTest.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "ahead-of-time caches in one file came with JDK 25")
 class AheadOfTimeTest {
+    private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH.plusSeconds(1_000_000_000));
+
     @TempDir
     Path directory;
 
@@ -87,11 +91,13 @@ class AheadOfTimeTest {
             assertTrue(arguments(pool).contains("-XX:AOTMode=on"), "without its cache the worker would not start");
         }
         Path first = made().getFirst();
-        FileTime madeAt = Files.getLastModifiedTime(first);
+        Object madeAs = identity(first);
+        Files.setLastModifiedTime(first, LONG_AGO);
         try (var pool = pool()) {
             assertTrue(arguments(pool).contains("-XX:AOTCache=" + first), first::toString);
         }
-        assertEquals(madeAt, Files.getLastModifiedTime(first));
+        assertEquals(madeAs, identity(first));
+        assertTrue(Files.getLastModifiedTime(first).compareTo(LONG_AGO) > 0, "it is marked as used");
         assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(caches));
 
         Files.write(first, new byte[100]);
@@ -104,12 +110,28 @@ class AheadOfTimeTest {
         try (var jars = Files.newDirectoryStream(directory, "*.jar")) {
             changed = jars.iterator().next(); // one of this test's own
         }
-        Files.setLastModifiedTime(changed, FileTime.from(Instant.EPOCH.plusSeconds(1_000_000_000)));
+        Files.setLastModifiedTime(changed, LONG_AGO);
+        Path unused = Files.write(caches.resolve("unused.aot"), new byte[1]);
+        Files.setLastModifiedTime(unused, LONG_AGO);
         try (var pool = pool()) {
             assertNotEquals(-1, arguments(pool).indexOf("-XX:AOTCache="));
             assertTrue(!arguments(pool).contains(first.toString()), "another cache for another class path");
         }
-        assertEquals(2, made().size());
+        assertEquals(2, made().size(), "the one in use stays, the one that was not used for long is gone");
+    }
+
+    /** Two files are the same if this is: a copy has another. */
+    private static Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    @Test
+    void poolOutlivesItsCache() throws Exception {
+        try (var pool = pool()) {
+            Files.delete(made().getFirst());
+            failure(WorkerDiedException.class, pool.submit("halt 1"));
+            assertTrue(!arguments(pool).contains("AOTCache"), "it was started without");
+        }
     }
 
     @Test
