@@ -8,7 +8,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,14 @@ final class Handshake implements Closeable {
     /** Who knocks again and again shall not fill the memory. */
     private static final int MAX_REFUSALS = 10;
 
+    /** Peers that have not shown themselves; of more, the one that has waited longest is turned away. The worker speaks at once. */
+    static final int MAX_WAITING = 256;
+
     private final Transport.Meeting meeting;
     private final byte[] token;
     private final Selector selector;
     private final List<String> refusals = new ArrayList<>();
+    private final Set<SelectionKey> waiting = new LinkedHashSet<>();
 
     Handshake(Transport.Meeting meeting, byte[] token) throws IOException {
         this.meeting = meeting;
@@ -53,10 +59,13 @@ final class Handshake implements Closeable {
         while ((left = deadline - System.nanoTime()) > 0) {
             selector.select(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
             for (SelectionKey key : selector.selectedKeys()) {
+                if (!key.isValid()) {
+                    continue; // turned away a moment ago
+                }
                 if (key.isAcceptable()) {
                     accept();
                 } else if (key.attachment() instanceof ByteBuffer hello && isWorker(key, hello, worker.pid())) {
-                    key.cancel();
+                    forget(key);
                     selector.selectNow(); // the channel is free for another selector only after this
                     return (SocketChannel) key.channel();
                 }
@@ -85,7 +94,17 @@ final class Handshake implements Closeable {
             return;
         }
         peer.configureBlocking(false);
-        peer.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(Hello.FRAME_BYTES));
+        if (waiting.size() == MAX_WAITING) {
+            SelectionKey first = waiting.iterator().next();
+            forget(first);
+            refuse((SocketChannel) first.channel(), "it had said nothing when too many others came");
+        }
+        waiting.add(peer.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(Hello.FRAME_BYTES)));
+    }
+
+    private void forget(SelectionKey key) {
+        waiting.remove(key);
+        key.cancel();
     }
 
     private boolean isWorker(SelectionKey key, ByteBuffer hello, long pid) throws IOException {
@@ -100,7 +119,7 @@ final class Handshake implements Closeable {
             objection = "it could not be read: " + e.getMessage();
         }
         if (objection != null) {
-            key.cancel();
+            forget(key);
             refuse(peer, objection);
         }
         return objection == null;
@@ -121,10 +140,8 @@ final class Handshake implements Closeable {
         }
         try (meeting;
                 selector) {
-            for (SelectionKey key : selector.keys()) {
-                if (key.isValid() && key.attachment() != null) {
-                    key.channel().close();
-                }
+            for (SelectionKey key : waiting) {
+                key.channel().close();
             }
         }
     }

@@ -205,6 +205,26 @@ abstract class HandshakeContract {
     }
 
     @Test
+    void ofTooManySilentPeersTheFirstAreTurnedAway() throws Exception {
+        await(50_000);
+        List<SocketChannel> silent = new ArrayList<>();
+        for (int i = 0; i < Handshake.MAX_WAITING + 10; i++) {
+            silent.add(say(ByteBuffer.allocate(0)));
+        }
+        for (SocketChannel peer : silent.subList(0, 10)) {
+            assertTurnedAway(peer);
+        }
+        SocketChannel right = say(hello(FrameType.HELLO, TOKEN, worker.pid()));
+        accepted.get(50, TimeUnit.SECONDS).close();
+        right.close();
+        assertEquals(10, handshake.refusals().size());
+        handshake.close();
+        for (SocketChannel peer : silent.subList(10, silent.size())) {
+            assertTurnedAway(peer);
+        }
+    }
+
+    @Test
     void refusalsAreKeptInSmallNumber() throws Exception {
         await(50_000);
         for (int i = 0; i < 30; i++) {
