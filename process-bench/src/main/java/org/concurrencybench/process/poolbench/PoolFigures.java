@@ -20,7 +20,7 @@ import org.concurrencybench.process.pool.Registration;
  * of those, {@code first} that of the very first time, in a cold JVM with fresh workers.
  */
 final class PoolFigures {
-    private static final long WARM_UP_MILLIS = 1500;
+    private static final long WARM_UP_MILLIS = 4000;
     private static final int RUNS = 5;
     private static final int SINGLY = 3000;
     static final int FEW = 20_000;

@@ -1,0 +1,93 @@
+package org.concurrencybench.process.poolbench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.concurrencybench.process.pool.PoolEvent;
+import org.concurrencybench.process.pool.ProcessPool;
+import org.concurrencybench.process.pool.ProcessPoolConfig;
+import org.concurrencybench.process.pool.Registration;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The only worker has been killed: how long until a task that is submitted then has its result, with a spare and without. The spare
+ * has never run a task, so its first is a cold one. Looks into {@code /proc}, so Linux only.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(3)
+@Warmup(iterations = 5)
+@Measurement(iterations = 15)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
+public class SpareBenchmark {
+    @Param({"1", "0"})
+    public int spares;
+
+    /** The worker, then the spares in the order in which they will take its place. */
+    private final LinkedBlockingQueue<Long> ready = new LinkedBlockingQueue<>();
+
+    private ProcessPool<Integer, Integer> pool;
+
+    @Setup(Level.Trial)
+    public void start() throws Exception {
+        ProcessPoolConfig config = ProcessPoolConfig.ofWorkers(1)
+                .withSpares(spares)
+                .withListener(event -> {
+                    if (event instanceof PoolEvent.WorkerReady worker) {
+                        ready.add(worker.pid());
+                    }
+                });
+        pool = ProcessPool.start(config, Registration.of(Identity.class));
+    }
+
+    @TearDown(Level.Trial)
+    public void end() throws Exception {
+        pool.close();
+    }
+
+    @Setup(Level.Iteration)
+    public void kill() throws Exception {
+        long worker = ready.take();
+        while (ready.size() < spares) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(200); // what a start has left to do is done
+        ProcessHandle.of(worker).orElseThrow().destroyForcibly();
+        while (runs(worker)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Its state follows its name, which has no blank. Z: it has ended, and waits for its parent to ask how. */
+    private static boolean runs(long pid) throws IOException {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                            .split(" ")[2]
+                            .charAt(0)
+                    != 'Z';
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Benchmark
+    public Integer resultAfterDeath() throws Exception {
+        return pool.submit(1).get();
+    }
+}
