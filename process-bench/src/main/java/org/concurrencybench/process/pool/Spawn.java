@@ -46,7 +46,7 @@ final class Spawn implements StartMethod {
         config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
         more.forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
-        lines.add(quote(config.classPath()));
+        lines.add(quote(OwnJars.first(config.classPath())));
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         try {
             Files.write(argumentFile, lines, charset);
