@@ -2,6 +2,7 @@ package org.concurrencybench.process.pool;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * receiving thread, which waits for room besides waiting for bytes.
  */
 final class Connection implements Closeable {
+    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -26,10 +29,34 @@ final class Connection implements Closeable {
     private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicLong received = new AtomicLong();
-    private boolean mayHaveMore;
+    private final @Nullable MappedOutbox mappedOutbox;
+    private final @Nullable MappedInbox mappedInbox;
+    /** The payload of the frame that came last, where it stands in a mapped file and was not kept. */
+    private @Nullable ByteBuffer mapped;
 
+    private boolean mayHaveMore;
+    private boolean widened;
+
+    /** One whose payloads all go through the channel. */
     Connection(SocketChannel channel, int maxPayload) throws IOException {
+        this(channel, maxPayload, (MappedOutbox) null, null);
+    }
+
+    /** One whose large payloads go through mapped files, whose names begin like this. */
+    Connection(SocketChannel channel, int maxPayload, String outgoingFiles, String incomingFiles) throws IOException {
+        this(
+                channel,
+                maxPayload,
+                new MappedOutbox(outgoingFiles),
+                new MappedInbox(incomingFiles, maxPayload + Bundle.HEADER_BYTES));
+    }
+
+    private Connection(
+            SocketChannel channel, int maxPayload, @Nullable MappedOutbox outbox, @Nullable MappedInbox inbox)
+            throws IOException {
         this.channel = channel;
+        this.mappedOutbox = outbox;
+        this.mappedInbox = inbox;
         this.reader = new FrameReader(maxPayload + Bundle.HEADER_BYTES);
         channel.configureBlocking(false);
         selector = Selector.open();
@@ -41,9 +68,33 @@ final class Connection implements Closeable {
         return sending;
     }
 
-    /** Adds a frame to those that the next flush writes. The lock must be held. */
-    void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) {
-        writer.add(type, attempt, id, nanos, payload);
+    /** Adds a frame to those that the next flush writes; parts of a large one leave at once. The lock must be held. */
+    void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) throws IOException {
+        if (mappedOutbox == null || !mappedOutbox.begin(payload)) {
+            if (mappedOutbox != null && payload.remaining() >= MappedOutbox.LEAST_BYTES) {
+                widen();
+            }
+            writer.add(type, 0, attempt, id, nanos, payload);
+            return;
+        }
+        ByteBuffer descriptor = mappedOutbox.next(payload);
+        while (!mappedOutbox.isComplete(payload)) {
+            writer.add(type, Frame.MAPPED_PART, attempt, id, nanos, descriptor);
+            flush();
+            descriptor = mappedOutbox.next(payload);
+        }
+        writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
+    }
+
+    /**
+     * The default buffer of a Unix socket holds a fifth of a mebibyte, and a large payload would need as many wake-ups as that has parts.
+     * Not done at the start: looking up socket options takes several milliseconds of it.
+     */
+    private void widen() throws IOException {
+        if (!widened) {
+            widened = true;
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        }
     }
 
     /** Writes what was gathered, or as much as the socket takes now. The lock must be held. */
@@ -99,17 +150,41 @@ final class Connection implements Closeable {
     /** The next frame of those that arrived, or null. */
     @Nullable
     Frame next() throws ProtocolViolation {
-        return reader.next();
+        if (mapped != null) {
+            giveBack(mapped);
+            mapped = null;
+        }
+        Frame frame;
+        while ((frame = reader.next()) != null && frame.flags() == Frame.MAPPED_PART && mappedInbox != null) {
+            mappedInbox.announce(frame.payload());
+        }
+        if (frame == null || frame.flags() == 0) {
+            return frame;
+        }
+        if (frame.flags() != Frame.MAPPED || mappedInbox == null) {
+            throw new ProtocolViolation("a frame has the flags " + frame.flags() + ", which are unknown here");
+        }
+        ByteBuffer payload = mappedInbox.get(frame.payload());
+        mapped = payload;
+        received.addAndGet(payload.remaining());
+        return frame.with(payload);
     }
 
     /** The payload of this frame, the one that came last, for use beyond the next one, until it is given back. */
     ByteBuffer keep(Frame frame) {
+        ByteBuffer payload = mapped;
+        if (payload != null) {
+            mapped = null;
+            return payload;
+        }
         return reader.keep(frame);
     }
 
     /** Called when a kept payload is needed no more; by any thread. */
     void giveBack(ByteBuffer kept) {
-        reader.giveBack(kept);
+        if (mappedInbox == null || !mappedInbox.giveBack(kept)) {
+            reader.giveBack(kept);
+        }
     }
 
     /** Bytes received so far. */
@@ -121,7 +196,7 @@ final class Connection implements Closeable {
     long sent() {
         sending.lock();
         try {
-            return writer.written();
+            return writer.written() + (mappedOutbox == null ? 0 : mappedOutbox.written());
         } finally {
             sending.unlock();
         }

@@ -20,12 +20,22 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
     static final short MAGIC = (short) 0xCB9E;
     static final byte VERSION = 1;
 
+    /** Flags: the payload is a descriptor of the real one, which a {@link MappedInbox} has, or will have when more of it has been put. */
+    static final int MAPPED = 1;
+
+    static final int MAPPED_PART = 2;
+
     private static final int CHECKED_BYTES = 32;
 
     static void putHeader(ByteBuffer target, FrameType type, int attempt, long id, long nanos, ByteBuffer payload) {
+        putHeader(target, type, 0, attempt, id, nanos, payload);
+    }
+
+    static void putHeader(
+            ByteBuffer target, FrameType type, int flags, int attempt, long id, long nanos, ByteBuffer payload) {
         int start = target.position();
         target.putShort(MAGIC).put(VERSION).put(type.code);
-        target.putShort((short) 0).putShort((short) attempt);
+        target.putShort((short) flags).putShort((short) attempt);
         target.putInt(payload.remaining()).putInt(checksum(payload, payload.position(), payload.remaining()));
         target.putLong(id).putLong(nanos);
         target.putInt(checksum(target, start, CHECKED_BYTES));
@@ -59,6 +69,11 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
                 bytes.getLong(start + 16),
                 bytes.getLong(start + 24),
                 payload);
+    }
+
+    /** The same frame with the payload that its own describes. */
+    Frame with(ByteBuffer described) {
+        return new Frame(type, 0, attempt, id, nanos, described);
     }
 
     private static int checksum(ByteBuffer bytes, int start, int length) {

@@ -26,13 +26,17 @@ final class FrameWriter {
     }
 
     void add(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) {
+        add(type, 0, attempt, id, nanos, payload);
+    }
+
+    void add(FrameType type, int flags, int attempt, long id, long nanos, ByteBuffer payload) {
         if (waiting.isEmpty() && buffer.remaining() >= Frame.HEADER_BYTES + payload.remaining()) {
-            Frame.putHeader(buffer, type, attempt, id, nanos, payload);
+            Frame.putHeader(buffer, type, flags, attempt, id, nanos, payload);
             buffer.put(payload.duplicate());
             return;
         }
         ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
-        Frame.putHeader(header, type, attempt, id, nanos, payload);
+        Frame.putHeader(header, type, flags, attempt, id, nanos, payload);
         waiting.add(header.flip());
         waiting.add(payload.duplicate());
     }

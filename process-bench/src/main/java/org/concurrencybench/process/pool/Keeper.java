@@ -2,7 +2,6 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -161,7 +160,7 @@ final class Keeper extends Thread {
         link = null;
         crew.gone(this);
         settle(ready, why, orderly);
-        forget(launch.progressFile());
+        launch.removeFiles();
         crew.ended(this);
     }
 
@@ -274,14 +273,6 @@ final class Keeper extends Thread {
             return Progress.highest(progress);
         } catch (IOException e) {
             return Long.MAX_VALUE; // then any of them may have begun
-        }
-    }
-
-    private static void forget(Path progress) {
-        try {
-            Files.deleteIfExists(progress);
-        } catch (IOException e) {
-            // the run directory is removed as a whole later
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -65,7 +68,24 @@ final class Launch {
     }
 
     Path progressFile() {
-        return surroundings.directory().resolve(name + ".progress");
+        return Progress.file(files());
+    }
+
+    /** What the names of the worker's files begin with. */
+    private String files() {
+        return surroundings.directory().resolve(name).toString();
+    }
+
+    /** Removes what the worker has left in the run directory. */
+    void removeFiles() {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(surroundings.directory().path(), name + ".*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            // the run directory is removed as a whole later
+        }
     }
 
     /**
@@ -77,12 +97,10 @@ final class Launch {
         ProcessPoolConfig config = surroundings.config();
         long deadline = System.nanoTime() + config.startTimeout().toNanos();
         try {
-            Connection open = new Connection(connect(deadline, started), config.maxPayload());
+            ByteBuffer setup = setup(config);
+            Connection open = connect(deadline, started);
             connection = open;
-            Registration<?, ?> registration = surroundings.registration();
-            WorkerContext context =
-                    new WorkerContext(registration.setup(), worker, config.slots(), registration.constants());
-            open.send(FrameType.SETUP, new WorkerSetup(function, context).encode());
+            open.send(FrameType.SETUP, setup);
             facts = awaitReady(open, deadline);
             return open;
         } catch (IOException e) {
@@ -90,17 +108,30 @@ final class Launch {
         }
     }
 
-    private SocketChannel connect(long deadline, Consumer<WorkerJvm> listener)
-            throws IOException, WorkerStartException {
+    private ByteBuffer setup(ProcessPoolConfig config) throws IOException, WorkerStartException {
+        Registration<?, ?> registration = surroundings.registration();
+        WorkerContext context =
+                new WorkerContext(registration.setup(), worker, config.slots(), registration.constants());
+        ByteBuffer setup = new WorkerSetup(function, context).encode();
+        if (setup.remaining() > config.maxPayload()) {
+            throw new WorkerStartException(
+                            "set-up arguments and constants of " + function + " take " + setup.remaining()
+                                    + " bytes, and maxPayload is " + config.maxPayload() + ": raise that",
+                            null)
+                    .asHopeless();
+        }
+        return setup;
+    }
+
+    private Connection connect(long deadline, Consumer<WorkerJvm> listener) throws IOException, WorkerStartException {
         byte[] token = new byte[Hello.TOKEN_BYTES];
         RANDOM.nextBytes(token);
         RunDirectory directory = surroundings.directory();
         ProcessPoolConfig config = surroundings.config();
         Transport.Meeting meeting = surroundings.transport().meet(directory.path(), name);
-        String mark = directory.resolve(name).toString();
+        String mark = files();
         try (Handshake handshake = new Handshake(meeting, token)) {
-            List<String> arguments =
-                    List.of(meeting.address(), progressFile().toString(), Integer.toString(config.maxPayload()));
+            List<String> arguments = List.of(meeting.address(), files(), Integer.toString(config.maxPayload()));
             WorkerJvm started = new WorkerJvm(surroundings.startMethod().start(mark, arguments), directory, mark);
             jvm = started;
             listener.accept(started);
@@ -112,7 +143,7 @@ final class Launch {
             if (channel == null) {
                 throw failure(missing(started, config) + turnedAway(handshake), false, null);
             }
-            return channel;
+            return Transport.connection(channel, meeting.address(), config.maxPayload(), files(), false);
         }
     }
 

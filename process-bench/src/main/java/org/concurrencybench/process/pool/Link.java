@@ -107,7 +107,7 @@ final class Link {
     }
 
     /** Returns false when the task is to be stopped; it is the caller's again then. */
-    private boolean gather(Submission task) {
+    private boolean gather(Submission task) throws IOException {
         long number = ++lastNumber;
         int place = (int) (number % TaskIds.PLACES);
         while (table.get(place) != null) { // a long task may still sit where the numbers come round

@@ -2,7 +2,6 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A Unix domain socket for each worker, in a directory that only its owner can enter. */
 final class UnixTransport implements Transport {
-    private static final int SOCKET_BUFFER_BYTES = 1 << 20;
-
     @Override
     public Meeting meet(Path directory, String name) throws IOException {
         Path path = directory.resolve(name);
@@ -31,14 +28,8 @@ final class UnixTransport implements Transport {
     @Override
     public SocketChannel connect(String address) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        widen(channel);
         channel.connect(UnixDomainSocketAddress.of(address));
         return channel;
-    }
-
-    /** The default buffer holds a fifth of a mebibyte; large payloads would need as many wake-ups as that has parts. */
-    private static void widen(SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, SOCKET_BUFFER_BYTES);
     }
 
     private record UnixMeeting(Path path, ServerSocketChannel channel, String owner) implements Meeting {
@@ -49,7 +40,6 @@ final class UnixTransport implements Transport {
 
         @Override
         public @Nullable String objection(SocketChannel peer) throws IOException {
-            widen(peer);
             if (!peer.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
                 return null;
             }

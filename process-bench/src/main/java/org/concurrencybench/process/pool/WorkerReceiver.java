@@ -23,15 +23,15 @@ final class WorkerReceiver {
     private static final long LEAVING_PAUSE_NANOS = 15_000_000;
 
     private final Connection connection;
-    private final Progress progress;
+    private final Preparation preparation;
     private final int maxPayload;
     private final Outbox outbox;
     private volatile @Nullable Slots slots;
     private volatile boolean leaving;
 
-    WorkerReceiver(Connection connection, Progress progress, int maxPayload) {
+    WorkerReceiver(Connection connection, Preparation preparation, int maxPayload) {
         this.connection = connection;
-        this.progress = progress;
+        this.preparation = preparation;
         this.maxPayload = maxPayload;
         this.outbox = new Outbox(connection);
     }
@@ -96,7 +96,7 @@ final class WorkerReceiver {
     private void open(WorkerSetup setup) {
         try {
             try {
-                Slots opened = Slots.open(setup, connection, outbox, progress, maxPayload);
+                Slots opened = Slots.open(setup, connection, outbox, preparation.progress(), maxPayload);
                 slots = opened;
                 opened.start();
             } catch (Throwable e) {

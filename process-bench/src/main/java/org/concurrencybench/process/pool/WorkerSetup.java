@@ -1,63 +1,67 @@
 package org.concurrencybench.process.pool;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What a worker is told to be, as it crosses the border. */
+/**
+ * What a worker is told to be, as it crosses the border: function, worker, slots, set-up arguments, and class and bytes of the constants; texts
+ * and bytes after their length. (Streams of data would say the same at a twentieth of a worker's start-up time.)
+ */
 record WorkerSetup(String function, WorkerContext context) {
-    ByteBuffer encode() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        writeText(out, function);
-        out.writeInt(context.worker());
-        out.writeInt(context.slots());
-        out.writeInt(context.setup().size());
+    ByteBuffer encode() {
+        List<byte[]> texts = new ArrayList<>();
         for (Map.Entry<String, String> entry : context.setup().entrySet()) {
-            writeText(out, entry.getKey());
-            writeText(out, entry.getValue());
+            texts.add(bytes(entry.getKey()));
+            texts.add(bytes(entry.getValue()));
         }
         Constants constants = context.constants();
-        writeText(out, constants == null ? "" : constants.type());
-        byte[] value = constants == null ? new byte[0] : toArray(constants.bytes());
-        out.writeInt(value.length);
-        out.write(value);
-        return ByteBuffer.wrap(bytes.toByteArray());
+        texts.add(bytes(constants == null ? "" : constants.type()));
+        ByteBuffer value = constants == null ? ByteBuffer.allocate(0) : constants.bytes();
+        byte[] name = bytes(function);
+        int size = 5 * Integer.BYTES + name.length + value.remaining();
+        for (byte[] text : texts) {
+            size = Math.addExact(size, Integer.BYTES + text.length);
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.putInt(name.length).put(name);
+        out.putInt(context.worker()).putInt(context.slots());
+        out.putInt(context.setup().size());
+        for (byte[] text : texts) {
+            out.putInt(text.length).put(text);
+        }
+        return out.putInt(value.remaining()).put(value).flip();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static WorkerSetup decode(ByteBuffer payload) throws ProtocolViolation {
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(toArray(payload)));
-            WorkerSetup setup = read(in);
-            if (in.available() > 0) {
-                throw new ProtocolViolation(in.available() + " bytes are left over after a worker's set-up");
+            WorkerSetup setup = read(payload);
+            if (payload.hasRemaining()) {
+                throw new ProtocolViolation(payload.remaining() + " bytes are left over after a worker's set-up");
             }
             return setup;
-        } catch (EOFException e) {
+        } catch (BufferUnderflowException e) {
             throw new ProtocolViolation("a worker's set-up ends too early");
-        } catch (ProtocolViolation e) {
-            throw e;
-        } catch (IOException e) {
-            throw new AssertionError("memory gives every byte", e);
         }
     }
 
-    private static WorkerSetup read(DataInputStream in) throws IOException {
+    private static WorkerSetup read(ByteBuffer in) throws ProtocolViolation {
         String function = readText(in);
-        int worker = in.readInt();
-        int slots = in.readInt();
+        int worker = in.getInt();
+        int slots = in.getInt();
         if (worker < 0 || slots < 1 || slots > ProcessPoolConfig.MAX_SLOTS) {
             throw new ProtocolViolation("a worker's set-up is that of worker " + worker + " with " + slots + " slots");
         }
         Map<String, String> setup = new HashMap<>();
-        for (int i = in.readInt(); i != 0; i--) { // a negative count ends with the bytes
+        for (int i = in.getInt(); i != 0; i--) { // a negative count ends with the bytes
             String key = readText(in);
             setup.put(key, readText(in));
         }
@@ -67,28 +71,18 @@ record WorkerSetup(String function, WorkerContext context) {
         return new WorkerSetup(function, new WorkerContext(setup, worker, slots, constants));
     }
 
-    private static byte[] toArray(ByteBuffer bytes) {
-        byte[] array = new byte[bytes.remaining()];
-        bytes.get(array);
-        return array;
-    }
-
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
+    private static String readText(ByteBuffer in) throws ProtocolViolation {
         return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    private static byte[] readBytes(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
+    private static byte[] readBytes(ByteBuffer in) throws ProtocolViolation {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
             throw new ProtocolViolation(
-                    "a worker's set-up has " + in.available() + " bytes left where " + length + " were announced");
+                    "a worker's set-up has " + in.remaining() + " bytes left where " + length + " were announced");
         }
-        return in.readNBytes(length);
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 }

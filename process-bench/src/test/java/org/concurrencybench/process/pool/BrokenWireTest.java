@@ -33,7 +33,7 @@ class BrokenWireTest {
                     .putLong(ProcessHandle.current().pid())
                     .flip();
             SocketChannel channel = new UnixTransport().connect(args[0]);
-            Progress progress = Progress.open(Path.of(args[1]));
+            Progress progress = Progress.open(Progress.file(args[1]));
             FrameWriter writer = new FrameWriter();
             FrameReader reader = new FrameReader(1 << 20);
             writer.add(FrameType.HELLO, 0, 0, 0, hello);

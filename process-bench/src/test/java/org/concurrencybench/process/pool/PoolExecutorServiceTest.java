@@ -164,6 +164,12 @@ class PoolExecutorServiceTest {
                         ProcessPoolConfig.ofWorkers(1),
                         Registration.of(Price.class).withConstants("summer")));
         assertTrue(wrong.getMessage().contains("java.lang.String"), wrong.getMessage());
+        var large = assertThrows(
+                WorkerStartException.class,
+                () -> ProcessPool.start(
+                        ProcessPoolConfig.ofWorkers(1).withMaxPayload(1 << 10),
+                        Registration.of(Price.class).withConstants(new Tariff("x".repeat(1 << 10), List.of()))));
+        assertTrue(large.getMessage().contains("maxPayload is 1024: raise that"), large.getMessage());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Registration.of(Price.class).withConstants(Thread.currentThread()));

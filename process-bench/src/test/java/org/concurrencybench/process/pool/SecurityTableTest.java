@@ -18,6 +18,7 @@ class SecurityTableTest {
             "says its hello byte by byte",
             "connects again and again",
             "announces more than the limit",
+            "announces a payload in a mapped file that is not there, has another size, is in use or was changed",
             "sends garbage, or a frame that is not its own to send",
             "damages or cuts what it sends",
             "sends payloads of any bytes in good frames");

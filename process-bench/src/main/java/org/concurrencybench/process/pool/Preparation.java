@@ -1,0 +1,90 @@
+package org.concurrencybench.process.pool;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker can do while its main thread opens a socket, which takes half of its start and all of it within the JDK: makes its progress
+ * file, and goes through what its first task will need, so that the classes are there.
+ */
+final class Preparation extends Thread {
+    private static final String[] CLASSES = {
+        "Connection",
+        "FrameReader",
+        "FrameWriter",
+        "LargeBuffers",
+        "MappedInbox",
+        "MappedOutbox",
+        "WorkerReceiver",
+        "Outbox",
+        "Slots",
+        "Slots$Slot",
+        "TaskRunner",
+        "TaskRunner$Call",
+        "Job",
+        "TaskIds",
+        "WorkerFacts"
+    };
+
+    private final String files;
+    private @Nullable Progress progress;
+
+    /** {@code files}: what the names of the worker's files begin with. */
+    Preparation(String files) {
+        super("prepare");
+        setDaemon(true);
+        this.files = files;
+    }
+
+    /** A function that is opened for practice. */
+    static final class Rehearsal implements WorkerFunction<Integer, Integer> {
+        @Override
+        public Integer run(Integer input) {
+            return input;
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            progress = Progress.open(Progress.file(files));
+            rehearse();
+        } catch (Exception | Error e) {
+            WorkerReceiver.report(e);
+            Runtime.getRuntime().halt(1); // as if main had thrown it
+        }
+    }
+
+    private static void rehearse() throws Exception {
+        Pipe pipe = Pipe.open();
+        try (Selector selector = Selector.open();
+                Pipe.SinkChannel sink = pipe.sink();
+                Pipe.SourceChannel source = pipe.source()) {
+            source.configureBlocking(false);
+            source.register(selector, SelectionKey.OP_READ);
+            sink.write(ByteBuffer.allocate(1));
+            selector.select();
+        }
+        new CRC32C().update(0); // makes tables
+        String prefix = Preparation.class.getPackageName().concat(".");
+        for (String name : CLASSES) {
+            Class.forName(prefix.concat(name));
+        }
+        WorkerContext context = new WorkerContext(Map.of(), 0, 1, null);
+        WorkerSetup.decode(new WorkerSetup(Rehearsal.class.getName(), context).encode());
+        Rehearsal function = Rehearsal.class.getDeclaredConstructor().newInstance();
+        function.outputCodec().encode(function.run(0));
+    }
+
+    /** Waits for it. */
+    Progress progress() throws InterruptedException {
+        join();
+        return Objects.requireNonNull(progress);
+    }
+}
