@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * taken a place. The number of a worker stays with it; that of the one whose place a spare takes goes to the next spare.
  */
 final class Crew {
+    /** The tasks that a spare finds waiting come first: starting the next one takes all cores for a moment. */
+    private static final Executor NEXT_SPARE = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
     private final Surroundings<?, ?> surroundings;
     private final Ledger ledger;
     private final Deaths deaths;
@@ -93,6 +98,10 @@ final class Crew {
         }
     }
 
+    private synchronized void hireNextSpare(int number) {
+        hireSpare(number);
+    }
+
     /** Gives the place to a spare, if there is one, and has another one started. Returns whether there was one. */
     private boolean adopt(int place) {
         Keeper spare = stopping ? null : spares.poll();
@@ -103,7 +112,7 @@ final class Crew {
         numbers[place] = spare.number();
         spare.takePlace(place);
         places.set(place, spare);
-        hireSpare(freed);
+        NEXT_SPARE.execute(() -> hireNextSpare(freed));
         return true;
     }
 

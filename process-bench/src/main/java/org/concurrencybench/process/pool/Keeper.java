@@ -251,6 +251,10 @@ final class Keeper extends Thread {
         if (why instanceof ProtocolViolation) {
             ended.kill();
         }
+        ended.awaitExit();
+        long begun = begun(launch.progressFile());
+        left = ledger.handBack(left, begun);
+        crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
         ended.end();
         if (ready == null || (orderly && left.isEmpty())) {
             return;
@@ -261,7 +265,7 @@ final class Keeper extends Thread {
             return;
         }
         crew.died(death, ended.isKilledForAReason());
-        int failed = ledger.settle(left, begun(launch.progressFile()), death);
+        int failed = ledger.settle(left, begun, death);
         if (!crew.isStopping()) {
             crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
         }

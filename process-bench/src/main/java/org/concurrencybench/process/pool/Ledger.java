@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,22 @@ final class Ledger {
     private ProcessPoolException reasonToFail() {
         ProcessPoolException reason = refusal;
         return reason != null ? reason : new PoolClosedException("the pool is closed", null);
+    }
+
+    /** Puts those tasks of an ended worker that it had not begun back into the backlog. Returns the others, in the same order. */
+    List<Submission> handBack(List<Submission> left, long begun) {
+        List<Submission> others = new ArrayList<>();
+        for (Submission task : left.reversed()) {
+            if (task.number > begun && task.stop() == null && !failing) {
+                backlog.addFirst(task);
+            } else {
+                others.add(task);
+            }
+        }
+        if (failing) {
+            failBacklog();
+        }
+        return others.reversed();
     }
 
     /**

@@ -92,26 +92,44 @@ final class WorkerJvm {
         return reason != null;
     }
 
-    /**
-     * Waits for the process, ends every process that it started, and waits for the end of its output. Its connection ends a moment before the process does; one that lingers
-     * is killed. Cannot be interrupted; it is short.
-     */
+    /** Waits for the process. Its connection ends a moment before it does; one that lingers is killed. Cannot be interrupted; it is short. */
+    void awaitExit() {
+        awaitExit(EXIT_MILLIS);
+    }
+
+    private void awaitExit(long lingerMillis) {
+        uninterruptibly(() -> {
+            if (!process.waitFor(lingerMillis, TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+            process.waitFor();
+        });
+    }
+
+    /** Waits for the process, ends every process that it started, and waits for the end of its output. Cannot be interrupted either. */
     void end() {
         end(EXIT_MILLIS);
     }
 
     /** The same, but it may linger so long. */
     void end(long lingerMillis) {
+        awaitExit(lingerMillis);
+        Stragglers.kill(Spawn.MARK, mark); // they could hold its output open too
+        uninterruptibly(() -> {
+            out.join(OUTPUT_END_MILLIS);
+            err.join(OUTPUT_END_MILLIS);
+        });
+    }
+
+    private interface Waiting {
+        void await() throws InterruptedException;
+    }
+
+    private static void uninterruptibly(Waiting waiting) {
         boolean interrupted = Thread.interrupted();
         while (true) {
             try {
-                if (!process.waitFor(lingerMillis, TimeUnit.MILLISECONDS)) {
-                    kill();
-                }
-                process.waitFor();
-                Stragglers.kill(Spawn.MARK, mark); // they could hold its output open too
-                out.join(OUTPUT_END_MILLIS);
-                err.join(OUTPUT_END_MILLIS);
+                waiting.await();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;

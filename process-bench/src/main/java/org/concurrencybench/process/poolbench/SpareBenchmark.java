@@ -2,7 +2,6 @@ package org.concurrencybench.process.poolbench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 15)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class SpareBenchmark {
+    private static final int STATE = 2;
+    private static final int THREADS = 19;
+
     @Param({"1", "0"})
     public int spares;
 
@@ -74,15 +76,14 @@ public class SpareBenchmark {
         }
     }
 
-    /** Its state follows its name, which has no blank. Z: it has ended, and waits for its parent to ask how. */
-    private static boolean runs(long pid) throws IOException {
+    /** The first thread of a process is a zombie (Z) long before the last one has ended and closed the files; see proc(5). */
+    private static boolean runs(long pid) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
-                            .split(" ")[2]
-                            .charAt(0)
-                    != 'Z';
-        } catch (NoSuchFileException e) {
-            return false;
+            String[] fields = Files.readString(Path.of("/proc", Long.toString(pid), "stat"))
+                    .split(" "); // its name has no blank
+            return fields[STATE].charAt(0) != 'Z' || Integer.parseInt(fields[THREADS]) > 1;
+        } catch (IOException e) {
+            return false; // it is no more
         }
     }
 
