@@ -14,24 +14,6 @@ import org.jspecify.annotations.Nullable;
  * file, and goes through what its first task will need, so that the classes are there.
  */
 final class Preparation extends Thread {
-    private static final String[] CLASSES = {
-        "Connection",
-        "FrameReader",
-        "FrameWriter",
-        "LargeBuffers",
-        "MappedInbox",
-        "MappedOutbox",
-        "WorkerReceiver",
-        "Outbox",
-        "Slots",
-        "Slots$Slot",
-        "TaskRunner",
-        "TaskRunner$Call",
-        "Job",
-        "TaskIds",
-        "WorkerFacts"
-    };
-
     private final String files;
     private @Nullable Progress progress;
 
@@ -72,14 +54,30 @@ final class Preparation extends Thread {
             selector.select();
         }
         new CRC32C().update(0); // makes tables
-        String prefix = Preparation.class.getPackageName().concat(".");
-        for (String name : CLASSES) {
-            Class.forName(prefix.concat(name));
-        }
+        load(
+                Connection.class,
+                FrameReader.class,
+                FrameWriter.class,
+                MappedInbox.class,
+                MappedOutbox.class,
+                WorkerReceiver.class,
+                Outbox.class,
+                Slots.class,
+                TaskRunner.class,
+                Job.class,
+                TaskIds.class,
+                WorkerFacts.class);
         WorkerContext context = new WorkerContext(Map.of(), 0, 1, null);
         WorkerSetup.decode(new WorkerSetup(Rehearsal.class.getName(), context).encode());
         Rehearsal function = Rehearsal.class.getDeclaredConstructor().newInstance();
         function.outputCodec().encode(function.run(0));
+    }
+
+    private static void load(Class<?>... types) throws ClassNotFoundException {
+        for (Class<?> type : types) {
+            Class.forName(type.getName());
+            load(type.getDeclaredClasses());
+        }
     }
 
     /** Waits for it. */
