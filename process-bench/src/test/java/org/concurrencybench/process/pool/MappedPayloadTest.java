@@ -233,6 +233,7 @@ class MappedPayloadTest {
                         .count();
                 assertTrue(large <= 2 * 2 * MappedOutbox.PLACES, "files of dead workers are removed");
             }
+            pool.shutdownNow(); // closing would tell of a worker whose death was not noticed before
         } finally {
             System.setProperty("java.io.tmpdir", before);
         }
