@@ -1,6 +1,8 @@
 package org.concurrencybench.async;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.TaskContext;
@@ -12,13 +14,32 @@ final class AsyncProbe implements Workload<Integer, Integer> {
         CompletionStage<Integer> of(int index, AsyncContext async);
     }
 
-    final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Start start;
+    private int started;
 
     AsyncProbe(Start start) {
         this.start = start;
+    }
+
+    private synchronized void countStart() {
+        started++;
+        notifyAll();
+    }
+
+    synchronized int started() {
+        return started;
+    }
+
+    /** Waits until so many chains have started since the probe was made. Returns false when they have not for so long. */
+    synchronized boolean awaitStarted(int chains, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long left;
+        while (started < chains && (left = deadline - System.nanoTime()) > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return started >= chains;
     }
 
     int mostInFlight() {
@@ -47,7 +68,7 @@ final class AsyncProbe implements Workload<Integer, Integer> {
 
     @Override
     public CompletionStage<Integer> runAsync(Integer input, AsyncContext async) {
-        started.incrementAndGet();
+        countStart();
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         CompletionStage<Integer> stage = start.of(input, async);
         return stage == null ? null : stage.whenComplete((output, failure) -> inFlight.decrementAndGet());

@@ -59,14 +59,17 @@ class CompletableFutureChainsTest {
                 .open(new ConfiguredWorkload<>(workload, NONE, Map.of()), new Settings(cpus, concurrency, NONE));
     }
 
-    /** Threads that were not there {@code before}, by name. */
-    private static Set<String> threadsSince(Set<Thread> before) {
+    /** Threads of the model that were not there {@code before}. */
+    private static Set<Thread> addedSince(Set<Thread> before) {
         Set<Thread> added = new HashSet<>(Thread.getAllStackTraces().keySet());
         added.removeAll(before);
-        return added.stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("completable-future"))
-                .collect(Collectors.toSet());
+        added.removeIf(thread -> !thread.getName().startsWith("completable-future"));
+        return added;
+    }
+
+    /** The same by name. */
+    private static Set<String> threadsSince(Set<Thread> before) {
+        return addedSince(before).stream().map(Thread::getName).collect(Collectors.toSet());
     }
 
     private static List<Long> upTo(int end) {
@@ -156,11 +159,9 @@ class CompletableFutureChainsTest {
     }
 
     private static void awaitStarted(AsyncProbe probe, int chains) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (probe.started.get() < chains) {
-            assertTrue(System.nanoTime() < deadline, () -> probe.started + " chains started, not " + chains);
-            Thread.sleep(0, 100_000);
-        }
+        assertTrue(
+                probe.awaitStarted(chains, Duration.ofSeconds(60)),
+                () -> probe.started() + " chains started, not " + chains);
     }
 
     @Test
@@ -279,9 +280,8 @@ class CompletableFutureChainsTest {
     }
 
     private static void assertNoThreadsSince(Set<Thread> before) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (!threadsSince(before).isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(10); // an executor has ended a moment before its last thread has
+        for (Thread last : addedSince(before)) {
+            last.join(Duration.ofSeconds(10)); // an executor has ended a moment before its last thread has
         }
         assertEquals(Set.of(), threadsSince(before));
     }
