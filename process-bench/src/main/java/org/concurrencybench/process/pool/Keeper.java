@@ -251,10 +251,11 @@ final class Keeper extends Thread {
         if (why instanceof ProtocolViolation) {
             ended.kill();
         }
-        ended.awaitExit();
-        long begun = begun(launch.progressFile());
-        left = ledger.handBack(left, begun);
-        crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
+        if (!left.isEmpty()) {
+            ended.awaitExit();
+            left = ledger.handBack(left, begun(launch.progressFile()));
+            crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
+        }
         ended.end();
         if (ready == null || (orderly && left.isEmpty())) {
             return;
@@ -265,7 +266,7 @@ final class Keeper extends Thread {
             return;
         }
         crew.died(death, ended.isKilledForAReason());
-        int failed = ledger.settle(left, begun, death);
+        int failed = ledger.settle(left, death);
         if (!crew.isStopping()) {
             crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
         }

@@ -86,7 +86,10 @@ final class Ledger {
         return reason != null ? reason : new PoolClosedException("the pool is closed", null);
     }
 
-    /** Puts those tasks of an ended worker that it had not begun back into the backlog. Returns the others, in the same order. */
+    /**
+     * Puts those tasks of an ended worker that it had not begun back into the backlog. They are given in the order in which it had got
+     * them; returns the others, in the same order.
+     */
     List<Submission> handBack(List<Submission> left, long begun) {
         List<Submission> others = new ArrayList<>();
         for (Submission task : left.reversed()) {
@@ -103,10 +106,10 @@ final class Ledger {
     }
 
     /**
-     * Decides about the tasks that a worker left when it ended, given in the order in which it had got them: those that it may
-     * have begun fail unless they may be retried, the others go back to the backlog. Returns how many failed.
+     * Decides about the tasks of an ended worker that {@link #handBack} did not: those that it may have begun fail unless they may be
+     * retried. Returns how many failed.
      */
-    int settle(List<Submission> left, long begun, WorkerDiedException death) {
+    int settle(List<Submission> left, WorkerDiedException death) {
         int again = 0;
         for (Submission task : left.reversed()) {
             StoppedTaskException stop = task.stop();
@@ -115,8 +118,8 @@ final class Ledger {
                 failed(task, stop);
             } else if (failing) {
                 failed(task, reasonToFail());
-            } else if (task.number > begun || task.attempt < retries) {
-                task.attempt += task.number > begun ? 0 : 1;
+            } else if (task.attempt < retries) {
+                task.attempt++;
                 again++;
                 backlog.addFirst(task);
             } else {
