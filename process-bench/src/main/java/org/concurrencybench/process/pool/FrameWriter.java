@@ -25,10 +25,6 @@ final class FrameWriter {
         return total;
     }
 
-    void add(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) {
-        add(type, 0, attempt, id, nanos, payload);
-    }
-
     void add(FrameType type, int flags, int attempt, long id, long nanos, ByteBuffer payload) {
         if (waiting.isEmpty() && buffer.remaining() >= Frame.HEADER_BYTES + payload.remaining()) {
             Frame.putHeader(buffer, type, flags, attempt, id, nanos, payload);

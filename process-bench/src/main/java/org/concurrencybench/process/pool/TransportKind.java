@@ -2,7 +2,7 @@ package org.concurrencybench.process.pool;
 
 /** What a pool's bytes travel through. */
 public enum TransportKind {
-    /** A Unix domain socket for each worker, in a directory that only its user can enter. */
+    /** A Unix domain socket for each worker, in a directory that only its user can enter; large payloads by files that both have mapped. */
     UNIX {
         @Override
         Transport create() {

@@ -36,7 +36,7 @@ class BrokenWireTest {
             Progress progress = Progress.open(Progress.file(args[1]));
             FrameWriter writer = new FrameWriter();
             FrameReader reader = new FrameReader(1 << 20);
-            writer.add(FrameType.HELLO, 0, 0, 0, hello);
+            writer.add(FrameType.HELLO, 0, 0, 0, 0, hello);
             writer.writeTo(channel);
             while (reader.fill(channel) >= 0) {
                 Frame frame;
@@ -44,9 +44,14 @@ class BrokenWireTest {
                     switch (frame.type()) {
                         case SETUP ->
                             writer.add(
-                                    FrameType.READY, 0, 0, 0, WorkerFacts.here().encode());
+                                    FrameType.READY,
+                                    0,
+                                    0,
+                                    0,
+                                    0,
+                                    WorkerFacts.here().encode());
                         case SHUTDOWN -> {
-                            writer.add(FrameType.BYE, 0, 0, 0, ByteBuffer.allocate(0));
+                            writer.add(FrameType.BYE, 0, 0, 0, 0, ByteBuffer.allocate(0));
                             writer.writeTo(channel);
                             System.exit(0);
                         }
@@ -63,7 +68,7 @@ class BrokenWireTest {
         private static void answer(SocketChannel channel, Frame task) throws Exception {
             long order = task.payload().getLong(task.payload().position());
             ByteBuffer bytes = ByteBuffer.allocate(RESULT_BYTES);
-            Frame.putHeader(bytes, FrameType.RESULT, 0, task.id(), 1, task.payload());
+            Frame.putHeader(bytes, FrameType.RESULT, 0, 0, task.id(), 1, task.payload());
             bytes.put(task.payload()).flip();
             int at = (int) (order % 1000);
             if (order >= 2000) {

@@ -39,7 +39,7 @@ class FrameTest {
         FrameWriter writer = new FrameWriter();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Sent frame : frames) {
-            writer.add(FrameType.TASK, 3, frame.id, frame.id ^ 5, ByteBuffer.wrap(frame.payload));
+            writer.add(FrameType.TASK, 0, 3, frame.id, frame.id ^ 5, ByteBuffer.wrap(frame.payload));
         }
         assertTrue(writer.writeTo(Channels.newChannel(out)));
         assertTrue(writer.isEmpty());
@@ -98,7 +98,7 @@ class FrameTest {
         List<Sent> sent = frames(10, 300_000, 0, 700_000, 5);
         FrameWriter writer = new FrameWriter();
         for (Sent frame : sent) {
-            writer.add(FrameType.TASK, 3, frame.id, frame.id ^ 5, ByteBuffer.wrap(frame.payload));
+            writer.add(FrameType.TASK, 0, 3, frame.id, frame.id ^ 5, ByteBuffer.wrap(frame.payload));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Random random = new Random(7);

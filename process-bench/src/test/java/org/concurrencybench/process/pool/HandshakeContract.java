@@ -88,7 +88,7 @@ abstract class HandshakeContract {
         ByteBuffer payload =
                 ByteBuffer.allocate(Hello.BYTES).put(token).putLong(pid).flip();
         ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + Hello.BYTES);
-        Frame.putHeader(frame, type, 0, 0, 0, payload);
+        Frame.putHeader(frame, type, 0, 0, 0, 0, payload);
         return frame.put(payload).flip();
     }
 
@@ -143,7 +143,7 @@ abstract class HandshakeContract {
     /** A whole header that announces more than any hello has. */
     private static ByteBuffer oversized() {
         ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + 1000);
-        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, ByteBuffer.allocate(1000));
+        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, 0, ByteBuffer.allocate(1000));
         return frame.put(new byte[1000]).flip();
     }
 

@@ -60,7 +60,7 @@ final class HostileStream {
         byte[] payload = new byte[length];
         Arrays.fill(payload, (byte) length);
         ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + length);
-        Frame.putHeader(frame, FrameType.TASK, next(), stream.length, length, ByteBuffer.wrap(payload));
+        Frame.putHeader(frame, FrameType.TASK, 0, next(), stream.length, length, ByteBuffer.wrap(payload));
         frame.put(3, type);
         if (announced != -1) {
             frame.putInt(8, announced);

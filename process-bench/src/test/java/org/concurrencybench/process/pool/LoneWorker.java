@@ -51,7 +51,7 @@ final class LoneWorker implements AutoCloseable {
 
     static ByteBuffer frame(FrameType type, ByteBuffer payload) {
         ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + payload.remaining());
-        Frame.putHeader(frame, type, 0, TaskIds.of(1, 0), 0, payload);
+        Frame.putHeader(frame, type, 0, 0, TaskIds.of(1, 0), 0, payload);
         return frame.put(payload).flip();
     }
 

@@ -81,7 +81,7 @@ class PayloadFuzzTest {
         ByteBuffer payload =
                 ByteBuffer.allocate(Hello.BYTES).put(TOKEN).putLong(42).flip();
         ByteBuffer frame = ByteBuffer.allocate(Hello.FRAME_BYTES);
-        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, payload);
+        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, 0, payload);
         return frame.put(payload).flip();
     }
 
