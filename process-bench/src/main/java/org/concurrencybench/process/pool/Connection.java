@@ -68,17 +68,22 @@ final class Connection implements Closeable {
         return sending;
     }
 
-    /** Adds a frame to those that the next flush writes. The lock must be held. */
+    /** Adds a frame to those that the next flush writes; parts of a large one leave at once. The lock must be held. */
     void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) throws IOException {
-        ByteBuffer descriptor = mappedOutbox == null ? null : mappedOutbox.put(payload);
-        if (descriptor != null) {
-            writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
+        if (mappedOutbox == null || !mappedOutbox.begin(payload)) {
+            if (mappedOutbox != null && payload.remaining() >= MappedOutbox.LEAST_BYTES) {
+                widen();
+            }
+            writer.add(type, 0, attempt, id, nanos, payload);
             return;
         }
-        if (mappedOutbox != null && payload.remaining() >= MappedOutbox.LEAST_BYTES) {
-            widen();
+        ByteBuffer descriptor = mappedOutbox.next(payload);
+        while (!mappedOutbox.isComplete(payload)) {
+            writer.add(type, Frame.MAPPED_PART, attempt, id, nanos, descriptor);
+            flush();
+            descriptor = mappedOutbox.next(payload);
         }
-        writer.add(type, 0, attempt, id, nanos, payload);
+        writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
     }
 
     /**
@@ -149,7 +154,10 @@ final class Connection implements Closeable {
             giveBack(mapped);
             mapped = null;
         }
-        Frame frame = reader.next();
+        Frame frame;
+        while ((frame = reader.next()) != null && frame.flags() == Frame.MAPPED_PART && mappedInbox != null) {
+            mappedInbox.announce(frame.payload());
+        }
         if (frame == null || frame.flags() == 0) {
             return frame;
         }

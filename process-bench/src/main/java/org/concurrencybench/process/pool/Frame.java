@@ -20,8 +20,10 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
     static final short MAGIC = (short) 0xCB9E;
     static final byte VERSION = 1;
 
-    /** The only flag: the payload is a descriptor of the real one, which a {@link MappedInbox} has. */
+    /** Flags: the payload is a descriptor of the real one, which a {@link MappedInbox} has, or will have when more of it has been put. */
     static final int MAPPED = 1;
+
+    static final int MAPPED_PART = 2;
 
     private static final int CHECKED_BYTES = 32;
 
@@ -70,7 +72,7 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
         return new Frame(type, 0, attempt, id, nanos, described);
     }
 
-    static int checksum(ByteBuffer bytes, int start, int length) {
+    private static int checksum(ByteBuffer bytes, int start, int length) {
         if (length == 0) {
             return 0;
         }

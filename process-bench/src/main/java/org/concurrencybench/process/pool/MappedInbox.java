@@ -3,15 +3,23 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the payloads that the other side's {@link MappedOutbox} has put into mapped files. Used by one thread, but for {@link #giveBack}. */
 final class MappedInbox {
+    private static final int NONE = -1;
+
     private final String files;
     private final int maxPayload;
     private final @Nullable MappedBuffer[] buffers = new MappedBuffer[MappedOutbox.PLACES];
     private final int[] numbers = new int[MappedOutbox.PLACES];
     private final AtomicReferenceArray<@Nullable ByteBuffer> lent = new AtomicReferenceArray<>(MappedOutbox.PLACES);
+
+    // The payload that is on its way.
+    private final CRC32C checksum = new CRC32C();
+    private int place = NONE;
+    private int checked;
 
     /** The names of the other side's files begin with {@code files}. */
     MappedInbox(String files, int maxPayload) {
@@ -19,41 +27,60 @@ final class MappedInbox {
         this.maxPayload = maxPayload;
     }
 
-    /** The payload that is described, until it is given back. */
+    /** A part of a payload is there: looks at it while the rest is on its way. */
+    void announce(ByteBuffer descriptor) throws ProtocolViolation {
+        check(descriptor);
+    }
+
+    /** The payload that is there as a whole now, until it is given back. */
     ByteBuffer get(ByteBuffer descriptor) throws ProtocolViolation {
+        ByteBuffer content = check(descriptor);
+        lent.set(place, content);
+        place = NONE;
+        return content;
+    }
+
+    private ByteBuffer check(ByteBuffer descriptor) throws ProtocolViolation {
         if (descriptor.remaining() != MappedOutbox.DESCRIPTOR_BYTES) {
             throw new ProtocolViolation("the descriptor of a payload has " + descriptor.remaining() + " bytes, not "
                     + MappedOutbox.DESCRIPTOR_BYTES);
         }
-        int place = descriptor.getInt();
+        int where = descriptor.getInt();
         int number = descriptor.getInt();
         int capacity = descriptor.getInt();
         int length = descriptor.getInt();
-        int checksum = descriptor.getInt();
-        if (place < 0 || place >= MappedOutbox.PLACES || lent.get(place) != null) {
-            throw new ProtocolViolation("a payload is announced in place " + place + ", which is none or in use");
+        int expected = descriptor.getInt();
+        if (where < 0 || where >= MappedOutbox.PLACES || lent.get(where) != null) {
+            throw new ProtocolViolation("a payload is announced in place " + where + ", which is none or in use");
         }
         if (length < 0 || length > capacity || length > maxPayload || capacity > MappedOutbox.MOST_BYTES) {
             throw new ProtocolViolation("a payload of " + length + " bytes is announced in a buffer of " + capacity
                     + "; the limit is " + maxPayload);
         }
-        ByteBuffer content = buffer(place, number, capacity).content(length);
-        if (Frame.checksum(content, 0, length) != checksum) {
+        if (place != where || numbers[where] != number || length < checked) {
+            place = where;
+            checked = 0;
+            checksum.reset();
+        }
+        ByteBuffer content = buffer(where, number, capacity).content(length);
+        checksum.update(content.slice(checked, length - checked));
+        checked = length;
+        if ((int) checksum.getValue() != expected) {
+            place = NONE;
             throw new ProtocolViolation("the checksum of a payload in a mapped file is wrong");
         }
-        lent.set(place, content);
         return content;
     }
 
-    private MappedBuffer buffer(int place, int number, int capacity) throws ProtocolViolation {
-        MappedBuffer known = buffers[place];
-        if (known != null && numbers[place] == number && known.capacity() == capacity) {
+    private MappedBuffer buffer(int where, int number, int capacity) throws ProtocolViolation {
+        MappedBuffer known = buffers[where];
+        if (known != null && numbers[where] == number && known.capacity() == capacity) {
             return known;
         }
         try {
             MappedBuffer opened = MappedBuffer.open(MappedOutbox.file(files, number), capacity);
-            buffers[place] = opened;
-            numbers[place] = number;
+            buffers[where] = opened;
+            numbers[where] = number;
             return opened;
         } catch (IOException e) {
             throw new ProtocolViolation(

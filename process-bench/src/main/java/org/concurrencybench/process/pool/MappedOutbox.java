@@ -7,11 +7,12 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts large payloads into mapped files, so that only a descriptor goes through the socket. Guarded by the connection's lock.
+ * Puts large payloads into mapped files, so that only descriptors of them go through the socket. Guarded by the connection's lock.
  *
  * <p>Design note. There are two buffers, each made when it is first needed and replaced by a larger one when it is too small. Where both
- * are in use, the payload is too large, or the disk has no room, it goes through the socket as small ones do. A descriptor is: place of
- * the buffer, number of its file, capacity, length of the payload, its CRC-32C (4 bytes each).
+ * are in use, the payload is too large, or the disk has no room, it goes through the socket as small ones do. A payload is put in pieces,
+ * each announced by a descriptor, so that the other side checks one while the next is being copied. A descriptor is: place of the
+ * buffer, number of its file, capacity, bytes so far, their CRC-32C (4 bytes each).
  */
 final class MappedOutbox {
     static final int DESCRIPTOR_BYTES = 5 * Integer.BYTES;
@@ -20,6 +21,7 @@ final class MappedOutbox {
     static final int LEAST_BYTES = 128 << 10;
 
     static final int MOST_BYTES = 4 << 20;
+    private static final int PIECE_BYTES = 256 << 10;
     /** What is copied is still at hand when its checksum is taken. */
     private static final int STEP_BYTES = 32 << 10;
 
@@ -29,6 +31,11 @@ final class MappedOutbox {
     private int lastNumber;
     private boolean unavailable;
     private long total;
+
+    // The payload that is being put.
+    private final CRC32C checksum = new CRC32C();
+    private int place;
+    private int done;
 
     /** Its files' names begin with {@code files}, a number follows. */
     MappedOutbox(String files) {
@@ -44,40 +51,48 @@ final class MappedOutbox {
         return total;
     }
 
-    /** The descriptor to be sent in the payload's stead; null when it is to go as it is. */
-    @Nullable
-    ByteBuffer put(ByteBuffer payload) {
+    /** Whether this payload can be put; {@link #next} is to follow until it is complete then. */
+    boolean begin(ByteBuffer payload) {
         int length = payload.remaining();
         if (length < LEAST_BYTES || length > MOST_BYTES) {
-            return null;
+            return false;
         }
-        int place = placeFor(length);
+        place = placeFor(length);
         if (place < 0) {
-            return null;
+            return false;
         }
+        buffers[place].occupy();
+        checksum.reset();
+        done = 0;
+        return true;
+    }
+
+    /** Puts the next piece of the payload. Returns the descriptor of what is there then. */
+    ByteBuffer next(ByteBuffer payload) {
         MappedBuffer buffer = buffers[place];
-        buffer.occupy();
-        int checksum = copy(payload, buffer.content(length));
-        total += length;
+        ByteBuffer content = buffer.content(payload.remaining());
+        ByteBuffer step = payload.duplicate();
+        int end = Math.min(done + PIECE_BYTES, payload.remaining());
+        while (done < end) {
+            int from = payload.position() + done;
+            int length = Math.min(STEP_BYTES, end - done);
+            content.put(done, payload, from, length);
+            checksum.update(step.limit(from + length).position(from));
+            done += length;
+            total += length;
+        }
         return ByteBuffer.allocate(DESCRIPTOR_BYTES)
                 .putInt(place)
                 .putInt(numbers[place])
                 .putInt(buffer.capacity())
-                .putInt(length)
-                .putInt(checksum)
+                .putInt(done)
+                .putInt((int) checksum.getValue())
                 .flip();
     }
 
-    private static int copy(ByteBuffer from, ByteBuffer to) {
-        CRC32C checksum = new CRC32C();
-        ByteBuffer step = from.duplicate();
-        for (int done = 0; done < to.capacity(); done += STEP_BYTES) {
-            int start = from.position() + done;
-            int length = Math.min(STEP_BYTES, to.capacity() - done);
-            to.put(done, from, start, length);
-            checksum.update(step.limit(start + length).position(start));
-        }
-        return (int) checksum.getValue();
+    /** Whether nothing of the payload is left to be put. */
+    boolean isComplete(ByteBuffer payload) {
+        return done == payload.remaining();
     }
 
     private int placeFor(int length) {

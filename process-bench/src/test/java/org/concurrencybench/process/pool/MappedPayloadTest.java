@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,20 @@ class MappedPayloadTest {
         return new MappedInbox(directory.resolve("w.to-").toString(), 8 << 20);
     }
 
+    /** Puts a payload, whose parts the inbox is told of. Returns the last descriptor, or null when it is to go as it is. */
+    private static @Nullable ByteBuffer put(MappedOutbox outbox, MappedInbox inbox, ByteBuffer payload)
+            throws ProtocolViolation {
+        if (!outbox.begin(payload)) {
+            return null;
+        }
+        ByteBuffer descriptor = outbox.next(payload);
+        while (!outbox.isComplete(payload)) {
+            inbox.announce(descriptor);
+            descriptor = outbox.next(payload);
+        }
+        return descriptor;
+    }
+
     private List<Path> files() throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.toList();
@@ -69,7 +84,7 @@ class MappedPayloadTest {
                     .put(payload)
                     .flip()
                     .position(7);
-            ByteBuffer read = inbox.get(outbox.put(whole));
+            ByteBuffer read = inbox.get(put(outbox, inbox, whole));
             assertEquals(payload.length, whole.remaining(), "the payload is left as it was");
             assertArrayEquals(payload, toArray(read.duplicate()));
             assertTrue(inbox.giveBack(read));
@@ -82,17 +97,17 @@ class MappedPayloadTest {
     void whatDoesNotFitGoesAsItIs() throws Exception {
         MappedOutbox outbox = outbox();
         MappedInbox inbox = inbox();
-        assertNull(outbox.put(ByteBuffer.allocate(MappedOutbox.LEAST_BYTES - 1)), "too small");
-        assertNull(outbox.put(ByteBuffer.allocate(MappedOutbox.MOST_BYTES + 1)), "too large");
+        assertNull(put(outbox, inbox, ByteBuffer.allocate(MappedOutbox.LEAST_BYTES - 1)), "too small");
+        assertNull(put(outbox, inbox, ByteBuffer.allocate(MappedOutbox.MOST_BYTES + 1)), "too large");
         assertEquals(List.of(), files(), "no file for those");
-        ByteBuffer first = inbox.get(outbox.put(ByteBuffer.wrap(bytes(LARGE))));
-        ByteBuffer second = inbox.get(outbox.put(ByteBuffer.wrap(bytes(LARGE))));
-        assertNull(outbox.put(ByteBuffer.wrap(bytes(LARGE))), "both buffers are in use");
+        ByteBuffer first = inbox.get(put(outbox, inbox, ByteBuffer.wrap(bytes(LARGE))));
+        ByteBuffer second = inbox.get(put(outbox, inbox, ByteBuffer.wrap(bytes(LARGE))));
+        assertNull(put(outbox, inbox, ByteBuffer.wrap(bytes(LARGE))), "both buffers are in use");
         inbox.giveBack(second);
-        assertNotNull(outbox.put(ByteBuffer.wrap(bytes(LARGE))));
+        assertNotNull(put(outbox, inbox, ByteBuffer.wrap(bytes(LARGE))));
         inbox.giveBack(first);
         Files.createFile(directory.resolve("w.to-3"));
-        assertNull(outbox.put(ByteBuffer.allocate(MappedOutbox.MOST_BYTES)), "its file cannot be made");
+        assertNull(put(outbox, inbox, ByteBuffer.allocate(MappedOutbox.MOST_BYTES)), "its file cannot be made");
     }
 
     private static ByteBuffer descriptor(int... numbers) {
@@ -112,8 +127,8 @@ class MappedPayloadTest {
     void whatCannotBeIsRefused() throws Exception {
         MappedOutbox outbox = outbox();
         MappedInbox inbox = inbox();
-        int length = MappedOutbox.LEAST_BYTES;
-        ByteBuffer good = outbox.put(ByteBuffer.wrap(bytes(length)));
+        int length = MappedOutbox.LEAST_BYTES; // one piece
+        ByteBuffer good = put(outbox, inbox, ByteBuffer.wrap(bytes(length)));
         int capacity = good.getInt(8);
         int checksum = good.getInt(16);
         assertRefused(inbox, descriptor(0, 1, capacity, length), "16 bytes");
@@ -138,7 +153,7 @@ class MappedPayloadTest {
         MappedOutbox outbox = outbox();
         MappedInbox inbox = inbox();
         byte[] sent = bytes(LARGE);
-        byte[] good = toArray(outbox.put(ByteBuffer.wrap(sent)));
+        byte[] good = toArray(put(outbox, inbox, ByteBuffer.wrap(sent)));
         inbox.giveBack(inbox.get(ByteBuffer.wrap(good)));
         for (int bit = 0; bit < 8 * good.length; bit++) {
             byte[] damaged = good.clone();
