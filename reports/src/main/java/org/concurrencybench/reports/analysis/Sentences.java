@@ -3,6 +3,7 @@ package org.concurrencybench.reports.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
 
 /** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
@@ -97,6 +98,17 @@ final class Sentences {
     }
 
     private void undecided(Pair pair) {
+        String start = name(pair) + " against " + ranked.getFirst().name() + " on " + workload + ": can't tell";
+        List<String> unsteady = ranked.stream()
+                .filter(cell -> cell.cell().equals(pair.first()) || cell.cell().equals(pair.second()))
+                .filter(cell -> Contender.tooManyUnsteady(cell.unsteadyTrials(), cell.trials()))
+                .map(CellResult::name)
+                .toList();
+        if (!unsteady.isEmpty()) {
+            sentences.add(
+                    start + ", since too many trials of " + listed(unsteady) + " never got steady; see Warnings.");
+            return;
+        }
         Estimate widest = pair.simultaneous();
         String bound = "";
         if (widest != null && widest.low() != null && widest.high() != null) {
@@ -107,8 +119,7 @@ final class Sentences {
         String next = more == null
                 ? ""
                 : "; about " + more + (more == 1 ? " more trial" : " more trials") + " of each would settle it";
-        sentences.add(name(pair) + " against " + ranked.getFirst().name() + " on " + workload + ": can't tell" + bound
-                + next + ".");
+        sentences.add(start + bound + next + ".");
     }
 
     private String name(Pair pair) {

@@ -44,7 +44,12 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
 
     /** More than a fifth of its trials were not steady: too many to give a verdict on it. */
     public boolean unsteady() {
-        return unsteadyTrials > UNSTEADY_SHARE * trialMeans.size();
+        return tooManyUnsteady(unsteadyTrials, trialMeans.size());
+    }
+
+    /** The same for so many of so many trials. */
+    public static boolean tooManyUnsteady(int unsteadyTrials, int trials) {
+        return unsteadyTrials > UNSTEADY_SHARE * trials;
     }
 
     /** Logs of the trials of those rounds, in that order; it has one in each. */

@@ -209,6 +209,9 @@ class AnalysisTest {
         assertEquals(Finding.UNDECIDED, primes.pairs().getFirst().finding());
         assertTrue(primes.ranked().getFirst().flags().contains(Flag.UNSTEADY));
         assertTrue(kinds(analysis).contains(Warning.Kind.UNSTEADY));
+        String sentence = primes.sentences().getFirst();
+        assertTrue(sentence.contains("can't tell, since too many trials of "), sentence);
+        assertTrue(sentence.endsWith(" never got steady; see Warnings."), sentence);
     }
 
     @Test
