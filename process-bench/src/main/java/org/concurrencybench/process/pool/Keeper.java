@@ -251,6 +251,8 @@ final class Keeper extends Thread {
         if (why instanceof ProtocolViolation) {
             ended.kill();
         }
+        // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
+        boolean atClose = crew.isStopping() && left.isEmpty();
         if (!left.isEmpty()) {
             ended.awaitExit();
             left = ledger.handBack(left, begun(launch.progressFile()));
@@ -261,7 +263,7 @@ final class Keeper extends Thread {
             return;
         }
         WorkerDiedException death = ended.death(why);
-        if (crew.isStopping() && left.isEmpty()) {
+        if (atClose) {
             crew.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
             return;
         }
