@@ -7,16 +7,16 @@ import java.nio.ByteBuffer;
  * Sends a worker's results, several at a time while tasks are short.
  *
  * <p>Design note. A result leaves at once unless more tasks are queued here and the last write was a moment ago; then it waits
- * for company. A waiting result must not wait for a long task, so the receiving thread looks every millisecond while it is
+ * for company. A waiting result must not wait for a long task, so the main thread looks every millisecond or two while it is
  * <em>armed</em>: after a delivery of tasks that left some queued, until nothing moves any more. Unarmed, every result leaves
- * at once, and the receiving thread sleeps.
+ * at once, and nobody need look.
  */
 final class Outbox {
     private static final long COMPANY_NANOS = 100_000;
     private static final long LOOK_MILLIS = 1;
 
     private final Connection connection;
-    private boolean armed;
+    private volatile boolean armed;
     private boolean waiting;
     private boolean moved;
     private long lastFlush;
@@ -43,12 +43,12 @@ final class Outbox {
         }
     }
 
-    /** How long the receiving thread may sleep, in milliseconds; 0 is forever. */
+    /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
     long patience() {
-        return armed ? LOOK_MILLIS : 0; // only the receiving thread writes it
+        return armed ? LOOK_MILLIS : 0;
     }
 
-    /** Called by the receiving thread each time it has woken. */
+    /** Called now and then, and whenever something was received. */
     void look(boolean tasksQueued) throws IOException {
         if (!armed && !tasksQueued) {
             return;

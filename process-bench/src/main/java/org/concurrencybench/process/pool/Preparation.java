@@ -61,6 +61,7 @@ final class Preparation extends Thread {
                 MappedInbox.class,
                 MappedOutbox.class,
                 WorkerReceiver.class,
+                Lead.class,
                 Outbox.class,
                 Slots.class,
                 TaskRunner.class,

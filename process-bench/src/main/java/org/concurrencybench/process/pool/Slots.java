@@ -24,6 +24,7 @@ final class Slots {
     private final TaskRunner<?, ?> runner;
     private final Connection connection;
     private final Outbox outbox;
+    private final Lead lead;
     private final Progress progress;
     private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
     private final Slot[] slots;
@@ -35,12 +36,14 @@ final class Slots {
             int count,
             Connection connection,
             Outbox outbox,
+            Lead lead,
             Progress progress,
             int maxPayload) {
         this.function = function;
         this.runner = new TaskRunner<>(function, outbox, queue, maxPayload);
         this.connection = connection;
         this.outbox = outbox;
+        this.lead = lead;
         this.progress = progress;
         this.slots = new Slot[count];
         for (int i = 0; i < count; i++) {
@@ -48,13 +51,14 @@ final class Slots {
         }
     }
 
-    static Slots open(WorkerSetup setup, Connection connection, Outbox outbox, Progress progress, int maxPayload)
+    static Slots open(
+            WorkerSetup setup, Connection connection, Outbox outbox, Lead lead, Progress progress, int maxPayload)
             throws Exception {
         Constructor<?> constructor = Class.forName(setup.function()).getDeclaredConstructor();
         constructor.setAccessible(true);
         WorkerFunction<?, ?> function = (WorkerFunction<?, ?>) constructor.newInstance();
         function.open(setup.context());
-        return new Slots(function, setup.context().slots(), connection, outbox, progress, maxPayload);
+        return new Slots(function, setup.context().slots(), connection, outbox, lead, progress, maxPayload);
     }
 
     void start() {
@@ -63,16 +67,21 @@ final class Slots {
         }
     }
 
-    /** Called by the receiving thread; never waits. */
+    /** Called by the thread that has the lead; never waits. */
     void add(Frame frame) {
+        lead.slotWaits(false);
         queue.add(new Job(frame.type(), frame.id(), frame.attempt(), connection.keep(frame)));
+    }
+
+    boolean isOne() {
+        return slots.length == 1;
     }
 
     boolean hasQueued() {
         return !queue.isEmpty();
     }
 
-    /** Forgets a task that has not begun. Called by the receiving thread. Returns whether there was one. */
+    /** Forgets a task that has not begun. Called by the thread that has the lead. Returns whether there was one. */
     boolean withdraw(long id) throws IOException {
         for (Iterator<Job> jobs = queue.iterator(); jobs.hasNext(); ) {
             Job job = jobs.next();
@@ -88,7 +97,7 @@ final class Slots {
         return false;
     }
 
-    /** Forgets a task that has not begun, or interrupts it. Called by the receiving thread. */
+    /** Forgets a task that has not begun, or interrupts it. Called by the thread that has the lead. */
     void stop(long id) throws IOException {
         if (withdraw(id) || interrupt(id)) {
             return;
@@ -135,7 +144,7 @@ final class Slots {
             while (true) {
                 Job job;
                 try {
-                    job = queue.take();
+                    job = next();
                 } catch (InterruptedException e) {
                     continue;
                 }
@@ -148,6 +157,20 @@ final class Slots {
                 }
                 boolean unused = Thread.interrupted();
             }
+        }
+
+        private Job next() throws InterruptedException {
+            Job job = null;
+            while (isOne() && (job = queue.poll()) == null) {
+                if (!lead.receiveInSlot()) {
+                    lead.slotWaits(true);
+                    if (!lead.receiveInSlot()) { // whoever gives up the lead looks whether it waits
+                        break;
+                    }
+                }
+                boolean unused = Thread.interrupted(); // it would keep the connection from waiting
+            }
+            return job == null ? queue.take() : job;
         }
 
         private void work(Job job) throws IOException {

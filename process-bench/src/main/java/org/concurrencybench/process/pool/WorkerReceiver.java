@@ -2,16 +2,9 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The worker's main thread: receives tasks, and halts the JVM when the pool is gone.
- *
- * <p>It is a platform thread that never waits for anything but the connection, so it sees the end of the stream at once,
- * however busy the tasks keep the cores. While the JVM exits it looks now and then instead: HotSpot's exit waits 300 ms for a
- * thread that is inside a system call.
- */
+/** What a worker does with what it receives, in whichever thread {@link Lead} says. Halts the JVM when the pool is gone. */
 final class WorkerReceiver {
     /** Exit codes of a worker that ends itself. */
     static final int POOL_GONE = 90;
@@ -19,48 +12,79 @@ final class WorkerReceiver {
     static final int CONNECTION_BROKEN = 91;
     static final int CANNOT_ANSWER = 92;
 
-    private static final long LEAVING_LOOK_MILLIS = 1;
-    private static final long LEAVING_PAUSE_NANOS = 15_000_000;
-
     private final Connection connection;
     private final Preparation preparation;
     private final int maxPayload;
     private final Outbox outbox;
+    private final Lead lead;
     private volatile @Nullable Slots slots;
-    private volatile boolean leaving;
 
     WorkerReceiver(Connection connection, Preparation preparation, int maxPayload) {
         this.connection = connection;
         this.preparation = preparation;
         this.maxPayload = maxPayload;
         this.outbox = new Outbox(connection);
+        this.lead = new Lead(this);
     }
 
+    /** What the worker's main thread does. */
     void run() {
-        int exitCode = POOL_GONE;
+        lead.watch();
+    }
+
+    /**
+     * Waits so long for what the pool sends (0: for ever), and sees to it. Returns whether tasks were among that. By one thread at a
+     * time.
+     */
+    boolean receive(long patienceMillis) throws IOException {
+        if (!connection.receive(patienceMillis)) {
+            end(POOL_GONE);
+        }
+        boolean tasks = false;
+        Frame frame;
+        while ((frame = connection.next()) != null) {
+            tasks |= handle(frame);
+        }
+        look();
+        return tasks;
+    }
+
+    /** Ends the worker: one that does not listen must not stay. */
+    void failed(Throwable e) {
         try {
-            while (connection.receive(leaving ? LEAVING_LOOK_MILLIS : outbox.patience())) {
-                Frame frame;
-                while ((frame = connection.next()) != null) {
-                    handle(frame);
-                }
-                Slots running = slots;
-                outbox.look(running != null && running.hasQueued());
-                if (leaving) {
-                    LockSupport.parkNanos(LEAVING_PAUSE_NANOS);
-                }
-            }
-        } catch (Throwable e) { // whatever it is, a worker that does not listen must not stay
-            exitCode = e instanceof ProtocolViolation ? CONNECTION_BROKEN : POOL_GONE;
             report(e);
         } finally {
-            end(exitCode);
+            end(e instanceof ProtocolViolation ? CONNECTION_BROKEN : POOL_GONE);
         }
     }
 
-    private void handle(Frame frame) throws IOException {
+    /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
+    long patience() {
+        return outbox.patience();
+    }
+
+    /** Whether results have waited for company long enough. */
+    void look() throws IOException {
+        outbox.look(hasQueued());
+    }
+
+    boolean hasQueued() {
+        Slots running = slots;
+        return running != null && running.hasQueued();
+    }
+
+    boolean hasOneSlot() {
+        Slots running = slots;
+        return running != null && running.isOne();
+    }
+
+    /** Returns whether it is a task. */
+    private boolean handle(Frame frame) throws IOException {
         switch (frame.type()) {
-            case TASK, CHUNK -> opened().add(frame);
+            case TASK, CHUNK -> {
+                opened().add(frame);
+                return true;
+            }
             case WITHDRAW -> opened().withdraw(frame.id());
             case STOP -> opened().stop(frame.id());
             case SETUP -> {
@@ -83,6 +107,7 @@ final class WorkerReceiver {
             case HELLO, READY, SETUP_FAILED, RESULT, FAILURE, UNSENDABLE, BYE, WITHDRAWN, PART ->
                 throw new ProtocolViolation("the pool sent " + frame.type());
         }
+        return false;
     }
 
     private Slots opened() throws ProtocolViolation {
@@ -96,7 +121,7 @@ final class WorkerReceiver {
     private void open(WorkerSetup setup) {
         try {
             try {
-                Slots opened = Slots.open(setup, connection, outbox, preparation.progress(), maxPayload);
+                Slots opened = Slots.open(setup, connection, outbox, lead, preparation.progress(), maxPayload);
                 slots = opened;
                 opened.start();
             } catch (Throwable e) {
@@ -128,7 +153,7 @@ final class WorkerReceiver {
             report(e);
             Runtime.getRuntime().halt(CANNOT_ANSWER);
         }
-        leaving = true;
+        lead.beginLeaving();
         connection.wakeup();
         System.exit(0);
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the workers of the tests run. */
@@ -42,6 +43,15 @@ final class Functions {
                 x = x * 31 + 1 | 1;
             }
             return x;
+        }
+    }
+
+    /** Waits for so many microseconds. */
+    static final class Park implements WorkerFunction<Long, Long> {
+        @Override
+        public Long run(Long micros) {
+            LockSupport.parkNanos(micros * 1000);
+            return micros;
         }
     }
 
@@ -109,6 +119,13 @@ final class Functions {
                     return Integer.toString(System.in.read());
                 }
                 case "interrupt-self" -> Thread.currentThread().interrupt();
+                case "interrupt-later" -> {
+                    Thread slot = Thread.currentThread();
+                    Thread.ofVirtual().start(() -> {
+                        LockSupport.parkNanos(1_000_000);
+                        slot.interrupt();
+                    });
+                }
                 case "null" -> {
                     return null;
                 }

@@ -78,6 +78,10 @@ class ParentDeathTest {
     static final class ComputingParent {
         public static void main(String[] args) throws Exception {
             var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Obey.class));
+            for (int i = 0; i < 10; i++) {
+                pool.submit("pid").get();
+            }
+            Thread.sleep(100); // now a slot receives, and its main thread sleeps
             pool.submit("child-and-compute");
             pool.submit("child-and-compute");
             while (ProcessHandle.current().descendants().count() < 4) {
