@@ -42,6 +42,7 @@ final class AotTraining {
                         config, registration, directory, config.transport().create(), start),
                 0,
                 "aot",
+                true,
                 () -> true);
         try {
             Connection open = launch.run(jvm -> {});

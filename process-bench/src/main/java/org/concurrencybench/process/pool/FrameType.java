@@ -31,9 +31,11 @@ enum FrameType {
     /** Pool to worker: run several tasks, one after another; the payload is a {@link Bundle} of their inputs. */
     CHUNK(14),
     /** Worker to pool: the next outcomes of a chunk, as a {@link Bundle}; the last ones come in a RESULT. */
-    PART(15);
+    PART(15),
+    /** Pool to worker: run a {@link Rehearsal}, whose input this is, instead of the function. */
+    PRACTICE(16);
 
-    private static final FrameType[] BY_CODE = new FrameType[PART.code + 1];
+    private static final FrameType[] BY_CODE = new FrameType[PRACTICE.code + 1];
 
     static {
         for (FrameType type : values()) {
@@ -59,7 +61,7 @@ enum FrameType {
     boolean isAnswer() {
         return switch (this) {
             case RESULT, FAILURE, UNSENDABLE, WITHDRAWN -> true;
-            case HELLO, SETUP, READY, SETUP_FAILED, TASK, SHUTDOWN, BYE, WITHDRAW, STOP, CHUNK, PART -> false;
+            case HELLO, SETUP, READY, SETUP_FAILED, TASK, SHUTDOWN, BYE, WITHDRAW, STOP, CHUNK, PART, PRACTICE -> false;
         };
     }
 }

@@ -34,7 +34,7 @@ final class Keeper extends Thread {
         this.crew = crew;
         this.ledger = ledger;
         this.surroundings = surroundings;
-        this.launch = new Launch(surroundings, number, name, () -> !crew.isStopping());
+        this.launch = new Launch(surroundings, number, name, place == SPARE, () -> !crew.isStopping());
         this.place = place;
         this.number = number;
         int maxTasks = surroundings.config().maxTasksPerWorker();

@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
 final class Launch {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Rehearsal REHEARSAL = new Rehearsal();
+    private static final int PRACTICE_RUNS = 5;
 
     private final Surroundings<?, ?> surroundings;
     private final int worker;
     private final String name;
     private final BooleanSupplier wanted;
+    private final boolean practises;
     private final String function;
 
     private volatile @Nullable WorkerJvm jvm;
@@ -28,12 +31,14 @@ final class Launch {
 
     /**
      * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
-     * the worker is not {@code wanted} any more.
+     * the worker is not {@code wanted} any more. One that {@code practises} runs a {@link Rehearsal}
+     * a few times before it counts as ready.
      */
-    Launch(Surroundings<?, ?> surroundings, int worker, String name, BooleanSupplier wanted) {
+    Launch(Surroundings<?, ?> surroundings, int worker, String name, boolean practises, BooleanSupplier wanted) {
         this.surroundings = surroundings;
         this.worker = worker;
         this.name = name;
+        this.practises = practises;
         this.wanted = wanted;
         this.function = surroundings.registration().function().getName();
     }
@@ -101,7 +106,11 @@ final class Launch {
             Connection open = connect(deadline, started);
             connection = open;
             open.send(FrameType.SETUP, setup);
-            facts = awaitReady(open, deadline);
+            facts = WorkerFacts.decode(await(open, FrameType.READY, deadline).payload());
+            for (int i = 0; practises && i < PRACTICE_RUNS; i++) {
+                open.send(FrameType.PRACTICE, REHEARSAL.inputCodec().encode(i));
+                await(open, FrameType.RESULT, deadline);
+            }
             return open;
         } catch (IOException e) {
             throw failure("could not be started: " + e.getMessage(), !(e instanceof ProtocolViolation), e);
@@ -157,7 +166,7 @@ final class Launch {
         return handshake.refusals().isEmpty() ? "" : "; other peers were turned away: " + handshake.refusals();
     }
 
-    private WorkerFacts awaitReady(Connection open, long deadline) throws IOException, WorkerStartException {
+    private Frame await(Connection open, FrameType expected, long deadline) throws IOException, WorkerStartException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
             if (!wanted.getAsBoolean()) {
@@ -170,15 +179,15 @@ final class Launch {
             if (frame == null) {
                 continue;
             }
-            return switch (frame.type()) {
-                case READY -> WorkerFacts.decode(frame.payload());
-                case SETUP_FAILED -> {
-                    ThrowableData thrown = ThrowableFormat.decode(frame.payload());
-                    throw failure("could not open " + function + ": " + thrown.summary(), false, thrown.standIn())
-                            .asHopeless();
-                }
-                default -> throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
-            };
+            if (frame.type() == expected) {
+                return frame;
+            }
+            if (frame.type() == FrameType.SETUP_FAILED) {
+                ThrowableData thrown = ThrowableFormat.decode(frame.payload());
+                throw failure("could not open " + function + ": " + thrown.summary(), false, thrown.standIn())
+                        .asHopeless();
+            }
+            throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
         }
         throw failure(
                 "was not ready within " + surroundings.config().startTimeout().toMillis()

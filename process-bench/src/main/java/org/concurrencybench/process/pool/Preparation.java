@@ -24,14 +24,6 @@ final class Preparation extends Thread {
         this.files = files;
     }
 
-    /** A function that is opened for practice. */
-    static final class Rehearsal implements WorkerFunction<Integer, Integer> {
-        @Override
-        public Integer run(Integer input) {
-            return input;
-        }
-    }
-
     @Override
     public void run() {
         try {

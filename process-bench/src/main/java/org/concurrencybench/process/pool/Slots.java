@@ -26,6 +26,7 @@ final class Slots {
     private final Outbox outbox;
     private final Lead lead;
     private final Progress progress;
+    private final int maxPayload;
     private final LinkedBlockingQueue<Job> queue = new LinkedBlockingQueue<>();
     private final Slot[] slots;
     /** Ids of tasks to be stopped that were found neither in the queue nor in a slot. */
@@ -45,6 +46,7 @@ final class Slots {
         this.outbox = outbox;
         this.lead = lead;
         this.progress = progress;
+        this.maxPayload = maxPayload;
         this.slots = new Slot[count];
         for (int i = 0; i < count; i++) {
             slots[i] = new Slot(i);
@@ -122,6 +124,10 @@ final class Slots {
         return false;
     }
 
+    private TaskRunner<?, ?> runnerOf(Job job) {
+        return job.type == FrameType.PRACTICE ? new TaskRunner<>(new Rehearsal(), outbox, queue, maxPayload) : runner;
+    }
+
     void close() throws Exception {
         function.close();
     }
@@ -148,6 +154,7 @@ final class Slots {
                 } catch (InterruptedException e) {
                     continue;
                 }
+                boolean unused = Thread.interrupted(); // what came between tasks was meant for none
                 try {
                     work(job);
                 } catch (Throwable e) {
@@ -155,7 +162,6 @@ final class Slots {
                     WorkerReceiver.report(e);
                     Runtime.getRuntime().halt(WorkerReceiver.CANNOT_ANSWER);
                 }
-                boolean unused = Thread.interrupted();
             }
         }
 
@@ -179,7 +185,7 @@ final class Slots {
                 outbox.send(FrameType.WITHDRAWN, job.attempt, job.id, 0, NOTHING, !queue.isEmpty());
             } else {
                 progress.begin(index, TaskIds.number(job.id));
-                runner.run(job, running);
+                runnerOf(job).run(job, running);
             }
             connection.giveBack(job.payload);
             if (!running.compareAndSet(job.id, 0)) {

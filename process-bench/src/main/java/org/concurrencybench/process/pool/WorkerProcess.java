@@ -113,6 +113,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
                             config.startMethod().prepare(config, registration, directory)),
                     0,
                     name,
+                    false,
                     () -> true);
             try {
                 serve(launch.run(spawned::complete), task);

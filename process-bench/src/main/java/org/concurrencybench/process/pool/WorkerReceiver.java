@@ -81,7 +81,7 @@ final class WorkerReceiver {
     /** Returns whether it is a task. */
     private boolean handle(Frame frame) throws IOException {
         switch (frame.type()) {
-            case TASK, CHUNK -> {
+            case TASK, CHUNK, PRACTICE -> {
                 opened().add(frame);
                 return true;
             }

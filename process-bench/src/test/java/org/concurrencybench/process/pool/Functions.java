@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,16 @@ final class Functions {
                 x = x * 31 + 1 | 1;
             }
             return x;
+        }
+    }
+
+    /** Tells how often it has run in this worker. */
+    static final class Count implements WorkerFunction<Void, Long> {
+        private long runs;
+
+        @Override
+        public Long run(Void nothing) {
+            return ++runs;
         }
     }
 
@@ -124,6 +135,7 @@ final class Functions {
                     Thread.ofVirtual().start(() -> {
                         LockSupport.parkNanos(1_000_000);
                         slot.interrupt();
+                        new File(rest).mkdir();
                     });
                 }
                 case "null" -> {

@@ -103,6 +103,7 @@ class HostilePeerTest {
         assertEquals(broken, exitCodeAfter("oversized", oversized.limit(50)));
         assertEquals(broken, exitCodeAfter("own", LoneWorker.frame(FrameType.READY, ByteBuffer.allocate(12))));
         assertEquals(broken, exitCodeAfter("early", LoneWorker.frame(FrameType.TASK, ByteBuffer.allocate(8))));
+        assertEquals(broken, exitCodeAfter("practice", LoneWorker.frame(FrameType.PRACTICE, ByteBuffer.allocate(4))));
         assertEquals(broken, exitCodeAfter("setup", LoneWorker.frame(FrameType.SETUP, ByteBuffer.allocate(100))));
     }
 

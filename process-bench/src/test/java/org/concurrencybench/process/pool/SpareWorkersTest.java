@@ -55,6 +55,22 @@ class SpareWorkersTest {
     }
 
     @Test
+    void hasPractisedWithoutTheFunction() throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(1).withSpares(1).withListener(events::add);
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Count.class))) {
+            awaitReady(2);
+            for (long runs = 1; runs <= 3; runs++) {
+                assertEquals(runs, get(pool.submit(null)));
+            }
+            ProcessHandle.of(ready().getFirst().pid()).orElseThrow().destroyForcibly();
+            Processes.await(
+                    LONG, "the end of the worker", () -> pool.statistics().workersDied() == 1);
+            assertEquals(1, get(pool.submit(null)), "the first run in the spare");
+            assertEquals(4, pool.statistics().succeeded());
+        }
+    }
+
+    @Test
     void thatDiedItselfIsReplacedAndFailsNoTask() throws Exception {
         try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withSpares(1))) {
             awaitReady(2);
@@ -64,7 +80,8 @@ class SpareWorkersTest {
             assertEquals(worker, get(pool.submit("pid")));
             failure(WorkerDiedException.class, pool.submit("halt 1"));
             assertEquals(ready().get(2).pid(), Long.parseLong(get(pool.submit("pid"))));
-            assertEquals(0, pool.statistics().unfinished());
+            Processes.await(
+                    LONG, "all tasks counted out", () -> pool.statistics().unfinished() == 0);
         }
     }
 
