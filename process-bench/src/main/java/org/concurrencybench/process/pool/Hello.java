@@ -12,6 +12,13 @@ final class Hello {
 
     private Hello() {}
 
+    static ByteBuffer frame(byte[] token, long pid) {
+        ByteBuffer payload = ByteBuffer.allocate(BYTES).put(token).putLong(pid).flip();
+        ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, 0, payload);
+        return frame.put(payload).flip();
+    }
+
     /** Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are. */
     static @Nullable String objection(ByteBuffer hello, byte[] token, long pid) {
         if (hello.remaining() < FRAME_BYTES) {

@@ -3,6 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /** Where a worker JVM starts. Arguments: the address, what the names of its files begin with, the largest payload. The token comes by standard input. */
 final class WorkerMain {
@@ -12,12 +13,13 @@ final class WorkerMain {
         CurrentWorker.announce();
         Preparation preparation = new Preparation(args[1]);
         preparation.start();
-        ByteBuffer hello = ByteBuffer.allocate(Hello.BYTES);
-        byte[] token = System.in.readNBytes(Hello.TOKEN_BYTES);
-        hello.put(token).putLong(pid()).flip();
+        ByteBuffer hello = Hello.frame(System.in.readNBytes(Hello.TOKEN_BYTES), pid());
         int maxPayload = Integer.parseInt(args[2]);
-        Connection connection = Transport.connection(Transport.connectTo(args[0]), args[0], maxPayload, args[1], true);
-        connection.send(FrameType.HELLO, hello);
+        SocketChannel channel = Transport.connectTo(args[0]);
+        while (hello.hasRemaining()) { // the pool can answer while the rest is being made
+            channel.write(hello);
+        }
+        Connection connection = Transport.connection(channel, args[0], maxPayload, args[1], true);
         new WorkerReceiver(connection, preparation, maxPayload).run();
     }
 

@@ -1,6 +1,8 @@
 package org.concurrencybench.core.run;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -114,8 +116,9 @@ public final class Stragglers {
     }
 
     private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        // Files.readString takes twice as long, since such files say that they are empty.
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return ""; // another user's, or gone meanwhile
         }
