@@ -58,7 +58,7 @@ final class Intake<I, O> {
 
     /** Waits for room, but not on the threads of the pool, which make it. */
     void hand(Submission task) throws InterruptedException {
-        ledger.admission().enter(task.weight, !isOwnThread());
+        ledger.admission().enter(task.weight, !ledger.callbacks().isInside());
         handAdmitted(task);
     }
 
@@ -68,7 +68,7 @@ final class Intake<I, O> {
             hand(task);
             return true;
         }
-        if (!ledger.admission().tryEnter(isOwnThread() ? 0 : patienceNanos)) {
+        if (!ledger.admission().tryEnter(ledger.callbacks().isInside() ? 0 : patienceNanos)) {
             return false;
         }
         handAdmitted(task);
@@ -91,9 +91,5 @@ final class Intake<I, O> {
     /** Counts an input that was refused before it became a task. */
     void countRefusal() {
         ledger.counts().failed.increment();
-    }
-
-    static boolean isOwnThread() {
-        return Thread.currentThread() instanceof Keeper;
     }
 }

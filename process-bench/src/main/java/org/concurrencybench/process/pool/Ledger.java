@@ -18,6 +18,7 @@ final class Ledger {
     private final int retries;
     private final Backlog backlog = new Backlog();
     private final TaskCounts counts = new TaskCounts();
+    private final Callbacks callbacks = new Callbacks();
     private volatile @Nullable ProcessPoolException refusal;
     private volatile boolean failing;
 
@@ -33,6 +34,10 @@ final class Ledger {
 
     Backlog backlog() {
         return backlog;
+    }
+
+    Callbacks callbacks() {
+        return callbacks;
     }
 
     TaskCounts counts() {
@@ -163,7 +168,10 @@ final class Ledger {
             deaths.reset();
         }
         try {
-            task.failed(cause, counts);
+            callbacks.inside(() -> {
+                task.failed(cause, counts);
+                return true;
+            });
         } catch (Throwable e) {
             reportCallback(e);
         } finally {

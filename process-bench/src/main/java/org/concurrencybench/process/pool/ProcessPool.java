@@ -238,7 +238,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private Outcomes<O> outcomes(Iterable<? extends I> inputs, MapOptions options, boolean ordered) {
-        if (Intake.isOwnThread()) {
+        if (ledger.callbacks().isInside()) {
             throw new IllegalStateException(
                     "a completion cannot map in its own pool, which would wait for itself:" + " map in another thread");
         }
@@ -343,8 +343,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return new PoolCall<>(patience -> trySubmit(input, patience));
     }
 
-    private static void refuseOwnThread() {
-        if (Intake.isOwnThread()) {
+    private void refuseOwnThread() {
+        if (ledger.callbacks().isInside()) {
             throw new IllegalStateException(
                     "a completion cannot wait for the end of its pool, which waits for it: do that in another thread");
         }

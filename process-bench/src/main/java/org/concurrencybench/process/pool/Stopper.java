@@ -25,6 +25,10 @@ final class Stopper {
         watch.every(Math.clamp(limitNanos / 8, 5_000_000, 1_000_000_000));
     }
 
+    Callbacks callbacks() {
+        return ledger.callbacks();
+    }
+
     /** Takes back a task that has not begun. One that has begun goes on. */
     void withdraw(Submission task) {
         if (!ledger.withdraw(task, new TaskCancelledException())) {

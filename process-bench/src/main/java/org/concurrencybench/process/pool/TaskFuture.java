@@ -19,7 +19,7 @@ class TaskFuture<O> extends CompletableFuture<O> implements Completion<O> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = !isDone() && super.cancel(mayInterruptIfRunning);
+        boolean cancelled = !isDone() && stopper.callbacks().inside(() -> super.cancel(mayInterruptIfRunning));
         Submission known = task;
         if (cancelled && known != null) {
             if (mayInterruptIfRunning) {

@@ -102,6 +102,27 @@ class TaskStopTest {
         }
     }
 
+    @Test
+    void callbackOfACancelledTaskMayShutItsPoolDownButNotWaitForIt() throws Exception {
+        var pool = obeying(one());
+        Path running = directory.resolve("running");
+        CompletableFuture<String> hanging = pool.submit("touch-and-hang " + running);
+        CompletableFuture<String> queued = pool.submit("pid");
+        awaitFile(running);
+        for (CompletableFuture<String> future : List.of(queued, hanging)) {
+            CompletableFuture<String> told = future.handle((pid, cancelled) -> {
+                assertThrows(IllegalStateException.class, pool::close);
+                assertThrows(IllegalStateException.class, () -> pool.awaitTermination(LONG));
+                pool.shutdown();
+                return "told";
+            });
+            assertTrue(future.cancel(true));
+            assertEquals("told", get(told));
+        }
+        pool.close();
+        assertEquals(2, pool.statistics().stopped());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void interruptNeverHitsTheNextTask(int slots) throws Exception {
