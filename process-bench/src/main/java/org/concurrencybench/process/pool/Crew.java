@@ -281,19 +281,23 @@ final class Crew {
         }
     }
 
-    /** Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. */
-    void gone(Keeper keeper) {
+    /**
+     * Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. Returns whether one
+     * did.
+     */
+    boolean gone(Keeper keeper) {
         synchronized (this) {
             int place = keeper.place();
             if (place == Keeper.SPARE) {
                 spares.remove(keeper);
-                return;
+                return false;
             }
             if (places.get(place) != keeper || starting[place] != null || !adopt(place)) {
-                return;
+                return false;
             }
         }
         wakeIdle();
+        return true;
     }
 
     void notStarted(Keeper keeper, WorkerStartException failure) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Keeper extends Thread {
     /** The place of a worker that has none yet. */
     static final int SPARE = -1;
+
+    /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
+    private static final long SPARE_FIRST_NANOS = 5_000_000;
 
     private final Crew crew;
     private final Ledger ledger;
@@ -158,8 +162,8 @@ final class Keeper extends Thread {
             why = e;
         }
         link = null;
-        crew.gone(this);
-        settle(ready, why, orderly);
+        boolean spareSteppedIn = crew.gone(this);
+        settle(ready, why, orderly, spareSteppedIn);
         launch.removeFiles();
         crew.ended(this);
     }
@@ -241,7 +245,7 @@ final class Keeper extends Thread {
     }
 
     /** Sees the worker to its end and decides what becomes of the tasks that it held. */
-    private void settle(@Nullable Link ready, @Nullable Throwable why, boolean orderly) {
+    private void settle(@Nullable Link ready, @Nullable Throwable why, boolean orderly, boolean spareSteppedIn) {
         List<Submission> left = ready == null ? List.of() : ready.abandon();
         launch.closeConnection();
         WorkerJvm ended = launch.jvm();
@@ -257,6 +261,9 @@ final class Keeper extends Thread {
             ended.awaitExit();
             left = ledger.handBack(left, begun(launch.progressFile()));
             crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
+        }
+        if (spareSteppedIn) {
+            LockSupport.parkNanos(SPARE_FIRST_NANOS);
         }
         ended.end();
         if (ready == null || (orderly && left.isEmpty())) {

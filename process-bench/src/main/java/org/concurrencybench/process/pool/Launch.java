@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Rehearsal REHEARSAL = new Rehearsal();
-    private static final int PRACTICE_RUNS = 5;
+    private static final int PRACTICE_RUNS = 50;
 
     private final Surroundings<?, ?> surroundings;
     private final int worker;
