@@ -17,7 +17,15 @@ final class Callbacks {
         return current instanceof Keeper || (!telling.isEmpty() && telling.contains(current));
     }
 
-    /** Runs what may call completions, and returns what that does. */
+    /** Runs what may call completions. */
+    void inside(Runnable action) {
+        inside(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** The same for what says whether it did something. */
     boolean inside(BooleanSupplier action) {
         Thread current = Thread.currentThread();
         boolean outermost = telling.add(current);

@@ -12,6 +12,7 @@ final class Hello {
 
     private Hello() {}
 
+    /** The whole message, ready to be written. */
     static ByteBuffer frame(byte[] token, long pid) {
         ByteBuffer payload = ByteBuffer.allocate(BYTES).put(token).putLong(pid).flip();
         ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);

@@ -31,8 +31,8 @@ final class Launch {
 
     /**
      * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
-     * the worker is not {@code wanted} any more. One that {@code practises} runs a {@link Rehearsal}
-     * a few times before it counts as ready.
+     * the worker is not {@code wanted} any more. One that {@code practises} runs a {@link
+     * Rehearsal} many times before it counts as ready.
      */
     Launch(Surroundings<?, ?> surroundings, int worker, String name, boolean practises, BooleanSupplier wanted) {
         this.surroundings = surroundings;

@@ -168,10 +168,7 @@ final class Ledger {
             deaths.reset();
         }
         try {
-            callbacks.inside(() -> {
-                task.failed(cause, counts);
-                return true;
-            });
+            callbacks.inside(() -> task.failed(cause, counts));
         } catch (Throwable e) {
             reportCallback(e);
         } finally {

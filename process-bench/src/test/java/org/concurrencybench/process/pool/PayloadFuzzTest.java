@@ -78,11 +78,7 @@ class PayloadFuzzTest {
     }
 
     private static ByteBuffer hello() {
-        ByteBuffer payload =
-                ByteBuffer.allocate(Hello.BYTES).put(TOKEN).putLong(42).flip();
-        ByteBuffer frame = ByteBuffer.allocate(Hello.FRAME_BYTES);
-        Frame.putHeader(frame, FrameType.HELLO, 0, 0, 0, 0, payload);
-        return frame.put(payload).flip();
+        return Hello.frame(TOKEN, 42);
     }
 
     /** One that is right for each decoder, behind the decoder's number. */
