@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +26,9 @@ public final class Stragglers {
 
     private static final double TICKS_PER_SECOND = 100;
 
+    /** Against one that starts others faster than they are found. */
+    private static final int MAX_LOOKS = 100;
+
     private final long since;
 
     private Stragglers(long since) {
@@ -35,9 +40,9 @@ public final class Stragglers {
         return new Stragglers(now());
     }
 
-    /** Kills the processes that have {@code variable} in their environment with a value that starts with {@code prefix}. */
-    public static void kill(String variable, String prefix) {
-        marked(entry(variable, prefix)).forEach(ProcessHandle::destroyForcibly);
+    /** Kills the processes that have {@code variable} in their environment with this value. */
+    public static void kill(String variable, String value) {
+        kill(entry(variable, value), process -> true);
     }
 
     /**
@@ -46,19 +51,34 @@ public final class Stragglers {
      * before, with its children.
      */
     public void killOfThisRun() {
-        Optional.ofNullable(System.getenv(RUN_VARIABLE))
-                .map(value -> entry(RUN_VARIABLE, value) + '\0')
-                .ifPresent(mark -> marked(mark).stream()
-                        .filter(process -> startOf(process.pid()) >= since)
-                        .filter(process -> process.parent()
-                                .filter(parent ->
-                                        environment(Long.toString(parent.pid())).contains(mark))
-                                .isEmpty())
-                        .filter(Predicate.not(Stragglers::isOurs))
-                        .forEach(orphan -> {
-                            orphan.descendants().forEach(ProcessHandle::destroyForcibly);
-                            orphan.destroyForcibly();
-                        }));
+        String run = System.getenv(RUN_VARIABLE);
+        if (run != null) {
+            String mark = entry(RUN_VARIABLE, run);
+            kill(
+                    mark,
+                    process -> startOf(process.pid()) >= since && !hasMarkedParent(process, mark) && !isOurs(process));
+        }
+    }
+
+    /** Looks again until there are no others, since they can start others meanwhile. */
+    private static void kill(String mark, Predicate<ProcessHandle> meant) {
+        Set<Long> known = new HashSet<>();
+        List<ProcessHandle> others;
+        int looks = 0;
+        do {
+            others = marked(mark, known).stream().filter(meant).toList();
+            for (ProcessHandle process : others) {
+                known.add(process.pid());
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } while (!others.isEmpty() && ++looks < MAX_LOOKS);
+    }
+
+    private static boolean hasMarkedParent(ProcessHandle process, String mark) {
+        return process.parent()
+                .filter(parent -> environment(Long.toString(parent.pid())).contains(mark))
+                .isPresent();
     }
 
     /** Whether a process is this JVM, or descends from it. */
@@ -75,15 +95,19 @@ public final class Stragglers {
     }
 
     private static String entry(String variable, String value) {
-        return '\0' + variable + '=' + value;
+        return '\0' + variable + '=' + value + '\0';
     }
 
-    private static List<ProcessHandle> marked(String mark) {
+    /** Those with the pids {@code known} are not looked at: reading what a dying process has in memory waits until that is gone. */
+    private static List<ProcessHandle> marked(String mark, Set<Long> known) {
         List<ProcessHandle> found = new ArrayList<>();
         String[] names = PROC.list();
         for (String name : names == null ? new String[0] : names) { // what cannot be found cannot be killed
-            if (Character.isDigit(name.charAt(0)) && environment(name).contains(mark)) {
-                ProcessHandle.of(Long.parseLong(name)).ifPresent(found::add);
+            if (Character.isDigit(name.charAt(0))) {
+                long pid = Long.parseLong(name);
+                if (!known.contains(pid) && environment(name).contains(mark)) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                }
             }
         }
         return found;
