@@ -29,8 +29,13 @@ final class Connection implements Closeable {
     private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicLong received = new AtomicLong();
-    private final @Nullable MappedOutbox mappedOutbox;
-    private final @Nullable MappedInbox mappedInbox;
+    private final int maxPayload;
+    private final @Nullable String outgoingFiles;
+    private final @Nullable String incomingFiles;
+    /** Made for the first large payload: most connections never have one, and the classes would delay a worker's start. */
+    private @Nullable MappedOutbox mappedOutbox;
+
+    private volatile @Nullable MappedInbox mappedInbox;
     /** The payload of the frame that came last, where it stands in a mapped file and was not kept. */
     private @Nullable ByteBuffer mapped;
 
@@ -39,25 +44,17 @@ final class Connection implements Closeable {
 
     /** One whose payloads all go through the channel. */
     Connection(SocketChannel channel, int maxPayload) throws IOException {
-        this(channel, maxPayload, (MappedOutbox) null, null);
+        this(channel, maxPayload, null, null);
     }
 
-    /** One whose large payloads go through mapped files, whose names begin like this. */
-    Connection(SocketChannel channel, int maxPayload, String outgoingFiles, String incomingFiles) throws IOException {
-        this(
-                channel,
-                maxPayload,
-                new MappedOutbox(outgoingFiles),
-                new MappedInbox(incomingFiles, maxPayload + Bundle.HEADER_BYTES));
-    }
-
-    private Connection(
-            SocketChannel channel, int maxPayload, @Nullable MappedOutbox outbox, @Nullable MappedInbox inbox)
+    /** One whose large payloads go through mapped files, whose names begin like this; through the channel where there are no names. */
+    Connection(SocketChannel channel, int maxPayload, @Nullable String outgoingFiles, @Nullable String incomingFiles)
             throws IOException {
         this.channel = channel;
-        this.mappedOutbox = outbox;
-        this.mappedInbox = inbox;
-        this.reader = new FrameReader(maxPayload + Bundle.HEADER_BYTES);
+        this.maxPayload = maxPayload + Bundle.HEADER_BYTES;
+        this.outgoingFiles = outgoingFiles;
+        this.incomingFiles = incomingFiles;
+        this.reader = new FrameReader(this.maxPayload);
         channel.configureBlocking(false);
         selector = Selector.open();
         key = channel.register(selector, SelectionKey.OP_READ);
@@ -70,18 +67,33 @@ final class Connection implements Closeable {
 
     /** Adds a frame to those that the next flush writes; parts of a large one leave at once. The lock must be held. */
     void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) throws IOException {
-        if (mappedOutbox == null || !mappedOutbox.begin(payload)) {
-            if (mappedOutbox != null && payload.remaining() >= MappedOutbox.LEAST_BYTES) {
-                widen();
+        if (payload.remaining() >= MappedOutbox.LEAST_BYTES && outgoingFiles != null) {
+            MappedOutbox outbox = mappedOutbox(outgoingFiles);
+            if (outbox.begin(payload)) {
+                gatherMapped(outbox, type, attempt, id, nanos, payload);
+                return;
             }
-            writer.add(type, 0, attempt, id, nanos, payload);
-            return;
+            widen();
         }
-        ByteBuffer descriptor = mappedOutbox.next(payload);
-        while (!mappedOutbox.isComplete(payload)) {
+        writer.add(type, 0, attempt, id, nanos, payload);
+    }
+
+    private MappedOutbox mappedOutbox(String files) {
+        MappedOutbox known = mappedOutbox;
+        if (known == null) {
+            known = new MappedOutbox(files);
+            mappedOutbox = known;
+        }
+        return known;
+    }
+
+    private void gatherMapped(MappedOutbox outbox, FrameType type, int attempt, long id, long nanos, ByteBuffer payload)
+            throws IOException {
+        ByteBuffer descriptor = outbox.next(payload);
+        while (!outbox.isComplete(payload)) {
             writer.add(type, Frame.MAPPED_PART, attempt, id, nanos, descriptor);
             flush();
-            descriptor = mappedOutbox.next(payload);
+            descriptor = outbox.next(payload);
         }
         writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
     }
@@ -155,19 +167,28 @@ final class Connection implements Closeable {
             mapped = null;
         }
         Frame frame;
-        while ((frame = reader.next()) != null && frame.flags() == Frame.MAPPED_PART && mappedInbox != null) {
-            mappedInbox.announce(frame.payload());
+        while ((frame = reader.next()) != null && frame.flags() == Frame.MAPPED_PART) {
+            mappedInbox(frame).announce(frame.payload());
         }
         if (frame == null || frame.flags() == 0) {
             return frame;
         }
-        if (frame.flags() != Frame.MAPPED || mappedInbox == null) {
-            throw new ProtocolViolation("a frame has the flags " + frame.flags() + ", which are unknown here");
-        }
-        ByteBuffer payload = mappedInbox.get(frame.payload());
+        ByteBuffer payload = mappedInbox(frame).get(frame.payload());
         mapped = payload;
         received.addAndGet(payload.remaining());
         return frame.with(payload);
+    }
+
+    private MappedInbox mappedInbox(Frame frame) throws ProtocolViolation {
+        if (incomingFiles == null || (frame.flags() != Frame.MAPPED && frame.flags() != Frame.MAPPED_PART)) {
+            throw new ProtocolViolation("a frame has the flags " + frame.flags() + ", which are unknown here");
+        }
+        MappedInbox known = mappedInbox;
+        if (known == null) {
+            known = new MappedInbox(incomingFiles, maxPayload);
+            mappedInbox = known;
+        }
+        return known;
     }
 
     /** The payload of this frame, the one that came last, for use beyond the next one, until it is given back. */
@@ -182,7 +203,8 @@ final class Connection implements Closeable {
 
     /** Called when a kept payload is needed no more; by any thread. */
     void giveBack(ByteBuffer kept) {
-        if (mappedInbox == null || !mappedInbox.giveBack(kept)) {
+        MappedInbox inbox = mappedInbox;
+        if (inbox == null || !inbox.giveBack(kept)) {
             reader.giveBack(kept);
         }
     }

@@ -21,7 +21,9 @@ final class FrameReader {
     /** That of the frame read last, if it was large. */
     private @Nullable ByteBuffer lent;
 
-    private final LargeBuffers largeBuffers = new LargeBuffers();
+    /** Made for the first of them. */
+    private volatile @Nullable LargeBuffers largeBuffers;
+
     private final ByteBuffer largeHeader = ByteBuffer.allocate(Frame.HEADER_BYTES);
 
     FrameReader(int maxPayload) {
@@ -64,7 +66,7 @@ final class FrameReader {
     @Nullable
     Frame next() throws ProtocolViolation {
         if (lent != null) {
-            largeBuffers.giveBack(lent);
+            giveBack(lent);
             lent = null;
         }
         if (large != null) {
@@ -78,7 +80,7 @@ final class FrameReader {
         if (length > BUFFER_BYTES / 2 - Frame.HEADER_BYTES) {
             largeHeader.put(0, buffer, taken, Frame.HEADER_BYTES);
             taken += Frame.HEADER_BYTES;
-            ByteBuffer payload = largeBuffers.take(length);
+            ByteBuffer payload = largeBuffers().take(length);
             large = payload;
             return nextLarge(payload);
         }
@@ -88,6 +90,15 @@ final class FrameReader {
         int start = taken;
         taken += Frame.HEADER_BYTES + length;
         return Frame.read(buffer, start, buffer.slice(start + Frame.HEADER_BYTES, length));
+    }
+
+    private LargeBuffers largeBuffers() {
+        LargeBuffers known = largeBuffers;
+        if (known == null) {
+            known = new LargeBuffers();
+            largeBuffers = known;
+        }
+        return known;
     }
 
     private @Nullable Frame nextLarge(ByteBuffer payload) throws ProtocolViolation {
@@ -115,6 +126,9 @@ final class FrameReader {
 
     /** Called when a kept payload is needed no more; by any thread. */
     void giveBack(ByteBuffer kept) {
-        largeBuffers.giveBack(kept);
+        LargeBuffers known = largeBuffers;
+        if (known != null) {
+            known.giveBack(kept);
+        }
     }
 }

@@ -57,11 +57,13 @@ enum FrameType {
         return BY_CODE[code];
     }
 
+    /** Whether a slot is to run it. */
+    boolean isWork() {
+        return this == TASK || this == CHUNK || this == PRACTICE;
+    }
+
     /** Whether it ends a task. */
     boolean isAnswer() {
-        return switch (this) {
-            case RESULT, FAILURE, UNSENDABLE, WITHDRAWN -> true;
-            case HELLO, SETUP, READY, SETUP_FAILED, TASK, SHUTDOWN, BYE, WITHDRAW, STOP, CHUNK, PART, PRACTICE -> false;
-        };
+        return this == RESULT || this == FAILURE || this == UNSENDABLE || this == WITHDRAWN;
     }
 }

@@ -152,7 +152,7 @@ final class Launch {
             if (channel == null) {
                 throw failure(missing(started, config) + turnedAway(handshake), false, null);
             }
-            return Transport.connection(channel, meeting.address(), config.maxPayload(), files(), false);
+            return PoolAddress.connection(channel, meeting.address(), config.maxPayload(), files(), false);
         }
     }
 

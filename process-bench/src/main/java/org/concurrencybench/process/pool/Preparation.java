@@ -6,7 +6,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Map;
 import java.util.Objects;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,10 @@ final class Preparation extends Thread {
             sink.write(ByteBuffer.allocate(1));
             selector.select();
         }
-        new CRC32C().update(0); // makes tables
         load(
                 Connection.class,
                 FrameReader.class,
                 FrameWriter.class,
-                MappedInbox.class,
-                MappedOutbox.class,
                 WorkerReceiver.class,
                 Lead.class,
                 Outbox.class,

@@ -64,7 +64,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException, InterruptedException {
-        CurrentWorker.requireDepth(config.maxDepth());
+        Depth.require(config.maxDepth());
         try {
             return startOnce(config, registration);
         } catch (WorkerStartException e) {

@@ -76,7 +76,8 @@ final class Progress {
         file.seek((long) slot * Long.BYTES);
         file.write(scratch.putLong(0, number).array());
         if (++written == WRITTEN_TASKS) {
-            Thread mapping = new Thread("map-progress") {
+            // Typed as what it is: otherwise its class would be loaded to verify this one.
+            var mapping = new Thread("map-progress") {
                 @Override
                 public void run() {
                     map();

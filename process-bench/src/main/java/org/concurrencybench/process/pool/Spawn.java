@@ -78,7 +78,7 @@ final class Spawn implements StartMethod {
         all.addAll(arguments);
         ProcessBuilder builder = command(all);
         builder.environment().put(MARK, mark);
-        builder.environment().put(CurrentWorker.DEPTH, Integer.toString(CurrentWorker.depthHere() + 1));
+        builder.environment().put(Depth.VARIABLE, Integer.toString(Depth.here() + 1));
         return builder.start();
     }
 

@@ -28,8 +28,8 @@ final class TcpTransport implements Transport {
         }
     }
 
-    @Override
-    public SocketChannel connect(String address) throws IOException {
+    /** Connects to a meeting's address: the worker's side. */
+    static SocketChannel connect(String address) throws IOException {
         int port = Integer.parseInt(address.substring(PREFIX.length()));
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         hurry(channel);

@@ -25,13 +25,6 @@ final class UnixTransport implements Transport {
         return new UnixMeeting(path, channel, Files.getOwner(directory).getName());
     }
 
-    @Override
-    public SocketChannel connect(String address) throws IOException {
-        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel.connect(UnixDomainSocketAddress.of(address));
-        return channel;
-    }
-
     private record UnixMeeting(Path path, ServerSocketChannel channel, String owner) implements Meeting {
         @Override
         public String address() {

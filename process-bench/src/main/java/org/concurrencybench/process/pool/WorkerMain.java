@@ -7,19 +7,26 @@ import java.nio.channels.SocketChannel;
 
 /** Where a worker JVM starts. Arguments: the address, what the names of its files begin with, the largest payload. The token comes by standard input. */
 final class WorkerMain {
+    private static volatile boolean here;
+
     private WorkerMain() {}
 
+    /** Whether this JVM is a worker. A process that a worker starts inherits its environment, but is none. */
+    static boolean isHere() {
+        return here;
+    }
+
     public static void main(String[] args) throws IOException {
-        CurrentWorker.announce();
+        here = true;
         Preparation preparation = new Preparation(args[1]);
         preparation.start();
         ByteBuffer hello = Hello.frame(System.in.readNBytes(Hello.TOKEN_BYTES), pid());
         int maxPayload = Integer.parseInt(args[2]);
-        SocketChannel channel = Transport.connectTo(args[0]);
+        SocketChannel channel = PoolAddress.connect(args[0]);
         while (hello.hasRemaining()) { // the pool can answer while the rest is being made
             channel.write(hello);
         }
-        Connection connection = Transport.connection(channel, args[0], maxPayload, args[1], true);
+        Connection connection = PoolAddress.connection(channel, args[0], maxPayload, args[1], true);
         new WorkerReceiver(connection, preparation, maxPayload).run();
     }
 

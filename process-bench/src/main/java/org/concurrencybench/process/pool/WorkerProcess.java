@@ -69,7 +69,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
         SingleTask<O> task;
         try {
-            CurrentWorker.requireDepth(config.maxDepth());
+            Depth.require(config.maxDepth());
             ByteBuffer bytes = Intake.encode(registration.input(), input, config.maxPayload());
             task = new SingleTask<>(bytes, 0, registration.output(), new Telling());
         } catch (ProcessPoolException e) {

@@ -80,32 +80,26 @@ final class WorkerReceiver {
 
     /** Returns whether it is a task. */
     private boolean handle(Frame frame) throws IOException {
-        switch (frame.type()) {
-            case TASK, CHUNK, PRACTICE -> {
-                opened().add(frame);
-                return true;
-            }
-            case WITHDRAW -> opened().withdraw(frame.id());
-            case STOP -> opened().stop(frame.id());
-            case SETUP -> {
-                WorkerSetup setup = WorkerSetup.decode(frame.payload());
-                // In a thread of its own: opening may take long, and the end of the pool must be seen meanwhile.
-                new Thread("open") {
-                    @Override
-                    public void run() {
-                        open(setup);
-                    }
-                }.start();
-            }
-            case SHUTDOWN ->
-                new Thread("close") {
-                    @Override
-                    public void run() {
-                        shutDown();
-                    }
-                }.start();
-            case HELLO, READY, SETUP_FAILED, RESULT, FAILURE, UNSENDABLE, BYE, WITHDRAWN, PART ->
-                throw new ProtocolViolation("the pool sent " + frame.type());
+        FrameType type = frame.type();
+        // A switch would have a class of its own, which a start would wait for.
+        if (type.isWork()) {
+            opened().add(frame);
+            return true;
+        } else if (type == FrameType.WITHDRAW) {
+            opened().withdraw(frame.id());
+        } else if (type == FrameType.STOP) {
+            opened().stop(frame.id());
+        } else if (type == FrameType.SETUP) {
+            new Opening(WorkerSetup.decode(frame.payload())).start();
+        } else if (type == FrameType.SHUTDOWN) {
+            new Thread("close") {
+                @Override
+                public void run() {
+                    shutDown();
+                }
+            }.start();
+        } else {
+            throw new ProtocolViolation("the pool sent " + type);
         }
         return false;
     }
@@ -118,20 +112,31 @@ final class WorkerReceiver {
         return running;
     }
 
-    private void open(WorkerSetup setup) {
-        try {
+    /** A thread of its own: opening may take long, and the end of the pool must be seen meanwhile. */
+    private final class Opening extends Thread {
+        private final WorkerSetup setup;
+
+        Opening(WorkerSetup setup) {
+            super("open");
+            this.setup = setup;
+        }
+
+        @Override
+        public void run() {
             try {
-                Slots opened = Slots.open(setup, connection, outbox, lead, preparation.progress(), maxPayload);
-                slots = opened;
-                opened.start();
+                try {
+                    Slots opened = Slots.open(setup, connection, outbox, lead, preparation.progress(), maxPayload);
+                    slots = opened;
+                    opened.start();
+                } catch (Throwable e) {
+                    connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e, maxPayload));
+                    return;
+                }
+                connection.send(FrameType.READY, WorkerFacts.here().encode());
             } catch (Throwable e) {
-                connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e, maxPayload));
-                return;
+                report(e);
+                Runtime.getRuntime().halt(CANNOT_ANSWER);
             }
-            connection.send(FrameType.READY, WorkerFacts.here().encode());
-        } catch (Throwable e) {
-            report(e);
-            Runtime.getRuntime().halt(CANNOT_ANSWER);
         }
     }
 

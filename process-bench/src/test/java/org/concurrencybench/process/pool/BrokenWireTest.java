@@ -32,7 +32,7 @@ class BrokenWireTest {
                     .put(System.in.readNBytes(Hello.TOKEN_BYTES))
                     .putLong(ProcessHandle.current().pid())
                     .flip();
-            SocketChannel channel = new UnixTransport().connect(args[0]);
+            SocketChannel channel = PoolAddress.connect(args[0]);
             Progress progress = Progress.open(Progress.file(args[1]));
             FrameWriter writer = new FrameWriter();
             FrameReader reader = new FrameReader(1 << 20);

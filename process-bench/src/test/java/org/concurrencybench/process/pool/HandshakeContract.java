@@ -79,7 +79,7 @@ abstract class HandshakeContract {
     }
 
     private SocketChannel say(ByteBuffer bytes) throws Exception {
-        SocketChannel peer = transport.connect(meeting.address());
+        SocketChannel peer = PoolAddress.connect(meeting.address());
         peer.write(bytes);
         return peer;
     }
@@ -137,7 +137,7 @@ abstract class HandshakeContract {
         assertEquals(1, right.read(answer), "the connection of the right one stays");
         right.close();
         channel.close();
-        assertThrows(IOException.class, () -> transport.connect(meeting.address()), "nobody can connect any more");
+        assertThrows(IOException.class, () -> PoolAddress.connect(meeting.address()), "nobody can connect any more");
     }
 
     /** A whole header that announces more than any hello has. */
@@ -163,7 +163,7 @@ abstract class HandshakeContract {
                     throw new IllegalStateException(e);
                 }
             });
-            SocketChannel replay = transport.connect(next.address());
+            SocketChannel replay = PoolAddress.connect(next.address());
             replay.write(earlier);
             assertTurnedAway(replay);
             assertEquals(List.of("its token is wrong"), second.refusals());

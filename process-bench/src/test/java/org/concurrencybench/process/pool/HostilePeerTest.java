@@ -38,7 +38,7 @@ class HostilePeerTest {
                     ByteBuffer.wrap(HTTP.clone(), 0, 1),
                     LoneWorker.frame(FrameType.HELLO, ByteBuffer.allocate(Hello.BYTES)),
                     LoneWorker.frame(FrameType.HELLO, ByteBuffer.allocate(100_000)))) {
-                SocketChannel peer = Transport.connectTo(args[0]);
+                SocketChannel peer = PoolAddress.connect(args[0]);
                 peers.add(peer);
                 try {
                     peer.write(words);
