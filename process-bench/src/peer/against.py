@@ -1,7 +1,7 @@
 """The pool and Python's pools in turn, and by how much they differ.
 
 Run: python3 against.py CLASS_PATH PYTHON_SCRIPT [--runs 7] [--java java] [--records FILE]
-PYTHON_SCRIPT defines measure(method) and prints lines of JSON with "what" and "value"; only measure("spawn") is called.
+PYTHON_SCRIPT defines identity(value), and measure(method), which prints lines of JSON with "what" and "value"; only "spawn" is asked for.
 With --records, runs are added to those that FILE has already, and all of them count; --runs 0 only evaluates them.
 """
 import argparse
@@ -20,6 +20,7 @@ GOALS = {
     "map_chunk_100_tasks_per_s": ("rate", 3),
     "map_chunk_default_tasks_per_s": ("rate", 2),
     "echo_1MiB_MB_per_s_both_ways": ("rate", 3),
+    "start_to_first_result_without_end_ms": ("time", 1 / 1.3),
     "start_to_first_result_ms": ("time", 1 / 1.3),
 }
 # Two-sided 95 % quantiles of Student's t for 1, 2, ... degrees of freedom.
@@ -32,10 +33,24 @@ def figures(command):
     return {row["what"]: row for row in map(json.loads, output.splitlines())}
 
 
+# A script's time to the first result ends with its pool; this one when the result is there. Seven starts, the first does not count.
+START = """
+import json, multiprocessing, statistics, time
+def start(context):
+    begin = time.perf_counter()
+    with context.Pool(1) as pool:
+        pool.apply(peer.identity, (1,))
+        return time.perf_counter() - begin
+context = multiprocessing.get_context("spawn")
+value = statistics.median([start(context) for _ in range(7)][1:]) * 1e3
+print(json.dumps({"what": "start_to_first_result_without_end_ms", "value": value}))
+"""
+
+
 def python_figures(script):
     path = pathlib.Path(script).resolve()
-    code = f"import sys; sys.path.insert(0, {str(path.parent)!r}); import {path.stem} as m; m.measure('spawn')"
-    return figures([sys.executable, "-c", code])
+    load = f"import sys; sys.path.insert(0, {str(path.parent)!r}); import {path.stem} as peer\n"
+    return figures([sys.executable, "-c", load + "peer.measure('spawn')"]) | figures([sys.executable, "-c", load + START])
 
 
 def interval(ratios):

@@ -1,11 +1,11 @@
 package org.concurrencybench.process.pool;
 
 import java.nio.ByteBuffer;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * One message. On the wire, big-endian: magic (2 bytes), version (1), type (1), flags (2), attempt (2), length of the payload
- * (4), CRC-32 of the payload (4), task id (8), nanoseconds (8), CRC-32 of all that (4), then the payload.
+ * (4), CRC-32C of the payload (4), task id (8), nanoseconds (8), CRC-32C of all that (4), then the payload.
  *
  * <p>The header has a checksum of its own because a reader trusts the length before it can check the payload: a flipped bit
  * there must not make it wait for bytes that never come.
@@ -76,7 +76,7 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
         if (length == 0) {
             return 0;
         }
-        CRC32 crc = new CRC32();
+        CRC32C crc = new CRC32C();
         if (bytes.hasArray()) {
             crc.update(bytes.array(), bytes.arrayOffset() + start, length);
         } else {

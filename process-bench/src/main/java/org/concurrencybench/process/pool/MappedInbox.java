@@ -3,7 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the payloads that the other side's {@link MappedOutbox} has put into mapped files. Used by one thread, but for {@link #giveBack}. */
@@ -17,7 +17,7 @@ final class MappedInbox {
     private final AtomicReferenceArray<@Nullable ByteBuffer> lent = new AtomicReferenceArray<>(MappedOutbox.PLACES);
 
     // The payload that is on its way.
-    private final CRC32 checksum = new CRC32();
+    private final CRC32C checksum = new CRC32C();
     private int place = NONE;
     private int checked;
 

@@ -3,7 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Design note. There are two buffers, each made when it is first needed and replaced by a larger one when it is too small. Where both
  * are in use, the payload is too large, or the disk has no room, it goes through the socket as small ones do. A payload is put in pieces,
  * each announced by a descriptor, so that the other side checks one while the next is being copied. A descriptor is: place of the
- * buffer, number of its file, capacity, bytes so far, their CRC-32 (4 bytes each).
+ * buffer, number of its file, capacity, bytes so far, their CRC-32C (4 bytes each).
  */
 final class MappedOutbox {
     static final int DESCRIPTOR_BYTES = 5 * Integer.BYTES;
@@ -33,7 +33,7 @@ final class MappedOutbox {
     private long total;
 
     // The payload that is being put.
-    private final CRC32 checksum = new CRC32();
+    private final CRC32C checksum = new CRC32C();
     private int place;
     private int done;
 

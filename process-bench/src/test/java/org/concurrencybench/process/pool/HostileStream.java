@@ -93,7 +93,7 @@ final class HostileStream {
         private Checksums() {}
 
         static int of(byte[] bytes, int start, int length) {
-            java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+            java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
             crc.update(bytes, start, length);
             return (int) crc.getValue();
         }
