@@ -90,9 +90,8 @@ class NoiseTest {
         assertEquals(2, primes.ranked().size(), primes::toString);
         CellResult quiet = cell(primes, "platform-pool");
         CellResult noisy = cell(primes, "unlucky-pool (noisy)");
-        // It would burn 0.7 of a CPU on a machine of its own; where others are, it gets what they leave.
         assertTrue(
-                noisy.figure(Figure.OTHER_CPUS) > quiet.figure(Figure.OTHER_CPUS) + 0.1,
+                noisy.figure(Figure.OTHER_CPUS) > quiet.figure(Figure.OTHER_CPUS) + 0.3,
                 "the stranger burned: " + noisy.figures() + " against " + quiet.figures());
         boolean clearly = primes.pairs().getFirst().finding() == Finding.CLEARLY_FASTER;
         boolean named = noisy.flags().contains(Flag.OTHERS_BUSY)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,13 +44,13 @@ class StragglersTest {
     }
 
     /** No other process has this duration as its only argument. */
-    private static long sleepers(String duration) {
+    private static List<ProcessHandle> sleepers(String duration) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()
                         .arguments()
                         .filter(arguments -> arguments.length == 1 && arguments[0].equals(duration))
                         .isPresent())
-                .count();
+                .toList();
     }
 
     @Test
@@ -57,15 +58,14 @@ class StragglersTest {
         String duration = "300." + ProcessHandle.current().pid();
         Process parent = marked(
                 MARK, "sh", "-c", "i=0; while [ $i -lt 500 ]; do sleep " + duration + " & i=$((i+1)); done; wait");
-        while (sleepers(duration) < 20) {
+        while (sleepers(duration).size() < 20) {
             assertTrue(parent.isAlive());
         }
         Stragglers.kill(VARIABLE, MARK);
         assertTrue(ends(parent));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (sleepers(duration) > 0 && System.nanoTime() < deadline) {
-            Thread.sleep(20); // killed ones are still to be buried
+        for (ProcessHandle sleeper : sleepers(duration)) { // killed ones may still be there for a moment
+            sleeper.onExit().get(60, TimeUnit.SECONDS);
         }
-        assertEquals(0, sleepers(duration));
+        assertEquals(List.of(), sleepers(duration));
     }
 }
