@@ -29,7 +29,9 @@ final class Connection implements Closeable {
     private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicLong received = new AtomicLong();
-    private final int maxPayload;
+    /** Of a payload in a frame: the largest of a task, and what a bundle puts before it. */
+    private final int maxBytes;
+
     private final @Nullable String outgoingFiles;
     private final @Nullable String incomingFiles;
     /** Made for the first large payload: most connections never have one, and the classes would delay a worker's start. */
@@ -51,10 +53,10 @@ final class Connection implements Closeable {
     Connection(SocketChannel channel, int maxPayload, @Nullable String outgoingFiles, @Nullable String incomingFiles)
             throws IOException {
         this.channel = channel;
-        this.maxPayload = maxPayload + Bundle.HEADER_BYTES;
+        this.maxBytes = maxPayload + Bundle.HEADER_BYTES;
         this.outgoingFiles = outgoingFiles;
         this.incomingFiles = incomingFiles;
-        this.reader = new FrameReader(this.maxPayload);
+        this.reader = new FrameReader(maxBytes);
         channel.configureBlocking(false);
         selector = Selector.open();
         key = channel.register(selector, SelectionKey.OP_READ);
@@ -185,7 +187,7 @@ final class Connection implements Closeable {
         }
         MappedInbox known = mappedInbox;
         if (known == null) {
-            known = new MappedInbox(incomingFiles, maxPayload);
+            known = new MappedInbox(incomingFiles, maxBytes);
             mappedInbox = known;
         }
         return known;

@@ -39,6 +39,6 @@ final class PoolAddress {
     }
 
     private static boolean isNetwork(String address) {
-        return address.startsWith("tcp:"); // said here: TcpTransport must not be loaded for this
+        return address.startsWith(TcpTransport.PREFIX); // a constant: its class is not loaded for this
     }
 }

@@ -40,7 +40,7 @@ public final class Stragglers {
         return new Stragglers(now());
     }
 
-    /** Kills the processes that have {@code variable} in their environment with this value. */
+    /** Kills the processes that have {@code variable} in their environment with this value, and all that descends from them. */
     public static void kill(String variable, String value) {
         kill(entry(variable, value), process -> true);
     }
