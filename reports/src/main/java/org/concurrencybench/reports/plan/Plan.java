@@ -74,7 +74,8 @@ public record Plan(
     /**
      * How a trial measures.
      *
-     * @param warmupIterations 0 or more
+     * @param warmup how long a trial runs at least before it is measured; may be zero
+     * @param warmupLimit how long it runs at most until it is warm; not below {@code warmup}, equal for a warm-up of fixed length
      * @param iterations 1 or more
      * @param iteration time of one iteration at least
      * @param heapMegabytes heap of all JVMs of a trial together
@@ -82,7 +83,8 @@ public record Plan(
      * @param limit what a trial may take beyond five times the expected before it counts as stuck
      */
     public record TrialShape(
-            int warmupIterations,
+            Duration warmup,
+            Duration warmupLimit,
             int iterations,
             Duration iteration,
             int heapMegabytes,

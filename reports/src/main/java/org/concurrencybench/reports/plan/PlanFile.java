@@ -20,7 +20,8 @@ record PlanFile(
 
     /** {@code [trial]}. */
     record Trial(
-            @JsonProperty("warmup-iterations") @Nullable Integer warmupIterations,
+            @Nullable String warmup,
+            @JsonProperty("warmup-limit") @Nullable String warmupLimit,
             @Nullable Integer iterations,
             @Nullable String iteration,
             @Nullable String heap,

@@ -31,13 +31,15 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads plans: the built-in ones by name, a user's own by path. */
 public final class PlanReader {
     /** Names of the built-in plans. */
-    public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "physics", "self-check");
+    public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "reference", "physics", "self-check");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
     private static final int MOST_TASKS = 1_000_000;
     private static final int LEAST_HEAP_MEGABYTES = 32;
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
+    private static final Duration USUAL_WARMUP_LIMIT = Duration.ofSeconds(8);
+    private static final Duration LONGEST_WARMUP = Duration.ofMinutes(10);
     private static final Duration SHORTEST_ITERATION = Duration.ofMillis(1);
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
     private static final Pattern HEAP = Pattern.compile("(\\d{1,6})([mg])");
@@ -146,7 +148,7 @@ public final class PlanReader {
     }
 
     private static Plan plan(String name, PlanFile file) {
-        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null));
+        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null, null));
         int minRounds = orElse(file.minRounds(), Plan.LEAST_ROUNDS);
         return new Plan(
                 name,
@@ -171,11 +173,19 @@ public final class PlanReader {
     }
 
     private static Plan.TrialShape shape(PlanFile.Trial trial) {
-        int warmup = orElse(trial.warmupIterations(), 10);
+        Duration warmup = parseDuration("trial.warmup", orElse(trial.warmup(), "3s"));
+        Duration warmupLimit = trial.warmupLimit() == null
+                ? longer(warmup, USUAL_WARMUP_LIMIT)
+                : parseDuration("trial.warmup-limit", trial.warmupLimit());
+        if (warmup.isNegative() || warmupLimit.compareTo(warmup) < 0 || warmupLimit.compareTo(LONGEST_WARMUP) > 0) {
+            throw new UsageException("trial.warmup must be 0s or more and trial.warmup-limit not below it, "
+                    + Parameter.format(LONGEST_WARMUP) + " at most, not " + Parameter.format(warmup) + " and "
+                    + Parameter.format(warmupLimit));
+        }
         int iterations = orElse(trial.iterations(), 14);
-        if (warmup < 0 || warmup > MOST_ITERATIONS || iterations < 1 || iterations > MOST_ITERATIONS) {
-            throw new UsageException("trial.warmup-iterations must be 0 or more and trial.iterations 1 or more, both "
-                    + MOST_ITERATIONS + " at most, not " + warmup + " and " + iterations);
+        if (iterations < 1 || iterations > MOST_ITERATIONS) {
+            throw new UsageException(
+                    "trial.iterations must be 1 or more, " + MOST_ITERATIONS + " at most, not " + iterations);
         }
         Duration iteration = parseDuration("trial.iteration", orElse(trial.iteration(), "100ms"));
         if (iteration.compareTo(SHORTEST_ITERATION) < 0) {
@@ -191,7 +201,17 @@ public final class PlanReader {
                     "trial.collector cannot be '" + collector + "'; it is one of " + String.join(", ", COLLECTORS));
         }
         return new Plan.TrialShape(
-                warmup, iterations, iteration, heapMegabytes(orElse(trial.heap(), "1g")), collector, limit);
+                warmup,
+                warmupLimit,
+                iterations,
+                iteration,
+                heapMegabytes(orElse(trial.heap(), "1g")),
+                collector,
+                limit);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static int heapMegabytes(String text) {

@@ -18,6 +18,8 @@ public final class Figure {
     public static final String GC_MILLIS_PER_SECOND = "gcMillisPerSecond";
     /** Compilation in this JVM, milliseconds per second of measurement, summed over its compiler threads. */
     public static final String COMPILATION_MILLIS_PER_SECOND = "compilationMillisPerSecond";
+    /** Seconds of warm-up after which the trial was found warm; absent when it was not. */
+    public static final String WARM_AFTER_SECONDS = "warmAfterSeconds";
     /** Peak resident memory of this JVM and its worker processes, bytes. */
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
     /** JVMs that ran tasks: 1, or the number of workers. */

@@ -50,7 +50,7 @@ public record RunHeader(
         List<LeftOutCell> leftOut,
         List<PilotRecord> pilots)
         implements Line {
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
     /** The entry of the environment that tells how many CPUs the run could use; its value starts with the number. */
     public static final String USABLE_CPUS = "cpus usable";
 

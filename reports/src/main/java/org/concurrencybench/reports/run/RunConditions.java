@@ -77,7 +77,8 @@ final class RunConditions {
         values.put("min-rounds", Integer.toString(header.minRounds()));
         values.put("max-rounds", Integer.toString(header.maxRounds()));
         values.put("seed", Long.toString(header.seed()));
-        values.put("trial.warmup-iterations", Integer.toString(trial.warmupIterations()));
+        values.put("trial.warmup", Parameter.format(trial.warmup()));
+        values.put("trial.warmup-limit", Parameter.format(trial.warmupLimit()));
         values.put("trial.iterations", Integer.toString(trial.iterations()));
         values.put("trial.iteration", Parameter.format(trial.iteration()));
         values.put("trial.heap", trial.heapMegabytes() + "m");

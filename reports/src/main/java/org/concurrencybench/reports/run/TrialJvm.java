@@ -37,9 +37,6 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
         if (cell.family() == Family.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
             worker.add("-XX:ActiveProcessorCount=" + workerProcessors(cell));
-            if (!cell.settings().getOrDefault("start", "").equals("spawn-aot")) { // it has an archive of its own
-                worker.addAll(classArchive("worker", cell));
-            }
             arguments.add("-Dconcurrencybench.worker.jvmargs=" + String.join("\n", worker));
         }
         return arguments;

@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.jmh.TrialProfiler;
 import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.ParentWatch;
 import org.concurrencybench.core.run.TrialFolder;
+import org.concurrencybench.core.run.WarmUpTrace;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.Failure;
@@ -85,7 +87,11 @@ final class TrialRunner {
                 before.flatMap(earlier -> MachineLoad.now(spared).map(later -> later.since(earlier)));
         Failure failure =
                 failure(plan, listener, trial, problem, expired ? limit : null).orElse(null);
+        WarmUpTrace warmUp = trial.warmUp();
         Map<String, String> facts = new HashMap<>(trial.facts());
+        if (warmUp.judged()) {
+            facts.put(Fact.WARM, warmUp.warm() ? "yes" : "no");
+        }
         jvm.asked(cell).forEach((name, value) -> facts.put(Fact.ASKED + name, value));
         TrialRecord record = new TrialRecord(
                 round,
@@ -95,9 +101,10 @@ final class TrialRunner {
                 (System.nanoTime() - began) / 1e9,
                 listener.iterationSeconds(),
                 failure,
-                listener.warmup(),
+                Stream.concat(warmUp.nanosPerTask().stream(), listener.warmup().stream())
+                        .toList(),
                 failure == null ? listener.iterations() : List.of(),
-                figures(listener, cell.tasks(), facts, others),
+                figures(listener, warmUp, cell.tasks(), facts, others),
                 facts);
         Folders.delete(trial.path());
         return record;
@@ -120,7 +127,7 @@ final class TrialRunner {
                 .forks(1)
                 .warmupForks(0)
                 .threads(1)
-                .warmupIterations(plan.warmupIterations())
+                .warmupIterations(plan.settling())
                 .warmupTime(iteration)
                 .measurementIterations(plan.iterations())
                 .measurementTime(iteration)
@@ -136,7 +143,11 @@ final class TrialRunner {
                 .param("cpus", Integer.toString(cell.cpus()))
                 .param("concurrency", cell.concurrencyText())
                 .param("tasks", Integer.toString(cell.tasks()))
-                .param("warmupTasks", Integer.toString(plan.warmupTasks()))
+                .param("warmupMillis", Long.toString(plan.warmup().toMillis()))
+                .param("warmupLimitMillis", Long.toString(plan.warmupLimit().toMillis()))
+                .param(
+                        "windowMillis",
+                        Long.toString(Math.max(1, plan.iteration().toMillis())))
                 .build();
     }
 
@@ -172,10 +183,10 @@ final class TrialRunner {
             return Optional.of(new Failure(Failure.Kind.JVM_EXIT, problem));
         }
         if (listener.iterations().size() != plan.iterations()
-                || listener.warmup().size() != plan.warmupIterations()) {
+                || listener.warmup().size() != plan.settling()) {
             return Optional.of(new Failure(
                     Failure.Kind.JVM_EXIT,
-                    "only " + listener.warmup().size() + " of " + plan.warmupIterations() + " warm-up and "
+                    "only " + listener.warmup().size() + " of " + plan.settling() + " warm-up and "
                             + listener.iterations().size() + " of " + plan.iterations()
                             + " measured iterations came back: the JVM ended before its time"));
         }
@@ -201,9 +212,16 @@ final class TrialRunner {
     }
 
     private static Map<String, Double> figures(
-            IterationListener listener, int tasks, Map<String, String> facts, Optional<MachineLoad.Others> others) {
+            IterationListener listener,
+            WarmUpTrace warmUp,
+            int tasks,
+            Map<String, String> facts,
+            Optional<MachineLoad.Others> others) {
         Map<String, Double> totals = listener.totals();
         Map<String, Double> figures = new HashMap<>();
+        if (warmUp.warm()) {
+            figures.put(Figure.WARM_AFTER_SECONDS, warmUp.warmAfter());
+        }
         int iterations = listener.iterations().size();
         if (iterations > 0 && totals.containsKey(TrialProfiler.TASKS)) {
             figures.put(Figure.BATCHES_PER_ITERATION, totals.get(TrialProfiler.TASKS) / tasks / iterations);

@@ -15,32 +15,38 @@ import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Shape;
 
 /**
- * Chooses batch sizes, shapes and iteration times from what the pilot found.
+ * Chooses batch sizes, shapes and the lengths of trials from what the pilot found.
  *
- * <p>Computing batches are so small that an iteration holds ten of them even one task after the other. Waiting cells are measured one
- * batch an iteration, single-shot.
+ * <p>Computing batches are so small that an iteration holds ten of them even one task after the other, as long as tasks are short. Long
+ * tasks take fewer to a batch, down to one for each cpu, and one batch an iteration. Waiting cells are measured one batch an iteration,
+ * single-shot.
  */
 record TrialSizing(Plan.TrialShape shape, int cpus) {
-    /** Batches that a timed iteration should hold at least, so that counts do not quantise. */
+    /** Batches of short tasks that an iteration should hold. */
     private static final int BATCHES_PER_ITERATION = 10;
-    /** Enough tasks for every cpu to be busy until nearly the end of a batch. */
+    /** Enough short tasks for every cpu to be busy until nearly the end of a batch. */
     private static final int TASKS_PER_CPU = 16;
 
     private static final int MAX_TASKS = 1024;
-    /** Makespan cells measure for so much of the time that steady ones do: they need no search for steadiness. */
-    private static final double MAKESPAN_SHARE = 0.5;
-    /** Short batches are repeated up to so many times as often as iterations are planned. */
-    private static final long MOST_SHOTS = 6;
+    /** Iterations that a batch of long tasks may fill: what idles at its end is then a small part of it. */
+    private static final int ITERATIONS_PER_BATCH = 5;
+    /** Fewer iterations than planned are measured where they are long, but not fewer than this. */
+    private static final int LEAST_ITERATIONS = 3;
+    /** Short batches of waiting work are repeated up to this many times as often as iterations are planned. */
+    private static final int MOST_SHOTS = 6;
+    /** JMH's own warm-up iterations, after the harness has warmed the trial up. */
+    private static final int SETTLING_ITERATIONS = 2;
 
-    /** Of a task, where nothing tells it. */
+    /** Work that waits does not depend on the compilers as much. */
+    private static final Duration WAITING_WARMUP = Duration.ofSeconds(1);
+
+    /** Of a task, where nothing else is known. */
     private static final Duration USUAL_WAIT = Duration.ofMillis(10);
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
-    /** One-core time of the tasks that each JVM runs before the first iteration. */
-    private static final double WARMUP_SECONDS = 0.02;
-    /** The smallest tasks cost more to hand over than to run. */
-    private static final int MAX_WARMUP_TASKS = 5_000;
+    /** How long computing work usually takes to get warm; most of the time that a trial of it takes. */
+    private static final double USUAL_WARMUP_SECONDS = 3;
 
     /** How large a batch of {@code cells}, all of one workload, may become. */
     BatchRule batchRule(Plan.PlannedWorkload planned, Workload<?, ?> workload, List<Cell> cells) {
@@ -56,43 +62,58 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
             return BatchRule.fixed(2 * concurrency);
         }
         return new BatchRule(
+                cpus,
                 TASKS_PER_CPU * cpus,
                 Math.max(MAX_TASKS, TASKS_PER_CPU * cpus),
-                shape.iteration().toNanos() / BATCHES_PER_ITERATION);
+                Math.max(1, shape.iteration().toNanos() / BATCHES_PER_ITERATION),
+                shape.iteration().toNanos() * ITERATIONS_PER_BATCH);
     }
 
     /** How the trials of {@code cell}, whose model adds so much to each task, run for {@code rounds} rounds at most. */
     TrialPlan plan(Cell cell, Workload<?, ?> workload, Duration taskOverhead, Pilot pilot, int rounds) {
-        double iterationSeconds = shape.iteration().toNanos() / 1e9;
         double overhead = taskOverhead.toNanos() / 1e9 * pilot.tasks() / Math.min(cell.cpus(), pilot.tasks());
         double batchSeconds = batchSeconds(cell, workload, pilot) + overhead;
-        double start = JVM_START_SECONDS + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0);
-        if (workload.waits()) {
-            double measuring = iterationSeconds * shape.iterations() * MAKESPAN_SHARE;
-            int shots = (int) Math.clamp(
-                    Math.round(measuring / batchSeconds),
-                    Math.min(3, shape.iterations()),
-                    MOST_SHOTS * shape.iterations());
-            int warmup = Math.max(1, shots / 2);
-            return trial(
-                    cell.sized(pilot.tasks(), Shape.MAKESPAN),
-                    warmup,
-                    shots,
-                    shape.iteration(),
-                    pilot.tasks(),
-                    rounds,
-                    start + (shots + warmup + 2) * batchSeconds);
-        }
-        // A batch of few but long tasks stretches its iterations.
-        double stretched = Math.max(iterationSeconds, batchSeconds * BATCHES_PER_ITERATION);
-        return trial(
-                cell.sized(pilot.tasks(), Shape.STEADY),
-                shape.warmupIterations(),
-                shape.iterations(),
-                seconds(stretched),
-                Math.clamp(Math.round(WARMUP_SECONDS * 1e9 / pilot.nanosPerTask()), 1, MAX_WARMUP_TASKS),
-                rounds,
-                start + WARMUP_SECONDS + (shape.warmupIterations() + shape.iterations()) * stretched);
+        Cell sized = cell.sized(pilot.tasks(), workload.waits() ? Shape.MAKESPAN : Shape.STEADY);
+        double iterationSeconds = workload.waits() ? batchSeconds : Math.max(batchSeconds, seconds(shape.iteration()));
+        int iterations = iterations(workload, batchSeconds);
+        // A benchmark that is not the harness's own gets all its warm-up from JMH, as long as the harness's would be at
+        // most.
+        boolean foreign = !cell.benchmark().isEmpty();
+        int settling = foreign
+                ? (int) Math.ceil(seconds(shape.warmupLimit()) / Math.max(iterationSeconds, seconds(shape.iteration())))
+                : workload.waits() ? 1 : SETTLING_ITERATIONS;
+        Duration least = workload.waits()
+                        && shape.warmup().compareTo(WAITING_WARMUP) > 0
+                        && !shape.warmup().equals(shape.warmupLimit())
+                ? WAITING_WARMUP
+                : shape.warmup();
+        double usual = workload.waits() ? 0 : USUAL_WARMUP_SECONDS;
+        double warmup = foreign
+                ? 0
+                : Math.max(
+                        Math.clamp(usual, seconds(least), seconds(shape.warmupLimit())),
+                        shape.warmupLimit().isZero() ? 0 : batchSeconds);
+        Duration expected = duration(JVM_START_SECONDS
+                + (cell.family() == Family.PROCESS ? WORKERS_START_SECONDS : 0)
+                + warmup
+                + (settling + iterations) * iterationSeconds);
+        return new TrialPlan(
+                sized,
+                least,
+                foreign ? Duration.ZERO : shape.warmupLimit(),
+                settling,
+                iterations,
+                shape.iteration(),
+                expected,
+                shape.limit().plus(shape.warmupLimit()).plus(expected.multipliedBy(5)),
+                rounds);
+    }
+
+    /** As many as fill the planned time of measurement. */
+    private int iterations(Workload<?, ?> workload, double batchSeconds) {
+        double measured = seconds(shape.iteration()) * shape.iterations();
+        int most = workload.waits() ? MOST_SHOTS * shape.iterations() : shape.iterations();
+        return Math.clamp(Math.round(measured / batchSeconds), Math.min(LEAST_ITERATIONS, shape.iterations()), most);
     }
 
     /**
@@ -102,7 +123,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     Pilot withoutPilot(Workload<?, ?> workload, Map<String, String> parameters, BatchRule rule) {
         if (!workload.waits()) {
             return new Pilot(
-                    (double) shape.iteration().toNanos() / BATCHES_PER_ITERATION / rule.minTasks(), rule.minTasks());
+                    (double) shape.iteration().toNanos() / BATCHES_PER_ITERATION / rule.fewest(), rule.fewest());
         }
         Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
         Duration longest = workload.parameters().stream()
@@ -111,27 +132,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 .map(Duration.class::cast)
                 .max(Comparator.naturalOrder())
                 .orElse(USUAL_WAIT);
-        return new Pilot(longest.toNanos(), rule.minTasks());
-    }
-
-    private TrialPlan trial(
-            Cell cell,
-            int warmup,
-            int iterations,
-            Duration iteration,
-            int warmupTasks,
-            int rounds,
-            double expectedSeconds) {
-        Duration expected = seconds(expectedSeconds);
-        return new TrialPlan(
-                cell,
-                warmup,
-                iterations,
-                iteration,
-                warmupTasks,
-                expected,
-                shape.limit().plus(expected.multipliedBy(5)),
-                rounds);
+        return new Pilot(longest.toNanos(), rule.fewest());
     }
 
     /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */
@@ -140,7 +141,11 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         return Math.ceilDiv(pilot.tasks(), Math.min(atOnce, pilot.tasks())) * pilot.nanosPerTask() / 1e9;
     }
 
-    private static Duration seconds(double seconds) {
+    private static Duration duration(double seconds) {
         return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 }

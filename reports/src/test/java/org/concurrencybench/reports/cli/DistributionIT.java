@@ -35,7 +35,8 @@ class DistributionIT {
             min-rounds = %d
             max-rounds = %d
             [trial]
-            warmup-iterations = 1
+            warmup = "20ms"
+            warmup-limit = "20ms"
             iterations = 2
             iteration = "20ms"
             heap = "256m"

@@ -49,7 +49,7 @@ class CellPlannerTest {
 
     @Test
     void eachJvmGetsEveryCellUnderItsLabelAndASingleOneChangesNoId() throws Exception {
-        Plan plan = PlanReader.read("quick");
+        Plan plan = PlanReader.read("full");
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         List<Cell> one = all(new CellPlanner(catalog, 2).cells(plan));
         List<Cell> two = all(new CellPlanner(catalog, 2, List.of("21.0.5", "25.0.1")).cells(plan));
@@ -151,7 +151,14 @@ class CellPlannerTest {
     }
 
     private List<Cell> cells(Plan.PlannedWorkload workload) {
-        Plan.TrialShape shape = new Plan.TrialShape(1, 1, Duration.ofMillis(20), 64, "G1", Duration.ofSeconds(5));
+        Plan.TrialShape shape = new Plan.TrialShape(
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(8),
+                1,
+                Duration.ofMillis(20),
+                64,
+                "G1",
+                Duration.ofSeconds(5));
         return planner.cells(
                 new Plan("p", "", 0.1, Duration.ofMinutes(1), 1, 1, MODELS, List.of(), shape, List.of(workload)),
                 workload);

@@ -28,7 +28,8 @@ class DryRunTest {
                 max-rounds = 6
                 models = ["virtual-threads", "sequential"]
                 [trial]
-                warmup-iterations = 4
+                warmup = "800ms"
+                warmup-limit = "800ms"
                 iterations = 6
                 iteration = "200ms"
                 [[workloads]]
@@ -43,18 +44,18 @@ class DryRunTest {
         List<String> cells = lines.stream()
                 .filter(line -> line.startsWith("null/") || line.startsWith("sleep["))
                 .toList();
-        // A JVM takes 0.7 s to start; 10 iterations take 2 s; warm-up tasks 0.02 s.
+        // A JVM takes 0.7 s to start; the warm-up 0.8 s; 2 iterations after it and 6 that count, 1.6 s.
         assertTrue(
-                cells.get(0).matches("null/virtual-threads\\[concurrency=2,cpus=2] +steady +about +2.7 s  compared"),
+                cells.get(0).matches("null/virtual-threads\\[concurrency=2,cpus=2] +steady +about +3.1 s  compared"),
                 cells::toString);
         assertTrue(
-                cells.get(1).matches("null/sequential\\[concurrency=1,cpus=2] +steady +about +2.7 s  compared"),
+                cells.get(1).matches("null/sequential\\[concurrency=1,cpus=2] +steady +about +3.1 s  compared"),
                 cells::toString);
         assertTrue(
                 cells.get(2).startsWith("sleep[latency=20ms]/virtual-threads[concurrency=5,cpus=2]"), cells::toString);
-        // Ten waits of 20 ms one by one are 0.2 s; 3 of them, 1 to warm up and 2 beside.
+        // Ten waits of 20 ms one by one are 0.2 s: six of them, and one before.
         assertTrue(
-                cells.get(3).matches("sleep\\[latency=20ms]/sequential\\[.*] +makespan +about +1.9 s  compared"),
+                cells.get(3).matches("sleep\\[latency=20ms]/sequential\\[.*] +makespan +about +2.9 s  compared"),
                 cells::toString);
         assertTrue(cells.get(4).matches("sleep.*unbounded.* makespan .* s  beside 'free'"), cells::toString);
         assertEquals(5, cells.size());

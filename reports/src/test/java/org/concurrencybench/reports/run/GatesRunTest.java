@@ -34,7 +34,8 @@ class GatesRunTest {
             min-rounds = 1
             max-rounds = 1
             [trial]
-            warmup-iterations = 4
+            warmup = "400ms"
+            warmup-limit = "400ms"
             iterations = 4
             heap = "128m"
             """;

@@ -33,7 +33,8 @@ class HostileWorkloadTest {
             max-rounds = 1
             models = ["%s"]
             [trial]
-            warmup-iterations = 1
+            warmup = "20ms"
+            warmup-limit = "20ms"
             iterations = 2
             iteration = "20ms"
             heap = "128m"

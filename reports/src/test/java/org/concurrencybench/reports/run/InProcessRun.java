@@ -21,7 +21,8 @@ final class InProcessRun {
             max-rounds = %1$d
             models = [%2$s]
             [trial]
-            warmup-iterations = 1
+            warmup = "20ms"
+            warmup-limit = "20ms"
             iterations = 2
             iteration = "20ms"
             heap = "128m"

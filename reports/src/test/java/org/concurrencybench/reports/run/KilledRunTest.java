@@ -34,7 +34,8 @@ class KilledRunTest {
             budget = "60m"
             models = [%s]
             [trial]
-            warmup-iterations = 1
+            warmup = "10ms"
+            warmup-limit = "10ms"
             iterations = 2
             iteration = "10ms"
             heap = "128m"

@@ -78,7 +78,8 @@ class NoiseTest {
                 max-rounds = 5
                 models = ["platform-pool", "unlucky-pool"]
                 [trial]
-                warmup-iterations = 4
+                warmup = "400ms"
+                warmup-limit = "400ms"
                 iterations = 6
                 [[workloads]]
                 id = "primes"

@@ -156,7 +156,7 @@ class ResumeTest {
         assertRefused("", "is empty: its run was ended before it had recorded anything");
         assertRefused(header.substring(0, 100), "holds nothing but the beginning of a header");
         assertRefused(recorded.substring(header.length() + 1), "has no header line");
-        assertRefused(recorded.replace("\"schema\":2", "\"schema\":3"), "is of format 3");
+        assertRefused(recorded.replace("\"schema\":3", "\"schema\":4"), "is of format 4");
     }
 
     private void assertRefused(String content, String reason) throws Exception {

@@ -17,7 +17,14 @@ import org.junit.jupiter.api.Test;
 /** Models are measured at equal terms: the same heap in total, the same collector, the same CPUs. */
 class TrialJvmTest {
     private static final TrialJvm JVM = new TrialJvm(
-            new Plan.TrialShape(10, 14, Duration.ofMillis(100), 900, "Parallel", Duration.ofSeconds(30)),
+            new Plan.TrialShape(
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(8),
+                    14,
+                    Duration.ofMillis(100),
+                    900,
+                    "Parallel",
+                    Duration.ofSeconds(30)),
             2,
             Path.of("scratch"));
 

@@ -24,9 +24,9 @@ class TrialSizingTest {
     private final TrialSizing sizing = new TrialSizing(PlanReader.read("quick").trial(), 2);
 
     @Test
-    void aBatchIsATenthOfAnIterationAndKeepsEveryCpuBusy() {
+    void aBatchOfShortTasksIsATenthOfAnIterationAndKeepsEveryCpuBusy() {
         BatchRule rule = sizing.batchRule(Plan.PlannedWorkload.of("primes"), COMPUTING, cells("primes", 2));
-        assertEquals(new BatchRule(32, 1024, 10_000_000), rule);
+        assertEquals(new BatchRule(2, 32, 1024, 10_000_000, 500_000_000), rule);
         assertEquals(
                 BatchRule.fixed(64),
                 sizing.batchRule(Plan.PlannedWorkload.of("sleep"), WAITING, cells("sleep", 32)),
@@ -34,14 +34,23 @@ class TrialSizingTest {
     }
 
     @Test
-    void computingCellsHaveTimedIterationsOfAtLeastTenBatches() {
+    void computingCellsHaveTimedIterationsAfterAWarmUpThatDependsOnTheEvidence() {
         TrialPlan usual = plan("platform-pool", 2, COMPUTING, new Pilot(10_000, 1000));
         assertEquals(Shape.STEADY, usual.cell().shape());
-        assertEquals(10, usual.warmupIterations());
-        assertEquals(14, usual.iterations());
+        assertEquals(Duration.ofSeconds(3), usual.warmup());
+        assertEquals(Duration.ofSeconds(8), usual.warmupLimit());
+        assertEquals(12, usual.iterations());
         assertEquals(Duration.ofMillis(100), usual.iteration());
-        TrialPlan longTasks = plan("platform-pool", 2, COMPUTING, new Pilot(50_000_000, 32));
-        assertEquals(Duration.ofSeconds(16), longTasks.iteration(), "32 tasks of 50 ms, ten times");
+    }
+
+    @Test
+    void longTasksFillFewIterationsInPlaceOfStretchingThem() {
+        TrialPlan tenth = plan("platform-pool", 2, COMPUTING, new Pilot(100_000_000, 4));
+        assertEquals(3, tenth.iterations(), "of 0.4 s each, where 1.2 s are planned");
+        assertEquals(Duration.ofMillis(100), tenth.iteration(), "which one batch exceeds");
+        TrialPlan seconds = plan("platform-pool", 2, COMPUTING, new Pilot(3e9, 2));
+        assertEquals(3, seconds.iterations());
+        assertTrue(seconds.expectedSeconds() < 60, seconds::toString);
     }
 
     @Test
@@ -49,8 +58,30 @@ class TrialSizingTest {
         TrialPlan trial = plan("virtual-threads", 32, WAITING, new Pilot(10_000_000, 64));
         assertEquals(Shape.MAKESPAN, trial.cell().shape());
         assertTrue(trial.singleShot());
-        assertEquals(35, trial.iterations(), "0.5 of 1.4 s, 20 ms a batch");
-        assertEquals(17, trial.warmupIterations());
+        assertEquals(60, trial.iterations(), "1.2 s, 20 ms a batch");
+        assertEquals(Duration.ofSeconds(1), trial.warmup());
+    }
+
+    @Test
+    void aBenchmarkThatIsNotTheHarnesssOwnIsWarmedUpByJmhForTheWholeLimit() {
+        Cell own = SyntheticRun.cell("primes", "platform-pool", 2, Shape.STEADY);
+        Cell foreign = new Cell(
+                own.workload(),
+                own.parameters(),
+                own.model(),
+                own.family(),
+                own.settings(),
+                own.cpus(),
+                own.concurrency(),
+                own.shape(),
+                own.roles(),
+                "by hand",
+                "com.example.ByHand",
+                own.tasks(),
+                own.jvm());
+        TrialPlan trial = sizing.plan(foreign, COMPUTING, Duration.ZERO, new Pilot(10_000, 1000), 5);
+        assertEquals(Duration.ZERO, trial.warmupLimit());
+        assertEquals(80, trial.settling(), "iterations of 100 ms in 8 s");
     }
 
     @Test

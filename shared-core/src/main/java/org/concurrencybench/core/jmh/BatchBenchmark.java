@@ -1,5 +1,6 @@
 package org.concurrencybench.core.jmh;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 10, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 60, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 14, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 @Threads(1)
@@ -62,9 +63,17 @@ public abstract class BatchBenchmark {
     @Param("256")
     public int tasks;
 
-    /** Tasks that every JVM that runs tasks has run before the first iteration. */
+    /** Milliseconds that the trial runs at least before JMH's own iterations; see {@link WarmRule}. */
     @Param("0")
-    public int warmupTasks;
+    public long warmupMillis;
+
+    /** Milliseconds after which it is measured even if it is not warm; 0 leaves all warm-up to JMH. */
+    @Param("0")
+    public long warmupLimitMillis;
+
+    /** Milliseconds of one look at whether it is warm. */
+    @Param("100")
+    public long windowMillis;
 
     private final String defaultModel;
     private @Nullable Trial<?, ?> trial;
@@ -84,7 +93,10 @@ public abstract class BatchBenchmark {
                         cpus,
                         concurrency,
                         tasks,
-                        warmupTasks)
+                        new WarmUp(
+                                Duration.ofMillis(warmupMillis),
+                                Duration.ofMillis(warmupLimitMillis),
+                                Duration.ofMillis(windowMillis)))
                 .open();
     }
 

@@ -9,6 +9,7 @@ import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.WarmUpTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,18 +58,20 @@ final class Trial<I, O> implements AutoCloseable {
         session = started;
         made.run(started, 1);
         long startNanos = System.nanoTime() - begin;
-        long left = (long) request.warmupTasks() * started.jvms();
-        while (left > 0) {
-            int count = (int) Math.min(left, made.size());
-            made.run(started, count);
-            left -= count;
-        }
-        double digestNanos = made.digestNanos();
         batch = made;
         if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
             Meter.processes(ProcessTree.descendants());
         }
-        tellFacts(started, startNanos, digestNanos);
+        warmUp(made);
+        tellFacts(started, startNanos, made.digestNanos());
+    }
+
+    private void warmUp(Batch<I, O> made) throws Exception {
+        WarmUpTrace trace = request.warmUp()
+                .run(this::batch, made.size(), request.workload().waits(), Meter.processes());
+        if (request.folder().isPresent()) {
+            request.folder().get().writeWarmUp(trace);
+        }
     }
 
     /** One batch; what is measured. */
@@ -144,7 +147,6 @@ final class Trial<I, O> implements AutoCloseable {
         facts.putAll(JvmFacts.here());
         facts.put("pid", Long.toString(ProcessHandle.current().pid()));
         facts.put("jvms", Integer.toString(started.jvms()));
-        facts.put("warmupTasksPerJvm", Integer.toString(request.warmupTasks()));
         facts.put("startMillis", String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
         facts.put("digestNanosPerTask", String.format(Locale.ROOT, "%.2f", digestNanos));
         writeFacts();

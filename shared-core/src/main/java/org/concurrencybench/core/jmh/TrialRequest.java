@@ -16,6 +16,7 @@ import org.concurrencybench.core.run.TrialFolder;
 /**
  * What one trial is asked to measure, with all names resolved.
  *
+ * @param warmUp how long it runs before it is measured
  * @param experiment where the runner prepared the experiment, when it did
  * @param folder where the runner wants to be told, when it does
  */
@@ -25,7 +26,7 @@ record TrialRequest<I, O>(
         ConcurrencyModel model,
         Settings settings,
         int tasks,
-        int warmupTasks,
+        WarmUp warmUp,
         Optional<ExperimentFolder> experiment,
         Optional<TrialFolder> folder) {
 
@@ -37,7 +38,7 @@ record TrialRequest<I, O>(
             int cpus,
             String concurrency,
             int tasks,
-            int warmupTasks) {
+            WarmUp warmUp) {
         Catalog catalog = Catalog.load(TrialRequest.class.getClassLoader());
         ConcurrencyModel found = catalog.model(model);
         int budget = cpus == 0 ? Runtime.getRuntime().availableProcessors() : cpus;
@@ -48,7 +49,7 @@ record TrialRequest<I, O>(
                 found,
                 new Settings(budget, concurrency(concurrency, budget), own),
                 tasks,
-                warmupTasks);
+                warmUp);
     }
 
     private static <I, O> TrialRequest<I, O> of(
@@ -57,7 +58,7 @@ record TrialRequest<I, O>(
             ConcurrencyModel model,
             Settings settings,
             int tasks,
-            int warmupTasks) {
+            WarmUp warmUp) {
         Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), pairs(parameters));
         return new TrialRequest<>(
                 workload,
@@ -65,7 +66,7 @@ record TrialRequest<I, O>(
                 model,
                 settings,
                 tasks,
-                warmupTasks,
+                warmUp,
                 folder(ExperimentFolder.PROPERTY).map(ExperimentFolder::new),
                 folder(TrialFolder.PROPERTY).map(TrialFolder::new));
     }

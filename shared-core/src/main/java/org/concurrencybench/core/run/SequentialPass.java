@@ -61,9 +61,11 @@ public final class SequentialPass {
                 SequentialPass.class.getName(),
                 workload,
                 folder.path().toString(),
-                Integer.toString(rule.minTasks()),
-                Integer.toString(rule.maxTasks()),
-                Long.toString(rule.targetNanos())));
+                Integer.toString(rule.cpus()),
+                Integer.toString(rule.fewest()),
+                Integer.toString(rule.most()),
+                Long.toString(rule.targetNanos()),
+                Long.toString(rule.longestNanos())));
         Path output = folder.path().resolve("sequential-pass.log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -91,12 +93,17 @@ public final class SequentialPass {
         return text.length() <= 2000 ? text : "… " + text.substring(text.length() - 2000);
     }
 
-    /** Arguments: workload, folder, least and most tasks of a batch, nanoseconds that a batch should take. */
+    /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order. */
     public static void main(String[] args) throws Exception {
         ParentWatch.startIfAsked();
         Workload<?, ?> workload =
                 Catalog.load(SequentialPass.class.getClassLoader()).workload(args[0]);
-        BatchRule rule = new BatchRule(Integer.parseInt(args[2]), Integer.parseInt(args[3]), Long.parseLong(args[4]));
+        BatchRule rule = new BatchRule(
+                Integer.parseInt(args[2]),
+                Integer.parseInt(args[3]),
+                Integer.parseInt(args[4]),
+                Long.parseLong(args[5]),
+                Long.parseLong(args[6]));
         try {
             pass(workload, new ExperimentFolder(Path.of(args[1])), rule);
             System.exit(0); // whatever threads the workload left
@@ -135,13 +142,13 @@ public final class SequentialPass {
     /** Nanoseconds of a task, over the last quarter of a stretch that lets the JVM warm up. */
     private static <I, O> double pilot(Workload<I, O> workload, BlockingTaskContext context, BatchRule rule)
             throws Exception {
-        int inputs = Math.min(rule.maxTasks(), PILOT_INPUTS);
+        int inputs = Math.min(rule.most(), PILOT_INPUTS);
         List<I> made = new ArrayList<>();
         for (int index = 0; index < inputs; index++) {
             made.add(workload.input(index));
         }
         // Where the batch size is fixed, only the expected length of a trial depends on the answer.
-        boolean rough = workload.waits() || rule.minTasks() == rule.maxTasks();
+        boolean rough = workload.waits() || rule.isFixed();
         long length = rough ? ROUGH_NANOS : COMPUTING_NANOS;
         long begin = System.nanoTime();
         long quarter = begin;

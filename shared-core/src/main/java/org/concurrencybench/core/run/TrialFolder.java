@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a trial's JVM tells the runner beside JMH's own results: facts about itself, and why it failed. */
 public record TrialFolder(Path path) {
@@ -17,6 +20,7 @@ public record TrialFolder(Path path) {
     public static final String PROPERTY = "concurrencybench.trial";
 
     private static final String FACTS = "facts.properties";
+    private static final String WARM_UP = "warm-up.properties";
     private static final String FAILURE = "failure.properties";
 
     public void writeFacts(Map<String, String> facts) throws IOException {
@@ -26,6 +30,41 @@ public record TrialFolder(Path path) {
     /** What the JVM said of itself; empty when it did not come that far. */
     public Map<String, String> facts() throws IOException {
         return load(FACTS);
+    }
+
+    public void writeWarmUp(WarmUpTrace trace) throws IOException {
+        store(
+                Map.of(
+                        "nanosPerTask", joined(trace.nanosPerTask()),
+                        "compilerCpus", joined(trace.compilerCpus()),
+                        "seconds", Double.toString(trace.seconds()),
+                        "warmAfter", Double.toString(trace.warmAfter()),
+                        "judged", Boolean.toString(trace.judged())),
+                WARM_UP);
+    }
+
+    /** How the trial got warm; {@link WarmUpTrace#NONE} when it did not come that far, or has no warm-up of the harness's own. */
+    public WarmUpTrace warmUp() throws IOException {
+        Map<String, String> values = load(WARM_UP);
+        return values.isEmpty()
+                ? WarmUpTrace.NONE
+                : new WarmUpTrace(
+                        numbers(values.getOrDefault("nanosPerTask", "")),
+                        numbers(values.getOrDefault("compilerCpus", "")),
+                        Double.parseDouble(values.getOrDefault("seconds", "0")),
+                        Double.parseDouble(values.getOrDefault("warmAfter", "NaN")),
+                        Boolean.parseBoolean(values.get("judged")));
+    }
+
+    private static String joined(List<Double> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    private static List<Double> numbers(String text) {
+        return Stream.of(text.split(" "))
+                .filter(number -> !number.isEmpty())
+                .map(Double::parseDouble)
+                .toList();
     }
 
     /** Keeps the first failure: those after it are its consequences. */

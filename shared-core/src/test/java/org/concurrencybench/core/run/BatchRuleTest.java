@@ -1,30 +1,30 @@
 package org.concurrencybench.core.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchRuleTest {
-    @Test
-    void aBatchTakesItsTargetWithinTheBounds() {
-        BatchRule rule = new BatchRule(32, 1024, 10_000_000);
-        assertEquals(100, rule.tasks(100_000));
-        assertEquals(32, rule.tasks(10_000_000));
-        assertEquals(1024, rule.tasks(5));
-        assertEquals(1024, rule.tasks(0));
+    private static final BatchRule USUAL = new BatchRule(2, 32, 1024, 10_000_000, 500_000_000);
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 1024", // short tasks: as many as allowed
+        "50_000, 200", // a tenth of an iteration
+        "1_000_000, 32", // no fewer than keep every cpu busy until nearly the end
+        "15_000_000, 32",
+        "20_000_000, 26", // long tasks: half a second in all
+        "100_000_000, 6",
+        "3_000_000_000, 2" // one for each cpu
+    })
+    void theLongerATaskTheFewerAreInABatch(String nanosPerTask, int tasks) {
+        assertEquals(tasks, USUAL.tasks(Double.parseDouble(nanosPerTask.replace("_", ""))));
     }
 
     @Test
-    void equalBoundsFixIt() {
-        assertEquals(7, BatchRule.fixed(7).tasks(1));
-        assertEquals(7, BatchRule.fixed(7).tasks(1e12));
-    }
-
-    @Test
-    void aRuleThatCannotBeKeptIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> BatchRule.fixed(0));
-        assertThrows(IllegalArgumentException.class, () -> new BatchRule(2, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new BatchRule(1, 1, 0));
+    void aFixedBatchStaysAsItIs() {
+        assertEquals(1000, BatchRule.fixed(1000).tasks(1e9));
     }
 }
