@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param family the model's family
  * @param cpus the CPU budget
  * @param concurrency tasks in flight at most, or {@code unbounded}
- * @param nanosPerTask geometric mean over the trials, in nanoseconds per task
+ * @param nanosPerTask geometric mean over the trials, in nanoseconds per task; where it is compared, over those that the
+ *     comparison counts, so that the ratios are ratios of these
  * @param timeRatio time per task relative to the fastest ranked cell's: 1 for itself, 2 for twice the time; null where there is none
  * @param ranks null for cells that are not ranked
  * @param standing against the fastest ranked cell; null for itself and for cells that are not compared

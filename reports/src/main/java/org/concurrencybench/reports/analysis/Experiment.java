@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks the batch size
  * @param state how far its comparisons got
  * @param sentences what the evidence says, in plain words, the most important first
- * @param ranked compared cells, the smallest estimate first
+ * @param ranked compared cells, the smallest estimate first; those with too few trials for a verdict behind the others
  * @param barred compared cells whose result cannot be, with the reason among their flags
  * @param beside variants with another budget: never ranked
  * @param pairs of the ranked cells

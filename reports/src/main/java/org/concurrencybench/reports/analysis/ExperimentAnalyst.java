@@ -11,11 +11,11 @@ import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.stats.Comparison;
-import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Family;
 import org.concurrencybench.reports.stats.Rank;
 import org.concurrencybench.reports.stats.Sample;
+import org.concurrencybench.reports.stats.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the trials of one experiment into what they say. */
@@ -50,27 +50,35 @@ final class ExperimentAnalyst {
     }
 
     Experiment analyse() {
-        List<CellTrials> contenders = measured(Role.COMPARED).stream()
-                .filter(cell -> !barred(cell))
-                .sorted(byTime())
-                .toList();
-        List<Contender> members = contenders.stream().map(CellTrials::contender).toList();
-        @Nullable Family family = members.isEmpty() ? null : Family.of(members, criteria);
+        List<CellTrials> compared =
+                measured(Role.COMPARED).stream().filter(cell -> !barred(cell)).toList();
         @Nullable
-        Sample best = contenders.isEmpty() ? null : contenders.getFirst().sample();
+        Family family = compared.isEmpty()
+                ? null
+                : Family.of(compared.stream().map(CellTrials::contender).toList(), criteria);
+        List<CellTrials> contenders = new ArrayList<>();
         List<CellResult> ranked = new ArrayList<>();
-        for (int i = 0; i < contenders.size() && family != null && best != null; i++) {
-            Finding standing = i == 0
-                    ? null
-                    : Finding.ofFaster(family.comparison(0, i).verdict()).mirrored();
-            Estimate ratio = i == 0 ? Estimate.point(1) : Estimate.speedUp(family.comparison(0, i));
-            ranked.add(result(contenders.get(i), ratio, family.rank(i), standing));
+        List<Pair> pairs = new ArrayList<>();
+        @Nullable Sample best = null;
+        if (family != null) {
+            List<Integer> order = family.order();
+            int first = order.getFirst();
+            best = family.sample(first);
+            for (int i : order) {
+                contenders.add(compared.get(i));
+                ranked.add(ranked(compared.get(i), family, i, first));
+            }
+            for (int i = 0; i < order.size(); i++) {
+                for (int other : order.subList(i + 1, order.size())) {
+                    pairs.add(Pair.of(family.comparison(order.get(i), other), family));
+                }
+            }
         }
-        List<Pair> pairs = family == null ? List.of() : pairs(family);
         Experiment.State state = state(family);
         List<CellTrials> swept =
                 measured(Role.SWEEP).stream().filter(cell -> !barred(cell)).toList();
-        List<Sweep> sweeps = SweepAnalyst.sweeps(swept, criteria, machine.usable(), this::result);
+        List<Sweep> sweeps = SweepAnalyst.sweeps(
+                swept, criteria, machine.usable(), (cell, time) -> result(cell, time, null, null, null));
         List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
         List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
         List<String> sentences = new ArrayList<>(Sentences.of(any.workload(), criteria, ranked, barred, pairs, sweeps));
@@ -98,7 +106,7 @@ final class ExperimentAnalyst {
         if (family == null || family.comparisons().isEmpty()) {
             return Experiment.State.NOTHING_TO_COMPARE;
         }
-        if (family.contenders().stream().anyMatch(member -> member.trialMeans().size() < criteria.minTrials())) {
+        if (family.comparisons().stream().allMatch(comparison -> comparison.verdict() == Verdict.EXPLORATORY)) {
             return Experiment.State.EXPLORATORY;
         }
         return family.settled() ? Experiment.State.SETTLED : Experiment.State.OPEN;
@@ -124,7 +132,12 @@ final class ExperimentAnalyst {
 
     private List<CellResult> unranked(Stream<CellTrials> some, @Nullable Sample best) {
         return some.sorted(byTime())
-                .map(cell -> result(cell, best == null ? null : Estimate.ratio(cell.sample(), best), null, null))
+                .map(cell -> result(
+                        cell,
+                        cell.nanosPerTask(),
+                        best == null ? null : Estimate.ratio(cell.sample(), best),
+                        null,
+                        null))
                 .toList();
     }
 
@@ -133,37 +146,33 @@ final class ExperimentAnalyst {
                 .thenComparing(cell -> cell.cell().id());
     }
 
-    private static List<Pair> pairs(Family family) {
-        List<Pair> pairs = new ArrayList<>();
-        for (Comparison comparison :
-                family.comparisons()) { // a is the one with the smaller estimate: members are sorted
-            boolean exploratory = Finding.ofFaster(comparison.verdict()) == Finding.EXPLORATORY;
-            int have = Math.min(comparison.trialsOfA(), comparison.trialsOfB());
-            Comparison reversed = comparison.reversed();
-            pairs.add(new Pair(
-                    family.contenders().get(comparison.a()).name(),
-                    family.contenders().get(comparison.b()).name(),
-                    Estimate.speedUp(comparison),
-                    exploratory ? null : Estimate.of(reversed.ratio(), reversed.simultaneousInterval()),
-                    exploratory ? null : comparison.pDifferent(),
-                    exploratory ? null : comparison.probabilityOfFaster(),
-                    Finding.ofFaster(comparison.verdict()),
-                    exploratory || comparison.trialsToSettle().isEmpty()
-                            ? null
-                            : comparison.trialsToSettle().getAsInt() - have));
+    private CellResult ranked(CellTrials cell, Family family, int place, int first) {
+        Estimate time = Estimate.of(family.sample(place));
+        if (place == first) {
+            return result(cell, time, Estimate.point(1), family.rank(place), null);
         }
-        return pairs;
+        Comparison comparison = family.comparison(place, first);
+        return result(
+                cell,
+                time,
+                Estimate.of(comparison.ratio(), comparison.interval()),
+                family.rank(place),
+                Finding.of(comparison));
     }
 
     private CellResult result(
-            CellTrials cell, @Nullable Estimate ratio, @Nullable Rank ranks, @Nullable Finding standing) {
+            CellTrials cell,
+            Estimate time,
+            @Nullable Estimate ratio,
+            @Nullable Rank ranks,
+            @Nullable Finding standing) {
         return new CellResult(
                 cell.cell().id(),
                 cell.cell().displayName(),
                 cell.cell().family(),
                 cell.cell().cpus(),
                 cell.cell().concurrencyText(),
-                cell.nanosPerTask(),
+                time,
                 ratio,
                 ranks,
                 standing,
@@ -177,7 +186,7 @@ final class ExperimentAnalyst {
     }
 
     private CellResult result(CellTrials cell) {
-        return result(cell, null, null, null);
+        return result(cell, cell.nanosPerTask(), null, null, null);
     }
 
     private List<LeftOut> leftOutCells() {

@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.analysis;
 
+import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Verdict;
 
 /** What the evidence allows us to say about two cells. */
@@ -30,8 +31,15 @@ public enum Finding {
         return words;
     }
 
-    /** What a verdict says about the cell with the smaller estimate against the other one. */
-    public static Finding ofFaster(Verdict verdict) {
+    /** What a comparison says about its a against its b: the direction is that of its ratio. */
+    public static Finding of(Comparison comparison) {
+        Finding ofFaster = ofFaster(comparison.verdict());
+        boolean aIsSlower =
+                comparison.faster().isPresent() && comparison.faster().getAsInt() == comparison.b();
+        return aIsSlower ? ofFaster.mirrored() : ofFaster;
+    }
+
+    private static Finding ofFaster(Verdict verdict) {
         return switch (verdict) {
             case CLEARLY_FASTER -> CLEARLY_FASTER;
             case FASTER_SIZE_UNCERTAIN -> FASTER;

@@ -1,11 +1,13 @@
 package org.concurrencybench.reports.analysis;
 
+import org.concurrencybench.reports.stats.Comparison;
+import org.concurrencybench.reports.stats.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Two cells of one experiment compared.
  *
- * @param first id of the cell with the smaller estimate
+ * @param first id of the cell with the smaller estimate, among the trials that the comparison counts
  * @param second id of the other one
  * @param speedUp how many times as fast the first is as the second, with its 95 % interval
  * @param simultaneous the interval that holds for all pairs of the experiment at once; null where there are too few trials
@@ -22,4 +24,37 @@ public record Pair(
         @Nullable Double adjustedP,
         @Nullable Double probabilityFaster,
         Finding finding,
-        @Nullable Integer moreTrials) {}
+        @Nullable Integer moreTrials) {
+    /** Of a comparison; the faster by its own ratio comes first. */
+    static Pair of(Comparison comparison, Family family) {
+        Comparison pair = comparison.ratio() <= 1 ? comparison : comparison.reversed();
+        Finding finding = Finding.of(pair);
+        boolean exploratory = finding == Finding.EXPLORATORY;
+        int have = Math.min(pair.trialsOfA(), pair.trialsOfB());
+        Comparison reversed = pair.reversed();
+        return new Pair(
+                family.contenders().get(pair.a()).name(),
+                family.contenders().get(pair.b()).name(),
+                Estimate.speedUp(pair),
+                exploratory ? null : Estimate.of(reversed.ratio(), reversed.simultaneousInterval()),
+                exploratory ? null : pair.pDifferent(),
+                exploratory ? null : pair.probabilityOfFaster(),
+                finding,
+                exploratory || pair.trialsToSettle().isEmpty()
+                        ? null
+                        : pair.trialsToSettle().getAsInt() - have);
+    }
+
+    /** The same, seen from the second: how many times as fast it is as the first. */
+    public Pair mirrored() {
+        return new Pair(
+                /* first= */ second,
+                /* second= */ first,
+                speedUp.inverse(),
+                simultaneous == null ? null : simultaneous.inverse(),
+                adjustedP,
+                probabilityFaster == null ? null : 1 - probabilityFaster,
+                finding.mirrored(),
+                moreTrials);
+    }
+}

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
@@ -19,8 +20,10 @@ final class Sentences {
         this.criteria = criteria;
         this.ranked = ranked;
         String best = ranked.isEmpty() ? "" : ranked.getFirst().cell();
-        this.againstBest =
-                pairs.stream().filter(pair -> pair.first().equals(best)).toList();
+        this.againstBest = pairs.stream()
+                .filter(pair -> pair.first().equals(best) || pair.second().equals(best))
+                .map(pair -> pair.first().equals(best) ? pair : pair.mirrored())
+                .toList();
     }
 
     static List<String> of(
@@ -72,11 +75,23 @@ final class Sentences {
                     + listed(equal) + ".");
         }
         of(Finding.UNDECIDED).forEach(this::undecided);
+        exploratory();
+    }
+
+    /** The other one may have the smaller estimate: cells with too few trials stand behind those with enough. */
+    private void exploratory() {
+        String start = "Exploratory, no verdict below " + criteria.minTrials() + " trials: ";
+        String name = ranked.getFirst().name();
+        Map<Boolean, List<Pair>> faster = of(Finding.EXPLORATORY).stream()
+                .collect(Collectors.partitioningBy(pair -> pair.speedUp().estimate() < 1));
         say(
-                Finding.EXPLORATORY,
-                "Exploratory, no verdict below " + criteria.minTrials() + " trials: " + name
-                        + " had a smaller time per task than ",
-                on);
+                faster.getOrDefault(false, List.of()),
+                start + name + " had a smaller time per task than ",
+                " on " + workload);
+        for (Pair pair : faster.getOrDefault(true, List.of())) {
+            sentences.add(start + name(pair) + " had a smaller time per task than " + name + " on " + workload + ": "
+                    + Numbers.range(pair.speedUp().inverse()) + " (" + trials() + ").");
+        }
     }
 
     private List<Pair> of(Finding finding) {
@@ -85,7 +100,10 @@ final class Sentences {
 
     /** One other cell: "… B on sleep: 4.9–5.0× (8 trials)."; several: "… B (1.1–1.2×) and C (1.7–1.8×) on sleep; 8 trials." */
     private void say(Finding finding, String start, String end) {
-        List<Pair> pairs = of(finding);
+        say(of(finding), start, end);
+    }
+
+    private void say(List<Pair> pairs, String start, String end) {
         if (pairs.size() == 1) {
             Pair pair = pairs.getFirst();
             sentences.add(start + name(pair) + end + ": " + Numbers.range(pair.speedUp()) + " (" + trials() + ").");

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Comparison;
@@ -24,7 +24,7 @@ final class SweepAnalyst {
             List<CellTrials> cells,
             Criteria criteria,
             @Nullable Integer cores,
-            Function<CellTrials, CellResult> result) {
+            BiFunction<CellTrials, Estimate, CellResult> result) {
         Map<String, List<CellTrials>> byModel = cells.stream()
                 .collect(Collectors.groupingBy(cell -> swept(cell.cell()), TreeMap::new, Collectors.toList()));
         List<Sweep> sweeps = new ArrayList<>();
@@ -45,23 +45,19 @@ final class SweepAnalyst {
             List<CellTrials> unsorted,
             Criteria criteria,
             @Nullable Integer cores,
-            Function<CellTrials, CellResult> result) {
+            BiFunction<CellTrials, Estimate, CellResult> result) {
         List<CellTrials> cells = unsorted.stream()
                 .sorted(Comparator.comparingInt((CellTrials cell) -> workers(cell.cell()))
                         .thenComparing(cell -> cell.cell().id()))
                 .toList();
         Family family = Family.of(cells.stream().map(CellTrials::contender).toList(), criteria);
-        int best = 0;
-        for (int i = 1; i < cells.size(); i++) {
-            best = cells.get(i).sample().mean() < cells.get(best).sample().mean() ? i : best;
-        }
+        int best = family.order().getFirst();
         List<Sweep.Point> points = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
-            Finding finding = i == best
-                    ? null
-                    : Finding.ofFaster(family.comparison(best, i).verdict()).mirrored();
+            Finding finding = i == best ? null : Finding.of(family.comparison(i, best));
             Estimate speedUp = i == 0 ? Estimate.point(1) : Estimate.speedUp(family.comparison(i, 0));
-            points.add(new Sweep.Point(workers(cells.get(i).cell()), result.apply(cells.get(i)), speedUp, finding));
+            CellResult measured = result.apply(cells.get(i), Estimate.of(family.sample(i)));
+            points.add(new Sweep.Point(workers(cells.get(i).cell()), measured, speedUp, finding));
         }
         return answered(model, points, family, best, cores, criteria);
     }
@@ -110,8 +106,13 @@ final class SweepAnalyst {
                 points.stream().map(point -> Integer.toString(point.workers())).collect(Collectors.joining(", "));
         int fastest = points.get(best).workers();
         if (points.stream().anyMatch(point -> point.finding() == Finding.EXPLORATORY)) {
+            int smallest = points.stream()
+                    .min(Comparator.comparingDouble(
+                            point -> point.result().nanosPerTask().estimate()))
+                    .map(Sweep.Point::workers)
+                    .orElse(fastest);
             String answer = "Exploratory, fewer than " + criteria.minTrials() + " trials: of " + tried + ", "
-                    + Sentences.workers(fastest) + " had the smallest time per task; no answer yet.";
+                    + Sentences.workers(smallest) + " had the smallest time per task; no answer yet.";
             return new Sweep(model, points, cores, null, answer);
         }
         List<Integer> candidates = new ArrayList<>();

@@ -122,8 +122,8 @@ final class RunComparer {
     }
 
     private CellChange change(String id, Comparison comparison) {
-        Finding ofFaster = Finding.ofFaster(comparison.verdict());
-        boolean exploratory = ofFaster == Finding.EXPLORATORY;
+        Finding finding = Finding.of(comparison);
+        boolean exploratory = finding == Finding.EXPLORATORY;
         double below = comparison.differenceBelow();
         CellResult before = old.result(id);
         CellResult now = fresh.result(id);
@@ -131,7 +131,7 @@ final class RunComparer {
                 id,
                 name(fresh.cell(id)),
                 now.family(),
-                comparison.welch().d() < 0 ? ofFaster : ofFaster.mirrored(),
+                finding,
                 Estimate.of(comparison.ratio(), comparison.interval()),
                 exploratory ? null : Estimate.of(comparison.ratio(), comparison.simultaneousInterval()),
                 exploratory ? null : comparison.pDifferent(),

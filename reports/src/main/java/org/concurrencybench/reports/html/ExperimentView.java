@@ -127,7 +127,10 @@ final class ExperimentView {
             return standing.glyph() + " " + standing.words();
         }
         if (cell.ranks() != null) {
-            return "● smallest estimate";
+            boolean smallest = experiment.ranked().stream()
+                    .map(CellResult::timeRatio)
+                    .allMatch(ratio -> ratio == null || ratio.estimate() >= 1);
+            return smallest ? "● smallest estimate" : "● smallest estimate with enough trials";
         }
         return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ beside, not compared";
     }
@@ -164,6 +167,7 @@ final class ExperimentView {
     @Nullable
     Pair pair(CellResult first, CellResult second) {
         return experiment.pairs().stream()
+                .map(pair -> pair.first().equals(first.cell()) ? pair : pair.mirrored())
                 .filter(pair ->
                         pair.first().equals(first.cell()) && pair.second().equals(second.cell()))
                 .findFirst()

@@ -52,13 +52,18 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
         return unsteadyTrials > UNSTEADY_SHARE * trials;
     }
 
-    /** Logs of the trials of those rounds, in that order; it has one in each. */
-    double[] logs(List<Integer> wanted) {
+    /** With the trials of those rounds alone, in that order; it has one in each. What was seen of all its trials stays. */
+    Contender only(List<Integer> wanted) {
         Map<Integer, Double> byRound = new HashMap<>();
         for (int i = 0; i < trialMeans.size(); i++) {
             byRound.put(rounds.get(i), trialMeans.get(i));
         }
-        return wanted.stream().map(byRound::get).mapToDouble(Math::log).toArray();
+        int unsteady = unsteady() ? wanted.size() : 0;
+        return new Contender(name, wanted, wanted.stream().map(byRound::get).toList(), unsteady);
+    }
+
+    double[] logs() {
+        return trialMeans.stream().mapToDouble(Math::log).toArray();
     }
 
     Sample sample() {

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.stats;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,22 +25,22 @@ import java.util.stream.Stream;
  */
 public final class Family {
     private final List<Contender> contenders;
+    private final Blocks blocks;
+    private final Criteria criteria;
     private final List<Comparison> comparisons;
-    private final boolean settled;
 
-    private Family(List<Contender> contenders, List<Comparison> comparisons, boolean settled) {
+    private Family(List<Contender> contenders, Blocks blocks, Criteria criteria) {
         this.contenders = contenders;
-        this.comparisons = comparisons;
-        this.settled = settled;
+        this.blocks = blocks;
+        this.criteria = criteria;
+        this.comparisons = judged(blocks, pairs(contenders.size()), criteria);
     }
 
     /** Compares every contender with every other. */
     public static Family of(List<Contender> contenders, Criteria criteria) {
         List<Contender> members = List.copyOf(contenders);
         members.forEach(Contender::sample); // which refuses what is no time
-        List<Sample> samples = Blocks.samples(members);
-        List<Comparison> comparisons = judged(members, samples, pairs(members.size()), criteria);
-        return new Family(members, comparisons, new StopRule(criteria).settled(samples));
+        return new Family(members, Blocks.of(members, criteria.minTrials()), criteria);
     }
 
     /**
@@ -59,14 +60,12 @@ public final class Family {
         List<Contender> members = Stream.concat(some.stream(), others.stream()).toList();
         List<int[]> pairs =
                 IntStream.range(0, n).mapToObj(i -> new int[] {i, n + i}).toList();
-        return judged(members, members.stream().map(Contender::sample).toList(), pairs, criteria);
+        return judged(Blocks.none(members), pairs, criteria);
     }
 
-    private static List<Comparison> judged(
-            List<Contender> members, List<Sample> samples, List<int[]> pairs, Criteria criteria) {
-        List<Welch> welches = pairs.stream()
-                .map(pair -> new Welch(samples.get(pair[0]), samples.get(pair[1])))
-                .toList();
+    private static List<Comparison> judged(Blocks blocks, List<int[]> pairs, Criteria criteria) {
+        List<Welch> welches =
+                pairs.stream().map(pair -> blocks.welch(pair[0], pair[1])).toList();
         double limit = criteria.limit();
         double[] different =
                 Holm.adjust(welches.stream().mapToDouble(Welch::pDifferent).toArray());
@@ -76,8 +75,8 @@ public final class Family {
                 .mapToObj(i -> {
                     int a = pairs.get(i)[0];
                     int b = pairs.get(i)[1];
-                    boolean unsteady =
-                            members.get(a).unsteady() || members.get(b).unsteady();
+                    Contender first = blocks.counted(a);
+                    Contender second = blocks.counted(b);
                     return new Comparison(
                             a,
                             b,
@@ -86,9 +85,13 @@ public final class Family {
                             criteria,
                             criteria.paid(different[i]),
                             criteria.paid(beyond[i]),
-                            ProbabilityOfFaster.of(
-                                    members.get(a).trialMeans(), members.get(b).trialMeans()),
-                            verdict(welches.get(i), unsteady, different[i], beyond[i], criteria));
+                            ProbabilityOfFaster.of(first.trialMeans(), second.trialMeans()),
+                            verdict(
+                                    welches.get(i),
+                                    first.unsteady() || second.unsteady(),
+                                    different[i],
+                                    beyond[i],
+                                    criteria));
                 })
                 .toList();
     }
@@ -137,7 +140,30 @@ public final class Family {
 
     /** Whether every pair is as precise as the stop rule asks. */
     public boolean settled() {
-        return settled;
+        return new StopRule(criteria).settled(blocks);
+    }
+
+    /** The trials of a contender that its comparisons count, as a sample by itself: their mean is what the ratios are ratios of. */
+    public Sample sample(int contender) {
+        return blocks.alone(contender);
+    }
+
+    /**
+     * The contenders by the estimates that are compared, the fastest first; those with too few trials for a verdict stand behind
+     * the others, lest all are held against one of which nothing can be said.
+     */
+    public List<Integer> order() {
+        return IntStream.range(0, contenders.size())
+                .boxed()
+                .sorted(Comparator.comparing((Integer i) -> !hasEnough(i))
+                        .thenComparingDouble(i -> sample(i).mean())
+                        .thenComparing(i -> contenders.get(i).name()))
+                .toList();
+    }
+
+    /** Whether a contender has trials enough for a verdict. */
+    public boolean hasEnough(int contender) {
+        return sample(contender).n() >= criteria.minTrials();
     }
 
     /**

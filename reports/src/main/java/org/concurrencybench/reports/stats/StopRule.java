@@ -2,6 +2,8 @@ package org.concurrencybench.reports.stats;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
 /**
  * When a family has trials enough: every pair's simultaneous half-width is at most max(L, |d| / 4), with the least
@@ -21,20 +23,25 @@ public final class StopRule {
 
     /** Whether every pair is settled; a single contender is when it has the least trials. */
     public boolean isSettled(List<Contender> contenders) {
-        return settled(Blocks.samples(contenders));
+        return settled(Blocks.of(contenders, criteria.minTrials()));
     }
 
-    /** Whether every pair is settled; a single sample is when it has the least trials. */
+    boolean settled(Blocks blocks) {
+        return settled(blocks.size(), blocks::alone, blocks::welch);
+    }
+
     boolean settled(List<Sample> samples) {
-        for (Sample sample : samples) {
-            if (sample.n() < criteria.minTrials()) {
+        return settled(samples.size(), samples::get, (a, b) -> new Welch(samples.get(a), samples.get(b)));
+    }
+
+    private boolean settled(int members, IntFunction<Sample> sample, BiFunction<Integer, Integer, Welch> welch) {
+        int pairs = pairs(members);
+        for (int a = 0; a < members; a++) {
+            if (sample.apply(a).n() < criteria.minTrials()) {
                 return false;
             }
-        }
-        int pairs = pairs(samples.size());
-        for (int a = 0; a < samples.size(); a++) {
-            for (int b = a + 1; b < samples.size(); b++) {
-                if (!settled(new Welch(samples.get(a), samples.get(b)), pairs)) {
+            for (int b = a + 1; b < members; b++) {
+                if (!settled(welch.apply(a, b), pairs)) {
                     return false;
                 }
             }

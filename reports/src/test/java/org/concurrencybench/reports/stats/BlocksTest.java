@@ -1,8 +1,14 @@
 package org.concurrencybench.reports.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.stat.inference.TTest;
 import org.junit.jupiter.api.Test;
 
@@ -66,10 +72,77 @@ class BlocksTest {
     @Test
     void onlyRoundsOfAllMembersCountUnlessTooFewAreLeft() {
         Contender whole = Contender.of("whole", 10, 11, 12, 13, 14, 15);
-        Contender shorter = new Contender("shorter", List.of(1, 2, 3, 4, 5), List.of(20.0, 21.0, 22.0, 23.0, 24.0), 0);
-        assertEquals(5, Blocks.samples(List.of(whole, shorter)).getFirst().n());
-        Contender other = new Contender("other", List.of(7, 8, 9), List.of(20.0, 21.0, 22.0), 0);
-        assertEquals(List.of(whole.sample(), other.sample()), Blocks.samples(List.of(whole, other)));
-        assertEquals(List.of(whole.sample()), Blocks.samples(List.of(whole)));
+        Contender shorter = measured("shorter", 1, 2, 3, 4, 5);
+        Blocks blocks = Blocks.of(List.of(whole, shorter), 5);
+        assertEquals(5, blocks.counted(0).trialMeans().size());
+        assertEquals(List.of(1, 2, 3, 4, 5), blocks.counted(0).rounds());
+        assertNotEquals(blocks.alone(0), blocks.welch(0, 1).a());
+        Contender other = measured("other", 7, 8, 9, 10, 11);
+        assertUnpaired(List.of(whole, other));
+        assertEquals(whole.sample(), Blocks.of(List.of(whole), 5).alone(0));
+    }
+
+    @Test
+    void fewerCommonRoundsThanAVerdictNeedsAreNoBlocksWhereTheTrialsAreEnough() {
+        // Five trials each, of which four are of common rounds: in blocks there would be no verdict.
+        assertUnpaired(List.of(Contender.of("first", 1, 2, 3, 4, 5), measured("later", 2, 3, 4, 5, 6)));
+    }
+
+    @Test
+    void aContenderWithTooFewTrialsLeavesTheOthersTheirBlocks() {
+        Contender a = Contender.of("a", 10, 12, 11, 14, 13);
+        Contender b = Contender.of("b", 20, 23, 21, 29, 26);
+        Contender few = measured("few", 1, 2, 3, 5);
+        Blocks with = Blocks.of(List.of(a, few, b), 5);
+        assertEquals(Blocks.of(List.of(a, b), 5).welch(0, 1), with.welch(0, 2));
+        assertEquals(new Welch(a.sample(), few.sample()), with.welch(0, 1));
+    }
+
+    @Test
+    void aContenderThatMissesRoundsOfTheRestStaysOutsideTheBlocks() {
+        Contender a = Contender.of("a", 10, 12, 11, 14, 13, 15, 12, 11, 13, 12);
+        Contender b = Contender.of("b", 20, 23, 21, 29, 26, 29, 24, 22, 27, 24);
+        Contender half = measured("half", 1, 3, 5, 7, 9);
+        Blocks with = Blocks.of(List.of(half, a, b), 5);
+        assertEquals(Blocks.of(List.of(a, b), 5).welch(0, 1), with.welch(1, 2));
+        assertEquals(half.sample(), with.welch(0, 1).a());
+    }
+
+    /** Whatever is missing: one estimate for each contender, so that no three pairs contradict each other. */
+    @Test
+    void differencesOfAFamilyAddUp() {
+        RandomGenerator random = new Well19937c(7);
+        for (int repeat = 0; repeat < 500; repeat++) {
+            List<Contender> family = new ArrayList<>();
+            for (int member = 0; member < 5; member++) {
+                int[] rounds = IntStream.rangeClosed(1, 9)
+                        .filter(round -> random.nextDouble() < 0.85)
+                        .toArray();
+                family.add(measured("m" + member, rounds.length == 0 ? new int[] {1} : rounds));
+            }
+            Blocks blocks = Blocks.of(family, 5);
+            for (int a = 0; a < 5; a++) {
+                for (int b = a + 1; b < 5; b++) {
+                    double d = blocks.alone(a).mean() - blocks.alone(b).mean();
+                    assertEquals(d, blocks.welch(a, b).d(), 1e-12);
+                }
+            }
+        }
+    }
+
+    private static void assertUnpaired(List<Contender> contenders) {
+        Blocks blocks = Blocks.of(contenders, 5);
+        assertEquals(new Welch(contenders.get(0).sample(), contenders.get(1).sample()), blocks.welch(0, 1));
+    }
+
+    /** In those rounds, by a scatter that has nothing to do with others. */
+    private static Contender measured(String name, int... rounds) {
+        return new Contender(
+                name,
+                Arrays.stream(rounds).boxed().toList(),
+                Arrays.stream(rounds)
+                        .mapToObj(round -> 20 + (31 * round + name.hashCode() % 17) % 7 + 0.5)
+                        .toList(),
+                0);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -98,6 +99,39 @@ class FamilyTest {
         Contender three = unsteady("three", 3);
         assertEquals(Verdict.CLEARLY_FASTER, compare(two, slow).verdict());
         assertEquals(Verdict.CANNOT_TELL, compare(three, slow).verdict());
+    }
+
+    @Test
+    void oneMissingTrialMakesNoOtherPairExploratory() {
+        List<Contender> contenders = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            double[] means = new double[5];
+            for (int trial = 0; trial < 5; trial++) {
+                means[trial] = Math.pow(2, i) * Math.exp(0.02 * SHAPE[(trial * (i + 1)) % 7]);
+            }
+            contenders.add(Contender.of("m" + i, means));
+        }
+        contenders.add(Contender.of("four", 0.5, 0.51, 0.52, 0.5));
+        Family family = Family.of(contenders, TEN_PERCENT);
+        for (Comparison comparison : family.comparisons()) {
+            assertEquals(comparison.b() == 4 ? Verdict.EXPLORATORY : Verdict.CLEARLY_FASTER, comparison.verdict());
+        }
+        assertEquals(
+                List.of(0, 1, 2, 3, 4), family.order(), "nobody is held against the one that nothing can be said of");
+        assertFalse(family.settled());
+    }
+
+    /** All trials of a are the faster in their rounds; its last is missing, in a round that was fast for all. */
+    @Test
+    void theOrderIsThatOfTheRoundsThatAreCompared() {
+        Contender a = Contender.of("a", 100, 101, 100, 99, 100);
+        Contender b = Contender.of("b", 115, 116, 115, 114, 115, 30);
+        Family family = Family.of(List.of(b, a), TEN_PERCENT);
+        assertTrue(b.sample().mean() < a.sample().mean());
+        assertEquals(List.of(1, 0), family.order());
+        assertEquals(OptionalInt.of(1), family.comparison(0, 1).faster());
+        assertEquals(1.15, family.comparison(0, 1).ratio(), 0.01);
+        assertEquals(1, family.comparison(1, 0).probabilityOfFaster());
     }
 
     @Test
