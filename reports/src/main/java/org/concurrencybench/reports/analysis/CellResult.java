@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.reports.stats.Rank;
+import org.concurrencybench.reports.stats.Steadiness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param ranks null for cells that are not ranked
  * @param standing against the fastest ranked cell; null for itself and for cells that are not compared
  * @param trials measured trials
- * @param unsteadyTrials those of the measured trials that never got steady; they count
+ * @param steadiness whether its times still moved while they counted, and so whether there are verdicts on it
+ * @param change how its times changed over the iterations that count, as a fraction: −0.05 for 5 % faster at the end; null where that
+ *     was not judged
+ * @param unsteadyTrials those of the measured trials that changed their level or were not warm; they count
  * @param failedTrials trials that failed
  * @param iterations measured iterations of each trial, the least of them
  * @param trialMeans the observation of each measured trial, in their order
@@ -40,16 +44,35 @@ public record CellResult(
         @Nullable Rank ranks,
         @Nullable Finding standing,
         int trials,
+        Steadiness steadiness,
+        @Nullable Double change,
         int unsteadyTrials,
         int failedTrials,
         int iterations,
         List<Double> trialMeans,
         Map<String, Double> figures,
         List<Flag> flags) {
+    /** The key of a plan that bounds how long a trial may take to get warm. */
+    static final String WARMUP_LIMIT = "trial.warmup-limit";
+
     public CellResult {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
         trialMeans = List.copyOf(trialMeans);
         flags = List.copyOf(flags);
+    }
+
+    /** Why there is no verdict on it, and what helps, in words to follow "since"; empty where there may be one. */
+    public String unsettling() {
+        boolean faster = change != null && change < 0;
+        return switch (steadiness) {
+            case STEADY, STILL_CHANGING, NOT_JUDGED -> "";
+            case CHANGED_TOO_MUCH ->
+                name + " was still getting " + (faster ? "faster" : "slower") + ": raise " + WARMUP_LIMIT;
+            case TOO_MANY_UNSTEADY ->
+                flags.contains(Flag.NOT_WARM)
+                        ? name + " was not warm when its warm-up ended: raise " + WARMUP_LIMIT
+                        : "too many trials of " + name + " never got steady: raise " + WARMUP_LIMIT + ", see Warnings";
+        };
     }
 
     /** The figure of that name, or null where the platform did not tell. */

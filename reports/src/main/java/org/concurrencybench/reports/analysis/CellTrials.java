@@ -14,6 +14,7 @@ import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Drift;
+import org.concurrencybench.reports.stats.Judgement;
 import org.concurrencybench.reports.stats.Sample;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,15 @@ final class CellTrials {
     private final List<TrialRecord> measured;
     private final List<TrialRecord> failed;
     private final List<Observation> observations;
+    private final Judgement judgement;
     private final int tried;
     private final Map<String, Double> figures;
 
     CellTrials(Cell cell, List<TrialRecord> trials) {
         this.cell = cell;
         measured = trials.stream().filter(Observation::possible).toList();
-        observations = measured.stream()
-                .map(trial -> Observation.of(trial, cell.shape()))
-                .toList();
+        observations = measured.stream().map(Observation::of).toList();
+        judgement = Observation.judge(measured);
         failed = trials.stream().filter(trial -> !trial.measured()).toList();
         tried = trials.size();
         figures = meanFigures(measured);
@@ -118,7 +119,7 @@ final class CellTrials {
 
     Contender contender() {
         return new Contender(
-                cell.id(), measured.stream().map(TrialRecord::round).toList(), means(), unsteady());
+                cell.id(), measured.stream().map(TrialRecord::round).toList(), means(), judgement.steadiness());
     }
 
     Estimate nanosPerTask() {
@@ -164,8 +165,18 @@ final class CellTrials {
         return observations.stream().map(Observation::nanosPerTask).toList();
     }
 
-    int unsteady() {
+    Judgement judgement() {
+        return judgement;
+    }
+
+    /** How many trials changed their level while they were measured. */
+    int shifted() {
         return (int) observations.stream().filter(trial -> !trial.steady()).count();
+    }
+
+    /** How many trials were not found warm. */
+    int notWarm() {
+        return (int) observations.stream().filter(trial -> !trial.warm()).count();
     }
 
     private static Failure.@Nullable Kind kind(TrialRecord trial) {

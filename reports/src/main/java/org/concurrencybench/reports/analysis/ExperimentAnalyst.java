@@ -177,7 +177,12 @@ final class ExperimentAnalyst {
                 ranks,
                 standing,
                 cell.trials(),
-                cell.unsteady(),
+                cell.judgement().steadiness(),
+                cell.judgement()
+                        .trend()
+                        .map(trend -> Math.expm1(trend.change()))
+                        .orElse(null),
+                cell.judgement().unsteadyTrials(),
                 cell.failures(),
                 cell.leastIterations(),
                 cell.means(),

@@ -15,7 +15,11 @@ public enum Flag {
     FEW_BATCHES("fewer than 10 batches an iteration"),
     OTHERS_BUSY("other processes were busy in some trials"),
     CPUS_STOLEN("CPUs were stolen in some trials"),
+    NOT_WARM("not warm when its warm-up ended, in some trials"),
     UNSTEADY("some trials never got steady"),
+    CHANGED_TOO_MUCH("changed too much while measured, no verdict"),
+    STILL_CHANGING("still changing while measured"),
+    NOT_JUDGED("steadiness not judged"),
     FEW_TRIALS("fewer than 5 trials");
 
     private final String words;

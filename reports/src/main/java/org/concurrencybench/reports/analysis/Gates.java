@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.stats.Criteria;
+import org.concurrencybench.reports.stats.Steadiness;
 
 /** Everything that the cells of an experiment have to pass, in the order in which readers are told. */
 final class Gates {
@@ -27,13 +28,21 @@ final class Gates {
                 new BatchCountGate(),
                 new QuietGate(machine, QuietGate.Kind.OTHERS),
                 new QuietGate(machine, QuietGate.Kind.STOLEN),
-                cell -> Gate.when(cell.unsteady() > 0, Flag.UNSTEADY),
+                cell -> Gate.when(cell.notWarm() > 0, Flag.NOT_WARM),
+                cell -> Gate.when(cell.shifted() > 0, Flag.UNSTEADY),
+                cell -> Gate.when(is(cell, Steadiness.CHANGED_TOO_MUCH), Flag.CHANGED_TOO_MUCH),
+                cell -> Gate.when(is(cell, Steadiness.STILL_CHANGING), Flag.STILL_CHANGING),
+                cell -> Gate.when(cell.judgement().trend().isEmpty(), Flag.NOT_JUDGED),
                 cell -> Gate.when(cell.failures() > 0, Flag.FAILED_TRIALS),
                 cell -> Gate.when(cell.trials() < criteria.minTrials(), Flag.FEW_TRIALS));
     }
 
     List<Flag> flags(CellTrials cell) {
         return gates.stream().flatMap(gate -> gate.flag(cell).stream()).toList();
+    }
+
+    private static boolean is(CellTrials cell, Steadiness steadiness) {
+        return cell.judgement().steadiness() == steadiness;
     }
 
     static boolean isSequential(CellTrials cell) {

@@ -1,31 +1,42 @@
 package org.concurrencybench.reports.analysis;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
-import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Judgement;
 import org.concurrencybench.reports.stats.SteadyState;
 
 /**
- * The one number that a trial contributes: the mean of its measured iterations from where it is steady.
+ * The one number that a trial contributes: the mean of its measured iterations, or of those behind a change of level among them.
  *
  * @param nanosPerTask that mean
  * @param from which of the measured iterations is the first that counts, from 0
- * @param steady false when the trial never got steady; it stays in, with the last half of its iterations
+ * @param steady whether enough of them have one level; a trial that is not stays in, with the last half of its iterations
+ * @param warm false when its warm-up ended at the plan's limit before it was found warm
  */
-public record Observation(double nanosPerTask, int from, boolean steady) {
-    /** Ten iterations that may be warm-up and a stretch that shows steadiness: with fewer it cannot be judged. */
-    static final int LEAST_JUDGED = 24;
+public record Observation(double nanosPerTask, int from, boolean steady, boolean warm) {
+    public static Observation of(TrialRecord trial) {
+        double[] iterations = iterations(trial);
+        SteadyState state = SteadyState.of(iterations);
+        return new Observation(state.mean(iterations), state.from(), state.steady(), isWarm(trial));
+    }
 
-    public static Observation of(TrialRecord trial, Shape shape) {
-        double[] all = DoubleStream.concat(values(trial.warmup()), values(trial.iterations()))
-                .toArray();
-        boolean judged = shape == Shape.STEADY && all.length >= LEAST_JUDGED && isTime(trial.warmup());
-        SteadyState state = judged ? SteadyState.of(all) : new SteadyState(0, true);
-        // A stretch that is steady since before the measured part still counts only where it was measured.
-        int from = Math.max(0, state.from() - trial.warmup().size());
-        double mean = values(trial.iterations()).skip(from).average().orElseThrow();
-        return new Observation(mean, from, state.steady());
+    /** The judgement of a cell, whose trials these are; all of them {@linkplain #possible possible}. */
+    public static Judgement judge(List<TrialRecord> trials) {
+        boolean[] warm = new boolean[trials.size()];
+        for (int i = 0; i < warm.length; i++) {
+            warm[i] = isWarm(trials.get(i));
+        }
+        return Judgement.of(trials.stream().map(Observation::iterations).toArray(double[][]::new), warm);
+    }
+
+    /** Trials of which nothing is said are taken to be: their iterations have to show it. */
+    private static boolean isWarm(TrialRecord trial) {
+        return !"no".equals(trial.facts().get(Fact.WARM));
+    }
+
+    private static double[] iterations(TrialRecord trial) {
+        return trial.iterations().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Whether a trial's iterations are times at all: JMH gives zero or NaN where it had nothing to divide. */
@@ -35,9 +46,5 @@ public record Observation(double nanosPerTask, int from, boolean steady) {
 
     private static boolean isTime(List<Double> iterations) {
         return iterations.stream().allMatch(nanos -> nanos > 0 && Double.isFinite(nanos));
-    }
-
-    private static DoubleStream values(List<Double> iterations) {
-        return iterations.stream().mapToDouble(Double::doubleValue);
     }
 }

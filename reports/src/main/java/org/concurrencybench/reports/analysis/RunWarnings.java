@@ -14,6 +14,8 @@ import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Drift;
+import org.concurrencybench.reports.stats.Steadiness;
+import org.concurrencybench.reports.stats.Trend;
 
 /** Everything that limits what a run can tell, each with what to do about it; the gravest first. */
 final class RunWarnings {
@@ -190,6 +192,7 @@ final class RunWarnings {
         }
         cells.stream().filter(distinctBy()).forEach(this::gates);
         few(experiment, cells);
+        notJudged(experiment, cells);
         unsettled(experiment);
     }
 
@@ -200,6 +203,25 @@ final class RunWarnings {
 
     private void gates(CellResult cell) {
         cell.flags().forEach(flag -> gate(flag, cell.cell()));
+        Double change = cell.change();
+        if (change != null
+                && (cell.steadiness() == Steadiness.STILL_CHANGING
+                        || cell.steadiness() == Steadiness.CHANGED_TOO_MUCH)) {
+            changing(cell.cell(), change, cell.steadiness().allowsVerdict());
+        }
+    }
+
+    private void changing(String cell, double change, boolean verdict) {
+        add(
+                Warning.Kind.STILL_CHANGING,
+                cell,
+                "It was still getting " + (change < 0 ? "faster" : "slower") + ": by "
+                        + Numbers.percent(Math.abs(change)) + " over the iterations that count, alike in its trials"
+                        + (verdict ? "." : "; there is no verdict on it."),
+                change < 0
+                        ? "Raise " + CellResult.WARMUP_LIMIT + ": longer trials would be faster."
+                        : "Raise " + CellResult.WARMUP_LIMIT
+                                + ", and look for what grows: memory, queues, heat, code that is compiled again.");
     }
 
     private void gate(Flag flag, String cell) {
@@ -227,7 +249,13 @@ final class RunWarnings {
                         Warning.Kind.UNSTEADY,
                         cell,
                         "Some of its trials never got steady; above a fifth of them there is no verdict.",
-                        "See its warm-up: more warm-up iterations, or a quieter machine.");
+                        "See its warm-up: raise " + CellResult.WARMUP_LIMIT + ", or look for a quieter machine.");
+            case NOT_WARM ->
+                add(
+                        Warning.Kind.NOT_WARM,
+                        cell,
+                        "Some of its trials were not warm when their warm-up ended; above a fifth of them there is no verdict.",
+                        "Raise " + CellResult.WARMUP_LIMIT + "; see its warm-up.");
             case BUSY_WHILE_WAITING ->
                 add(
                         Warning.Kind.NOT_AS_DECLARED,
@@ -263,6 +291,9 @@ final class RunWarnings {
                     SETTINGS_NOT_IN_EFFECT,
                     OTHERS_BUSY,
                     CPUS_STOLEN,
+                    CHANGED_TOO_MUCH,
+                    STILL_CHANGING,
+                    NOT_JUDGED,
                     FEW_TRIALS -> {} // warned about with their cause, or for the run
         }
     }
@@ -279,6 +310,22 @@ final class RunWarnings {
                     few + " of its cells " + (few == 1 ? "has" : "have") + " fewer than " + criteria.minTrials()
                             + " trials: what is said about them is exploratory.",
                     "Give the run more time, such as -Dbench.budget=20m, or fewer cells.");
+        }
+    }
+
+    private void notJudged(Experiment experiment, List<CellResult> cells) {
+        long count = cells.stream()
+                .filter(distinctBy())
+                .filter(cell -> cell.flags().contains(Flag.NOT_JUDGED))
+                .count();
+        if (count > 0) {
+            add(
+                    Warning.Kind.STEADINESS_NOT_JUDGED,
+                    experiment.id(),
+                    "Nobody can tell whether " + count + " of its cells " + (count == 1 ? "was" : "were")
+                            + " steady: that takes " + Trend.LEAST_TRIALS + " trials of " + Trend.LEAST_ITERATIONS
+                            + " iterations that count.",
+                    "Raise trial.iterations of the plan, or give the run more time.");
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
 
 /** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
@@ -117,14 +116,13 @@ final class Sentences {
 
     private void undecided(Pair pair) {
         String start = name(pair) + " against " + ranked.getFirst().name() + " on " + workload + ": can't tell";
-        List<String> unsteady = ranked.stream()
+        List<String> reasons = ranked.stream()
                 .filter(cell -> cell.cell().equals(pair.first()) || cell.cell().equals(pair.second()))
-                .filter(cell -> Contender.tooManyUnsteady(cell.unsteadyTrials(), cell.trials()))
-                .map(CellResult::name)
+                .map(CellResult::unsettling)
+                .filter(reason -> !reason.isEmpty())
                 .toList();
-        if (!unsteady.isEmpty()) {
-            sentences.add(
-                    start + ", since too many trials of " + listed(unsteady) + " never got steady; see Warnings.");
+        if (!reasons.isEmpty()) {
+            sentences.add(start + ", since " + String.join("; and ", reasons) + ".");
             return;
         }
         Estimate widest = pair.simultaneous();

@@ -125,9 +125,16 @@ final class SweepAnalyst {
             }
         }
         if (!good || candidates.size() != 1) {
+            List<String> reasons = points.stream()
+                    .map(point -> point.result().unsettling())
+                    .filter(reason -> !reason.isEmpty())
+                    .toList();
             String among = candidates.stream().map(String::valueOf).collect(Collectors.joining(", "));
             String answer = "Undecided between " + among + " workers, of " + tried + " tried: " + fastest
-                    + " had the smallest time per task; more trials would tell whether fewer are practically equal.";
+                    + " had the smallest time per task; "
+                    + (reasons.isEmpty()
+                            ? "more trials would tell whether fewer are practically equal."
+                            : "no verdict, since " + String.join("; and ", reasons) + ".");
             return new Sweep(model, points, cores, null, answer);
         }
         int enough = candidates.getFirst();

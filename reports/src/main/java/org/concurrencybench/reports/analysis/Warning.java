@@ -25,7 +25,11 @@ public record Warning(Kind kind, String where, String text, String advice) {
         TORN_LINE,
         UNKNOWN_CELL,
         FEW_TRIALS,
+        /** Trials whose warm-up was ended by its limit. */
+        NOT_WARM,
         UNSTEADY,
+        /** Times that went on falling or rising while they were measured. */
+        STILL_CHANGING,
         /** Others used the CPUs meanwhile. */
         MACHINE_BUSY,
         /** A hypervisor gave CPUs to others meanwhile. */
@@ -33,6 +37,8 @@ public record Warning(Kind kind, String where, String text, String advice) {
         /** The machine became slower or faster over the run. */
         MACHINE_DRIFTED,
         NOT_SETTLED,
+        /** Too few or too short trials to see whether they were steady. */
+        STEADINESS_NOT_JUDGED,
         /** A waiting workload that computes, or the other way round. */
         NOT_AS_DECLARED,
         /** A concurrent model with hardly more than one task in flight. */

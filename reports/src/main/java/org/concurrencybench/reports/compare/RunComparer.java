@@ -150,8 +150,16 @@ final class RunComparer {
         if (before != now) {
             notes.add("batches of " + before + " tasks in OLD, " + now + " in NEW, compared per task");
         }
+        noVerdict(notes, "OLD", old.result(id));
+        noVerdict(notes, "NEW", fresh.result(id));
         notes.addAll(fresh.settings(id).changesFrom(old.settings(id)));
         return notes;
+    }
+
+    private static void noVerdict(List<String> notes, String run, CellResult result) {
+        if (!result.steadiness().allowsVerdict()) {
+            notes.add("no verdict, since in " + run + " " + result.unsettling());
+        }
     }
 
     /** The workload alone where that is plain, else with its parameters. */
@@ -165,7 +173,7 @@ final class RunComparer {
                 result.cell(),
                 IntStream.rangeClosed(1, result.trialMeans().size()).boxed().toList(),
                 result.trialMeans(),
-                result.unsteadyTrials());
+                result.steadiness());
     }
 
     private List<String> notices(RunHeader before, RunHeader now, List<CellChange> changes) {

@@ -155,6 +155,7 @@ final class ExperimentView {
             case Figure.CPU_NANOS_PER_TASK, Figure.BUSY_NANOS_PER_TASK, Figure.DIGEST_NANOS_PER_TASK ->
                 Numbers.time(value);
             case Figure.PEAK_RESIDENT_BYTES, Figure.CROSSED_BYTES_PER_TASK -> Numbers.bytes(value);
+            case Figure.WARM_AFTER_SECONDS -> Numbers.seconds(value);
             case Figure.START_MILLIS -> Numbers.time(value * 1e6);
             case Figure.GC_MILLIS_PER_SECOND, Figure.COMPILATION_MILLIS_PER_SECOND ->
                 Numbers.significant(value, 2) + " ms/s";
@@ -209,7 +210,8 @@ final class ExperimentView {
                 Figure.PEAK_RESIDENT_BYTES,
                 Figure.CROSSED_BYTES_PER_TASK,
                 Figure.JVMS,
-                Figure.START_MILLIS);
+                Figure.START_MILLIS,
+                Figure.WARM_AFTER_SECONDS);
     }
 
     String sortKey(CellResult cell, String name) {

@@ -50,9 +50,12 @@ final class WarmupPlot {
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
         LogAxis axis = new LogAxis(range.getMin(), range.getMax(), HEIGHT - BOTTOM, TOP);
-        int longest = series.stream().mapToInt(List::size).max().orElse(1);
-        int warm =
-                trials.stream().mapToInt(trial -> trial.warmup().size()).max().orElse(0);
+        int warm = trials.stream().mapToInt(WarmupPlot::warmup).max().orElse(0);
+        int measured = trials.stream()
+                .mapToInt(trial -> all(trial).size() - warmup(trial))
+                .max()
+                .orElse(1);
+        int longest = Math.max(1, warm + measured);
         double pitch = (WIDTH - LEFT - RIGHT) / longest;
         svg.text(2, 12, Svg.Anchor.START, "panel", IntervalPlot.shortened(cell.name()));
         svg.rectangle(LEFT, TOP, warm * pitch, HEIGHT - BOTTOM - TOP, "warm");
@@ -62,10 +65,12 @@ final class WarmupPlot {
         }
         svg.text(LEFT, HEIGHT - 7, Svg.Anchor.START, "tick", "warm-up");
         svg.text(WIDTH - RIGHT, HEIGHT - 7, Svg.Anchor.END, "tick", "measured");
-        for (List<Double> line : series) {
+        for (int trial = 0; trial < series.size(); trial++) {
+            List<Double> line = series.get(trial);
+            int first = warm - warmup(trials.get(trial)); // warm-ups differ in length: they end together
             double[] points = new double[line.size() * 2];
             for (int i = 0; i < line.size(); i++) {
-                points[2 * i] = LEFT + (i + 0.5) * pitch;
+                points[2 * i] = LEFT + (first + i + 0.5) * pitch;
                 points[2 * i + 1] = axis.at(line.get(i));
             }
             svg.polyline(points, "trace " + IntervalPlot.familyClass(cell.family()));
@@ -74,8 +79,18 @@ final class WarmupPlot {
     }
 
     private static List<Double> all(TrialRecord trial) {
-        List<Double> all = new ArrayList<>(trial.warmup());
-        all.addAll(trial.iterations());
-        return all.stream().filter(nanos -> nanos > 0 && Double.isFinite(nanos)).toList();
+        List<Double> all = new ArrayList<>(times(trial.warmup()));
+        all.addAll(times(trial.iterations()));
+        return all;
+    }
+
+    private static int warmup(TrialRecord trial) {
+        return times(trial.warmup()).size();
+    }
+
+    private static List<Double> times(List<Double> iterations) {
+        return iterations.stream()
+                .filter(nanos -> nanos > 0 && Double.isFinite(nanos))
+                .toList();
     }
 }

@@ -5,7 +5,10 @@ public final class Fact {
     /** Before the name of a fact: what the cell asked for. Without it: what the measured JVM saw. */
     public static final String ASKED = "asked.";
 
-    /** {@code yes} when the warm-up ended because the trial was warm, {@code no} when its limit came first; absent where that was not judged. */
+    /**
+     * Whether the trial's warm-up ended by evidence: {@code yes} when its JVMs hardly compiled any more and its times had no trend,
+     * {@code no} when the limit of the plan came first. Absent where it was not judged, and in older records.
+     */
     public static final String WARM = "warm";
 
     private Fact() {}

@@ -18,8 +18,6 @@ public final class Figure {
     public static final String GC_MILLIS_PER_SECOND = "gcMillisPerSecond";
     /** Compilation in this JVM, milliseconds per second of measurement, summed over its compiler threads. */
     public static final String COMPILATION_MILLIS_PER_SECOND = "compilationMillisPerSecond";
-    /** Seconds of warm-up after which the trial was found warm; absent when it was not. */
-    public static final String WARM_AFTER_SECONDS = "warmAfterSeconds";
     /** Peak resident memory of this JVM and its worker processes, bytes. */
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
     /** JVMs that ran tasks: 1, or the number of workers. */
@@ -38,6 +36,9 @@ public final class Figure {
     public static final String OTHER_CPUS = "otherCpus";
     /** Mean CPUs that a hypervisor gave to other guests during the whole trial; where the platform tells. */
     public static final String STOLEN_CPUS = "stolenCpus";
+
+    /** Seconds of warm-up until the trial was found warm; absent when it was not, or was not judged. */
+    public static final String WARM_AFTER_SECONDS = "warmAfterSeconds";
 
     private Figure() {}
 }

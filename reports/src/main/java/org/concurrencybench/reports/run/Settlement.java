@@ -1,31 +1,28 @@
 package org.concurrencybench.reports.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.analysis.Observation;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
-import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
+import org.concurrencybench.reports.stats.Steadiness;
 import org.concurrencybench.reports.stats.StopRule;
 
 /** Tells which experiments are settled: every comparison among their cells is precise enough. */
 final class Settlement {
     private final StopRule rule;
     private final Map<String, List<String>> comparedByExperiment = new LinkedHashMap<>();
-    private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, List<Integer>> rounds = new LinkedHashMap<>();
     private final Map<String, List<Double>> means = new LinkedHashMap<>();
 
     Settlement(List<Cell> cells, double precision) {
         this.rule = new StopRule(Criteria.of(precision));
         for (Cell cell : cells) {
-            shapes.put(cell.id(), cell.shape());
             List<String> compared = comparedByExperiment.computeIfAbsent(cell.experiment(), none -> new ArrayList<>());
             if (cell.has(Role.COMPARED)) {
                 compared.add(cell.id());
@@ -35,10 +32,9 @@ final class Settlement {
 
     void add(TrialRecord record) {
         if (Observation.possible(record)) {
-            Shape shape = shapes.getOrDefault(record.cell(), Shape.STEADY);
             rounds.computeIfAbsent(record.cell(), none -> new ArrayList<>()).add(record.round());
             means.computeIfAbsent(record.cell(), none -> new ArrayList<>())
-                    .add(Observation.of(record, shape).nanosPerTask());
+                    .add(Observation.of(record).nanosPerTask());
         }
     }
 
@@ -47,7 +43,10 @@ final class Settlement {
         return rule.isSettled(comparedByExperiment.getOrDefault(experiment, List.of()).stream()
                 .filter(means::containsKey)
                 .map(cell -> new Contender(
-                        cell, rounds.getOrDefault(cell, List.of()), means.getOrDefault(cell, List.of()), 0))
+                        cell,
+                        rounds.getOrDefault(cell, List.of()),
+                        means.getOrDefault(cell, List.of()),
+                        Steadiness.STEADY)) // precision is all that it looks at
                 .toList());
     }
 }

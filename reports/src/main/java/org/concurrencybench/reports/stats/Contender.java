@@ -12,10 +12,9 @@ import java.util.stream.IntStream;
  * @param name for messages
  * @param rounds the round of each measured trial
  * @param trialMeans mean of each measured trial's steady iterations; less is better
- * @param unsteadyTrials how many of the trials never got steady; they stay in
+ * @param steadiness whether its times still moved while they counted; its trials stay in, whatever it is
  */
-public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, int unsteadyTrials) {
-    private static final double UNSTEADY_SHARE = 0.2;
+public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, Steadiness steadiness) {
 
     public Contender {
         rounds = List.copyOf(rounds);
@@ -27,29 +26,15 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
             throw new IllegalArgumentException(
                     name + " has " + trialMeans.size() + " trials in " + rounds.size() + " rounds: one each is meant");
         }
-        if (unsteadyTrials < 0 || unsteadyTrials > trialMeans.size()) {
-            throw new IllegalArgumentException(name + " has " + trialMeans.size() + " trials, so cannot have "
-                    + unsteadyTrials + " unsteady ones");
-        }
     }
 
-    /** Measured in the rounds from 1; all trials were steady. */
+    /** Measured in the rounds from 1, and steady. */
     public static Contender of(String name, double... trialMeans) {
         return new Contender(
                 name,
                 IntStream.rangeClosed(1, trialMeans.length).boxed().toList(),
                 Arrays.stream(trialMeans).boxed().toList(),
-                0);
-    }
-
-    /** More than a fifth of its trials were not steady: too many to give a verdict on it. */
-    public boolean unsteady() {
-        return tooManyUnsteady(unsteadyTrials, trialMeans.size());
-    }
-
-    /** The same for so many of so many trials. */
-    public static boolean tooManyUnsteady(int unsteadyTrials, int trials) {
-        return unsteadyTrials > UNSTEADY_SHARE * trials;
+                Steadiness.STEADY);
     }
 
     /** With the trials of those rounds alone, in that order; it has one in each. What was seen of all its trials stays. */
@@ -58,8 +43,7 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
         for (int i = 0; i < trialMeans.size(); i++) {
             byRound.put(rounds.get(i), trialMeans.get(i));
         }
-        int unsteady = unsteady() ? wanted.size() : 0;
-        return new Contender(name, wanted, wanted.stream().map(byRound::get).toList(), unsteady);
+        return new Contender(name, wanted, wanted.stream().map(byRound::get).toList(), steadiness);
     }
 
     double[] logs() {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>fewer than the least trials on a side: {@link Verdict#EXPLORATORY};
- *   <li>a side with too many unsteady trials: {@link Verdict#CANNOT_TELL};
+ *   <li>a side whose {@link Steadiness} allows no verdict: {@link Verdict#CANNOT_TELL};
  *   <li>the interval of level 1 − 2α' inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for
  *       the family; {@link Comparison#differenceBelow} holds for the family;
  *   <li>adjusted {@link Welch#pBeyond} below α': {@link Verdict#CLEARLY_FASTER};
@@ -88,7 +88,8 @@ public final class Family {
                             ProbabilityOfFaster.of(first.trialMeans(), second.trialMeans()),
                             verdict(
                                     welches.get(i),
-                                    first.unsteady() || second.unsteady(),
+                                    first.steadiness().allowsVerdict()
+                                            && second.steadiness().allowsVerdict(),
                                     different[i],
                                     beyond[i],
                                     criteria));
@@ -96,12 +97,11 @@ public final class Family {
                 .toList();
     }
 
-    private static Verdict verdict(
-            Welch welch, boolean unsteady, double pDifferent, double pBeyond, Criteria criteria) {
+    private static Verdict verdict(Welch welch, boolean steady, double pDifferent, double pBeyond, Criteria criteria) {
         if (Math.min(welch.a().n(), welch.b().n()) < criteria.minTrials()) {
             return Verdict.EXPLORATORY;
         }
-        if (unsteady) {
+        if (!steady) {
             return Verdict.CANNOT_TELL;
         }
         if (welch.pEquivalent(criteria.limit()) < criteria.testedAlpha()) {

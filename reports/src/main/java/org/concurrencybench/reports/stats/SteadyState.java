@@ -3,17 +3,19 @@ package org.concurrencybench.reports.stats;
 import java.util.Arrays;
 
 /**
- * From which iteration on a trial is steady.
+ * From which of the measured iterations of one trial on it is steady: where its level does not change any more.
  *
- * <p>The logs of all iteration times, warm-up included, are cut where their mean or variance changes, by exact optimal
+ * <p>The logs of the times, warm-up not included, are cut where their mean or variance changes, by exact optimal
  * partitioning: Jackson, B. et al. (2005), An algorithm for optimal partitioning of data on an interval, IEEE Signal
  * Processing Letters 12; cost is −2 log likelihood of a Normal segment, as in Killick, R. et al. (2012), JASA 107, with
  * their PELT's pruning left out, which short series do not need. From the last segment one walks back while the
  * segments' levels are within 5 % of it: Barrett, E. et al. (2017), Virtual machine warmup blows hot and cold, OOPSLA;
  * Traini, L. et al. (2023), Towards effective assessment of steady state performance in Java software, EMSE 28.
  *
+ * <p>On short series it sees steps of several standard deviations and nothing else: slow changes are what {@link Trend} is for.
+ *
  * @param from index of the first iteration that counts
- * @param steady whether those from there on are steady; when not, they are the last half
+ * @param steady whether those from there on are steady and enough: ten, or all of fewer; when not, they are the last half
  */
 public record SteadyState(int from, boolean steady) {
     private static final int MIN_SEGMENT = 5;
@@ -29,7 +31,7 @@ public record SteadyState(int from, boolean steady) {
         }
     }
 
-    /** Of all iteration times of one trial in order, warm-up included; positive and finite. */
+    /** Of the measured iteration times of one trial in order; positive and finite. */
     public static SteadyState of(double... iterations) {
         int n = iterations.length;
         if (n == 0) {
@@ -44,7 +46,7 @@ public record SteadyState(int from, boolean steady) {
             from = cuts[i];
         }
         int length = n - from;
-        boolean steady = length >= MIN_STEADY && 3 * length >= n;
+        boolean steady = length >= Math.min(MIN_STEADY, n);
         return new SteadyState(steady ? from : n / 2, steady);
     }
 

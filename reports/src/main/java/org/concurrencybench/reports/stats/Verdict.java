@@ -10,7 +10,7 @@ public enum Verdict {
     FASTER_BUT_LITTLE("faster, but little"),
     /** The difference is smaller than the precision, tested; there may be one. */
     PRACTICALLY_EQUAL("practically equal"),
-    /** None of these can be said, or too many trials never got steady; the interval bounds the difference. */
+    /** None of these can be said, or one side was not steady enough; the interval bounds the difference. */
     CANNOT_TELL("can't tell"),
     /** Too few trials for any verdict. */
     EXPLORATORY("exploratory");

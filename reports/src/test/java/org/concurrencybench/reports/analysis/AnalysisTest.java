@@ -12,10 +12,12 @@ import java.util.Map;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.SyntheticRun;
+import org.concurrencybench.reports.stats.Steadiness;
 import org.junit.jupiter.api.Test;
 
 class AnalysisTest {
@@ -211,7 +213,80 @@ class AnalysisTest {
         assertTrue(kinds(analysis).contains(Warning.Kind.UNSTEADY));
         String sentence = primes.sentences().getFirst();
         assertTrue(sentence.contains("can't tell, since too many trials of "), sentence);
-        assertTrue(sentence.endsWith(" never got steady; see Warnings."), sentence);
+        assertTrue(sentence.endsWith(" never got steady: raise trial.warmup-limit, see Warnings."), sentence);
+    }
+
+    /** Seven iterations of warm-up and fourteen measured, one batch each: once these were never judged. */
+    @Test
+    void makespanCellsThatStillGetFasterGetNoVerdict() {
+        Analysis analysis = analysis(run().iterations(7, 14, 0)
+                .changing(-0.2)
+                .measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 2e5));
+        Experiment sleep = analysis.experiments().getFirst();
+        CellResult best = sleep.ranked().getFirst();
+        assertEquals(Steadiness.CHANGED_TOO_MUCH, best.steadiness());
+        assertEquals(-0.2, best.change(), 0.03);
+        assertEquals(List.of(Flag.CHANGED_TOO_MUCH), best.flags());
+        assertEquals(Finding.UNDECIDED, sleep.pairs().getFirst().finding());
+        assertEquals(
+                "platform-pool against virtual-threads on sleep: can't tell, since virtual-threads was still getting faster: "
+                        + "raise trial.warmup-limit; and platform-pool was still getting faster: raise trial.warmup-limit.",
+                sleep.sentences().getFirst());
+        assertEquals(
+                List.of(Warning.Kind.STILL_CHANGING, Warning.Kind.STILL_CHANGING),
+                kinds(analysis).stream()
+                        .filter(kind -> kind != Warning.Kind.NOT_SETTLED)
+                        .toList());
+        assertTrue(analysis.warnings().getFirst().advice().contains("trial.warmup-limit"));
+    }
+
+    @Test
+    void aSmallSureChangeIsFlaggedAndRanked() {
+        Analysis analysis = analysis(run().iterations(10, 20, 0)
+                .noise(0.03, 0.002)
+                .changing(-0.018)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5));
+        Experiment primes = analysis.experiments().getFirst();
+        assertEquals(Finding.CLEARLY_FASTER, primes.pairs().getFirst().finding());
+        assertEquals(List.of(Flag.STILL_CHANGING), primes.ranked().getFirst().flags());
+        assertTrue(kinds(analysis).contains(Warning.Kind.STILL_CHANGING));
+    }
+
+    @Test
+    void trialsThatWereNotWarmAtTheLimitGiveNoVerdict() {
+        Analysis analysis = analysis(run().measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5, Map.of(), Map.of(Fact.WARM, "no")));
+        Experiment primes = analysis.experiments().getFirst();
+        CellResult pool = primes.ranked().getFirst();
+        assertEquals(List.of(Flag.NOT_WARM), pool.flags());
+        assertEquals(8, pool.unsteadyTrials());
+        assertEquals(List.of(), primes.ranked().get(1).flags());
+        assertEquals(
+                "sequential against platform-pool on primes: can't tell, since platform-pool was not warm when its warm-up ended: "
+                        + "raise trial.warmup-limit.",
+                primes.sentences().getFirst());
+        assertTrue(kinds(analysis).contains(Warning.Kind.NOT_WARM));
+    }
+
+    @Test
+    void warmTrialsAreSteady() {
+        Experiment primes = only(run().measured(computing("sequential", 1), 1e6, Map.of(), Map.of(Fact.WARM, "yes")));
+        assertEquals(Steadiness.STEADY, primes.ranked().getFirst().steadiness());
+        assertEquals(List.of(), primes.ranked().getFirst().flags());
+    }
+
+    @Test
+    void whatIsTooShortToBeJudgedSaysSoAndKeepsItsVerdict() {
+        Analysis analysis = analysis(run().iterations(4, 6, 0)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5));
+        Experiment primes = analysis.experiments().getFirst();
+        assertEquals(List.of(Flag.NOT_JUDGED), primes.ranked().getFirst().flags());
+        assertNull(primes.ranked().getFirst().change());
+        assertEquals(Finding.CLEARLY_FASTER, primes.pairs().getFirst().finding());
+        assertEquals(List.of(Warning.Kind.STEADINESS_NOT_JUDGED), kinds(analysis));
     }
 
     @Test

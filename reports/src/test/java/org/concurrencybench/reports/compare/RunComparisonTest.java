@@ -157,6 +157,10 @@ class RunComparisonTest {
                 old -> old.iterations(10, 20, 0).measured(POOL, 1e6),
                 fresh -> fresh.iterations(10, 20, 0.8).measured(POOL, 3e6));
         assertEquals(Finding.UNDECIDED, comparison.changes().getFirst().finding());
+        assertEquals(
+                List.of("no verdict, since in NEW too many trials of platform-pool never got steady: "
+                        + "raise trial.warmup-limit, see Warnings"),
+                comparison.changes().getFirst().notes());
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class SyntheticRun {
     private int warmup = 4;
     private int iterations = 8;
     private double jump;
+    private double change;
     private final List<Resumption> resumptions = new ArrayList<>();
     private double drift;
     private boolean cutOff;
@@ -109,6 +110,12 @@ public final class SyntheticRun {
         warmup = ofWarmup;
         iterations = measured;
         jump = lastThirdSlower;
+        return this;
+    }
+
+    /** Times of every trial change by this share over its measured iterations: below 0 they get faster. */
+    public SyntheticRun changing(double share) {
+        change = share;
         return this;
     }
 
@@ -260,6 +267,7 @@ public final class SyntheticRun {
         for (int i = 0; i < this.iterations; i++) {
             iterations.add(level
                     * (3 * i >= 2 * this.iterations ? 1 + jump : 1)
+                    * Math.pow(1 + change, i / (double) this.iterations)
                     * Math.exp(random.nextGaussian() * withinTrial));
         }
         return new TrialRecord(

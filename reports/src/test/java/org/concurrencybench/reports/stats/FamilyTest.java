@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FamilyTest {
     private static final Criteria TEN_PERCENT = Criteria.of(0.10);
@@ -92,13 +94,15 @@ class FamilyTest {
         assertEquals(OptionalInt.empty(), family.comparison(0, 1).trialsToSettle());
     }
 
-    @Test
-    void moreThanAFifthUnsteadyCannotTell() {
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotSteadyEnoughCannotTellAndKeepsItsInterval(Steadiness steadiness) {
         Contender slow = trials("slow", 200, 0.02);
-        Contender two = unsteady("two", 2);
-        Contender three = unsteady("three", 3);
-        assertEquals(Verdict.CLEARLY_FASTER, compare(two, slow).verdict());
-        assertEquals(Verdict.CANNOT_TELL, compare(three, slow).verdict());
+        Contender fast = trials("fast", 100, 0.02);
+        Comparison comparison = compare(new Contender("fast", fast.rounds(), fast.trialMeans(), steadiness), slow);
+        boolean allowed = steadiness != Steadiness.CHANGED_TOO_MUCH && steadiness != Steadiness.TOO_MANY_UNSTEADY;
+        assertEquals(allowed ? Verdict.CLEARLY_FASTER : Verdict.CANNOT_TELL, comparison.verdict());
+        assertEquals(0.5, comparison.ratio(), 1e-9);
     }
 
     @Test
@@ -270,11 +274,6 @@ class FamilyTest {
                 .toList();
         int first = 1000 * name.charAt(0);
         return new Contender(
-                name, IntStream.range(first, first + means.size()).boxed().toList(), means, 0);
-    }
-
-    private static Contender unsteady(String name, int trials) {
-        Contender steady = trials(name, 100, 0.02);
-        return new Contender(name, steady.rounds(), steady.trialMeans(), trials);
+                name, IntStream.range(first, first + means.size()).boxed().toList(), means, Steadiness.STEADY);
     }
 }
