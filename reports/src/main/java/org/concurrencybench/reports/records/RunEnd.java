@@ -20,7 +20,7 @@ public record RunEnd(Reason reason, double wallSeconds, Map<String, Double> shar
         SETTLED,
         /** The planned number of rounds is done. */
         ROUNDS,
-        /** The time is spent. */
+        /** No further round fits into the time. */
         BUDGET,
         /** The user interrupted it. */
         INTERRUPTED

@@ -92,14 +92,14 @@ public final class DryRun {
 
     private void time(int workloads) {
         Plan plan = request.plan();
-        double round = trials.stream().mapToDouble(TrialPlan::expectedSeconds).sum();
+        double round = seconds(1);
         double preparing = workloads * PREPARING_SECONDS;
         double budget = plan.budget().toNanos() / 1e9;
         String rounds = plan.minRounds() == plan.maxRounds()
                 ? Integer.toString(plan.minRounds())
                 : plan.minRounds() + " to " + plan.maxRounds();
-        double least = preparing + plan.minRounds() * round;
-        double most = preparing + plan.maxRounds() * round;
+        double least = preparing + seconds(plan.minRounds());
+        double most = preparing + seconds(plan.maxRounds());
         progress.say(String.format(
                 Locale.ROOT,
                 "%d cells, %d left out; about %s a round, %s rounds, about %s for preparing: %s in all",
@@ -109,14 +109,28 @@ public final class DryRun {
                 rounds,
                 Progress.clock(preparing),
                 least == most ? Progress.clock(least) : Progress.clock(least) + " to " + Progress.clock(most)));
-        long held = (long) ((budget - preparing) / Math.max(round, 1e-9));
-        progress.say("the budget is " + Progress.clock(budget) + ": "
-                + (held >= plan.maxRounds()
-                        ? "it holds all rounds"
-                        : "it holds about " + Math.max(0, held) + " of them"
-                                + (held < plan.minRounds()
-                                        ? ", fewer than the least; raise bench.budget (--budget) to about "
-                                                + (int) Math.ceil(least / 60) + "m or leave cells out"
-                                        : "")));
+        progress.say("the budget is " + Progress.clock(budget) + ": " + held(budget - preparing, preparing));
+    }
+
+    /** So many rounds, or as many as each cell takes part in. */
+    private double seconds(int rounds) {
+        return trials.stream()
+                .mapToDouble(trial -> trial.expectedSeconds() * Math.min(rounds, trial.rounds()))
+                .sum();
+    }
+
+    private String held(double seconds, double preparing) {
+        Plan plan = request.plan();
+        Schedule schedule = new Schedule(plan, trials);
+        Schedule.Outlook outlook = schedule.outlook(seconds);
+        if (!outlook.incomplete().isEmpty()) {
+            return "it "
+                    + BudgetText.outlook(outlook, schedule.experiments(), plan, preparing + outlook.neededSeconds());
+        }
+        int rounds = plan.minRounds();
+        while (rounds < plan.maxRounds() && seconds(rounds + 1) <= seconds) {
+            rounds++;
+        }
+        return rounds == plan.maxRounds() ? "it holds all rounds" : "it holds about " + rounds + " of them";
     }
 }

@@ -66,10 +66,15 @@ record EarlierParts(RunResults results, TimeSpent spent) {
         if (end != null && (end.reason() == RunEnd.Reason.SETTLED || end.reason() == RunEnd.Reason.ROUNDS)) {
             return Optional.of("the run is complete: nothing is left to be measured");
         }
-        return spent.all() < budget.toNanos() / 1e9
-                ? Optional.empty()
-                : Optional.of("the budget of " + Parameter.format(budget) + " is spent (" + Progress.clock(spent.all())
-                        + "): raise it with bench.budget (--budget) to go on");
+        if (spent.all() >= budget.toNanos() / 1e9) {
+            return Optional.of("the budget of " + Parameter.format(budget) + " is spent (" + Progress.clock(spent.all())
+                    + "): raise it with bench.budget (--budget) to go on");
+        }
+        boolean raised = budget.toNanos() / 1e9 > results.budgetSeconds();
+        return end != null && end.reason() == RunEnd.Reason.BUDGET && !raised
+                ? Optional.of("no further round fits into the budget of " + Parameter.format(budget) + " ("
+                        + Progress.clock(spent.all()) + " are spent): raise it with bench.budget (--budget) to go on")
+                : Optional.empty();
     }
 
     /** What a user should know before it goes on, a line each. */

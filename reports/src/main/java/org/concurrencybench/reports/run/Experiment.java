@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the reason: then every cell of it has failed.
  */
 final class Experiment implements AutoCloseable {
-    private static final Duration PASS_LIMIT = Duration.ofMinutes(2);
-
     private final ExperimentFolder folder;
     private final Workload<?, ?> workload;
     private final Fixtures fixtures;
@@ -36,8 +34,15 @@ final class Experiment implements AutoCloseable {
         this.fixtures = fixtures;
     }
 
+    /** {@code limit}: what the sequential pass may take. */
     static Experiment prepare(
-            Workload<?, ?> workload, Values parameters, BatchRule rule, Path path, Path jvm, List<String> jvmArguments)
+            Workload<?, ?> workload,
+            Values parameters,
+            BatchRule rule,
+            Path path,
+            Path jvm,
+            List<String> jvmArguments,
+            Duration limit)
             throws IOException, InterruptedException {
         Files.createDirectories(path);
         Fixtures fixtures = new Fixtures(parameters, Files.createDirectory(path.resolve("files")), List.of());
@@ -45,7 +50,7 @@ final class Experiment implements AutoCloseable {
         try {
             workload.prepare(fixtures);
             experiment.folder.writeAddresses(fixtures.addresses());
-            experiment.pass(parameters, rule, jvm, jvmArguments);
+            experiment.pass(parameters, rule, jvm, jvmArguments, limit);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
@@ -55,11 +60,11 @@ final class Experiment implements AutoCloseable {
         return experiment;
     }
 
-    private void pass(Values parameters, BatchRule rule, Path jvm, List<String> jvmArguments)
+    private void pass(Values parameters, BatchRule rule, Path jvm, List<String> jvmArguments, Duration limit)
             throws IOException, InterruptedException {
         Stragglers stragglers = Stragglers.fromNow();
         try {
-            pilot = SequentialPass.inOwnJvm(workload.id(), parameters, rule, folder, jvm, jvmArguments, PASS_LIMIT);
+            pilot = SequentialPass.inOwnJvm(workload.id(), parameters, rule, folder, jvm, jvmArguments, limit);
         } finally {
             stragglers.killOfThisRun();
         }

@@ -50,7 +50,7 @@ final class Measurement {
     void begin(RunHeader asked) throws IOException, InterruptedException {
         folder.moveEarlierAside();
         TimeAccount time = new TimeAccount(0, List.of());
-        try (PreparedRun prepared = preparation().prepare(planned)) {
+        try (PreparedRun prepared = preparation(time).prepare(planned)) {
             time.addPreparing(time.seconds());
             try (ResultsFile results = create(
                     asked.prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
@@ -80,7 +80,7 @@ final class Measurement {
         TimeAccount time = new TimeAccount(earlier.spent().all(), recorded);
         try (ResultsFile results = ResultsFile.resume(folder.results())) {
             results.append(new Resumption(startedAt.toString(), earlier.spent().all(), budgetSeconds()));
-            try (PreparedRun prepared = preparation().prepareAgain(planned, header)) {
+            try (PreparedRun prepared = preparation(time).prepareAgain(planned, header)) {
                 time.addPreparing(time.seconds() - earlier.spent().all());
                 recordUnmeasurable(prepared, recorded, results);
                 rounds(prepared, header.seed(), recorded, results, time);
@@ -88,8 +88,8 @@ final class Measurement {
         }
     }
 
-    private Preparation preparation() {
-        return new Preparation(request, catalog, jvm(), scratch, interruption, progress);
+    private Preparation preparation(TimeAccount time) {
+        return new Preparation(request, catalog, jvm(), scratch, time, interruption, progress);
     }
 
     private TrialJvm jvm() {
@@ -103,51 +103,40 @@ final class Measurement {
     private void rounds(
             PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeAccount time)
             throws IOException {
+        TrialRunner runner = new TrialRunner(jvm(), request.jvms(), scratch);
         Rounds rounds = new Rounds(
                 request.plan(),
                 new RoundOrder(seed),
-                prepared,
-                new TrialRunner(jvm(), request.jvms(), scratch),
+                prepared.trials(),
+                (trial, left, round, position) -> runner.run(
+                        trial, prepared.experiment(trial.cell()), prepared.fixturePids(), left, round, position),
                 results,
                 time,
                 interruption,
                 progress);
         rounds.resume(recorded);
-        warnOfShortBudget(prepared, recorded.size(), time);
+        sayWhatFollows(prepared, time);
         RunEnd.Reason reason = rounds.run();
         results.append(new RunEnd(reason, time.seconds(), time.shares()));
         progress.say(ending(reason, time));
     }
 
-    private void warnOfShortBudget(PreparedRun prepared, int recorded, TimeAccount time) {
-        List<Cell> cells =
-                prepared.trials().values().stream().map(TrialPlan::cell).toList();
-        double round = prepared.roundSeconds(cells);
-        double roundsLeft = request.plan().minRounds() - (double) recorded / Math.max(1, cells.size());
-        double left = budgetSeconds() - time.seconds();
+    private void sayWhatFollows(PreparedRun prepared, TimeAccount time) {
         progress.say(String.format(
                 Locale.ROOT,
                 "%d cells, about %s a round, %d to %d rounds, %s of the budget left",
-                cells.size(),
-                Progress.clock(round),
+                prepared.trials().size(),
+                Progress.clock(prepared.roundSeconds()),
                 request.plan().minRounds(),
                 request.plan().maxRounds(),
-                Progress.clock(left)));
-        if (round * roundsLeft > left) {
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "warning: the budget holds about %d of the %d rounds that verdicts need; raise bench.budget (--budget) to %dm or leave cells out",
-                    (int) (request.plan().minRounds() - roundsLeft + Math.max(0, left) / round),
-                    request.plan().minRounds(),
-                    (int) Math.ceil((round * roundsLeft + time.seconds()) / 60)));
-        }
+                Progress.clock(budgetSeconds() - time.seconds())));
     }
 
     private String ending(RunEnd.Reason reason, TimeAccount time) {
         String why = switch (reason) {
             case SETTLED -> "every comparison is settled";
             case ROUNDS -> "all rounds are done";
-            case BUDGET -> "the budget is spent";
+            case BUDGET -> "no further round fits into the budget";
             case INTERRUPTED -> "interrupted; go on with bench.resume=true (--resume)";
         };
         String shares = time.shares().entrySet().stream()

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,11 +23,18 @@ import org.concurrencybench.reports.records.RunHeader;
 
 /** Prepares every experiment of a plan once: fixtures, pilot, expected digests; then sizes the trials of its cells. */
 final class Preparation {
+    private static final double MOST_PASS_SECONDS = 120;
+    /** Of the budget that is left. */
+    private static final double PASS_SHARE = 0.25;
+    /** The start of a JVM and the pilot take some seconds on a busy machine. */
+    private static final double LEAST_PASS_SECONDS = 10;
+
     private final RunRequest request;
     private final Catalog catalog;
     private final TrialSizing sizing;
     private final TrialJvm jvm;
     private final Path folder;
+    private final TimeAccount time;
     private final Interruption interruption;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
@@ -40,6 +48,7 @@ final class Preparation {
             Catalog catalog,
             TrialJvm jvm,
             Path folder,
+            TimeAccount time,
             Interruption interruption,
             Progress progress) {
         this.request = request;
@@ -47,6 +56,7 @@ final class Preparation {
         this.sizing = new TrialSizing(request.plan().trial(), request.cpus());
         this.jvm = jvm;
         this.folder = folder;
+        this.time = time;
         this.interruption = interruption;
         this.progress = progress;
     }
@@ -161,12 +171,19 @@ final class Preparation {
                 rule,
                 folder.resolve("experiment-" + experiments.size()),
                 request.jvms().getFirst().java(),
-                jvm.aloneArguments());
+                jvm.aloneArguments(),
+                passLimit(request.plan().budget(), time.seconds()));
         experiments.put(first.experiment(), experiment);
         if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {
             throw new InterruptedException("interrupted before anything was measured");
         }
         return experiment;
+    }
+
+    /** What the sequential pass of one workload may take: however many of them hang, they leave some of the budget. */
+    static Duration passLimit(Duration budget, double spentSeconds) {
+        double share = (budget.toNanos() / 1e9 - spentSeconds) * PASS_SHARE;
+        return Duration.ofMillis(Math.round(Math.clamp(share, LEAST_PASS_SECONDS, MOST_PASS_SECONDS) * 1e3));
     }
 
     private void admit(Cell cell, Workload<?, ?> workload, Pilot pilot, BudgetShare share, int rounds) {

@@ -49,17 +49,9 @@ record PreparedRun(
         return experiment;
     }
 
-    /** Seconds that a round over {@code cells} should take. */
-    double roundSeconds(List<Cell> cells) {
-        return cells.stream().mapToDouble(cell -> plan(cell).expectedSeconds()).sum();
-    }
-
-    TrialPlan plan(Cell cell) {
-        TrialPlan plan = trials.get(cell.id());
-        if (plan == null) {
-            throw new IllegalStateException("no trial plan for " + cell.id());
-        }
-        return plan;
+    /** Seconds that a round over all cells should take. */
+    double roundSeconds() {
+        return trials.values().stream().mapToDouble(TrialPlan::expectedSeconds).sum();
     }
 
     /** Process ids that no watchdog may end. */

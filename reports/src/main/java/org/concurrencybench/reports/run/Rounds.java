@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.Failure;
@@ -12,147 +13,141 @@ import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /**
- * Round after round, every cell once in each, until all is settled, the rounds are done or the budget is spent. Each record is on the
- * disk before the next trial starts.
+ * Round after round, every open cell once in each, until all is settled, the rounds are done or no further one fits into the budget. What
+ * comes next is the {@link Schedule}'s decision. Each record is on the disk before the next trial starts.
  */
 final class Rounds {
-    /** After so many failures a cell is not tried again; after one that had to be timed out, at once. */
-    private static final int FAILURES = 2;
+    /** In a round that has begun, a trial may take so many times what it should, even if the budget ends meanwhile. */
+    private static final double GRACE = 2;
 
     private final Plan plan;
     private final RoundOrder order;
-    private final PreparedRun prepared;
-    private final TrialRunner runner;
+    private final Map<String, TrialPlan> trials;
+    private final TrialStart start;
     private final ResultsFile results;
     private final TimeAccount time;
     private final Interruption interruption;
     private final Progress progress;
-    private final Settlement settlement;
-    private final Map<String, TrialRecord> earlier = new HashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final Schedule schedule;
+    private Map<String, Integer> announced = Map.of();
 
+    /** {@code trials}: those of all cells that can be measured, by the cells' ids in the order of the plan. */
     Rounds(
             Plan plan,
             RoundOrder order,
-            PreparedRun prepared,
-            TrialRunner runner,
+            Map<String, TrialPlan> trials,
+            TrialStart start,
             ResultsFile results,
             TimeAccount time,
             Interruption interruption,
             Progress progress) {
         this.plan = plan;
         this.order = order;
-        this.prepared = prepared;
-        this.runner = runner;
+        this.trials = trials;
+        this.start = start;
         this.results = results;
         this.time = time;
         this.interruption = interruption;
         this.progress = progress;
-        this.settlement = new Settlement(prepared.cells(), plan.precision());
+        this.schedule = new Schedule(plan, trials.values());
     }
 
-    /**
-     * Has the records of the earlier parts of a run take the places that they had: each round then decides by what was known when it
-     * began, as if the run had never been cut off.
-     */
+    /** Has the records of the earlier parts of a run take the places that they had, as if the run had never been cut off. */
     void resume(List<TrialRecord> records) {
-        records.forEach(record -> earlier.put(key(record.round(), record.cell()), record));
+        for (TrialRecord record : records) {
+            TrialPlan trial = trials.get(record.cell());
+            if (trial != null) {
+                schedule.add(trial.cell(), record);
+            }
+        }
     }
 
     RunEnd.Reason run() throws IOException {
-        List<Cell> measurable =
-                prepared.trials().values().stream().map(TrialPlan::cell).toList();
-        for (int round = 1; round <= plan.maxRounds(); round++) {
-            List<Cell> open = open(measurable, round);
-            if (open.isEmpty()) {
-                boolean settled = measurable.stream().allMatch(cell -> settlement.settled(cell.experiment()));
-                return settled && !measurable.isEmpty() ? RunEnd.Reason.SETTLED : RunEnd.Reason.ROUNDS;
+        List<Cell> cells = trials.values().stream().map(TrialPlan::cell).toList();
+        announce();
+        while (true) {
+            Optional<Schedule.Pass> pass = schedule.next(left());
+            if (pass.isEmpty()) {
+                return end();
             }
-            List<Cell> inOrder = order.of(round, measurable);
-            int position = 0;
-            int trials = 0;
-            for (Cell cell : inOrder) {
-                position++;
-                TrialRecord recorded = earlier.get(key(round, cell.id()));
-                if (recorded != null) {
-                    count(recorded);
-                }
-                if (recorded != null || !open.contains(cell)) {
-                    continue;
-                }
-                TrialPlan trial = prepared.plan(cell);
-                double left = plan.budget().toNanos() / 1e9 - time.seconds();
-                if (left < trial.expectedSeconds()) {
-                    return RunEnd.Reason.BUDGET;
-                }
-                progress.trial(
-                        round,
-                        plan.maxRounds(),
-                        position - 1,
-                        inOrder.size(),
-                        cell,
-                        secondsLeft(round, open, position - 1, inOrder));
-                TrialRecord record =
-                        runner.run(trial, prepared.experiment(cell), prepared.fixturePids(), left, round, position);
-                if (record.measured() ? interruption.happened() : interruption.happensNow()) {
-                    return RunEnd.Reason.INTERRUPTED;
-                }
-                if (record.failure() != null
-                        && record.failure().kind() == Failure.Kind.TIMEOUT
-                        && time.seconds() > plan.budget().toNanos() / 1e9) {
-                    return RunEnd.Reason
-                            .BUDGET; // the budget ended it, not the trial's own limit: it says nothing about the cell
-                }
-                results.append(record);
-                time.add(record);
-                count(record);
-                trials++;
-                if (!record.measured()) {
-                    progress.failed(record);
-                }
-            }
-            if (trials > 0) {
-                progress.round(
-                        round,
-                        plan.maxRounds(),
-                        trials,
-                        time.seconds(),
-                        secondsLeft(round + 1, open(measurable, round + 1), 0, inOrder));
+            Optional<RunEnd.Reason> cut = run(pass.get(), order.of(pass.get().round(), cells));
+            if (cut.isPresent()) {
+                return cut.get();
             }
         }
-        return RunEnd.Reason.ROUNDS;
     }
 
-    private List<Cell> open(List<Cell> cells, int round) {
-        return cells.stream()
-                .filter(cell -> failures.getOrDefault(cell.id(), 0) < FAILURES)
-                .filter(cell -> round <= prepared.plan(cell).rounds())
-                .filter(cell -> round <= plan.minRounds() || !settlement.settled(cell.experiment()))
-                .toList();
-    }
-
-    private void count(TrialRecord record) {
-        settlement.add(record);
-        if (record.failure() != null) {
-            failures.merge(record.cell(), record.failure().kind() == Failure.Kind.TIMEOUT ? FAILURES : 1, Integer::sum);
+    private RunEnd.Reason end() {
+        if (schedule.hasOpen()) {
+            return RunEnd.Reason.BUDGET;
         }
+        return schedule.settled() ? RunEnd.Reason.SETTLED : RunEnd.Reason.ROUNDS;
     }
 
-    private double secondsLeft(int round, List<Cell> open, int position, List<Cell> inOrder) {
-        List<Cell> rest = inOrder.subList(Math.min(position, inOrder.size()), inOrder.size()).stream()
-                .filter(open::contains)
-                .toList();
-        int last = round <= plan.minRounds() ? plan.minRounds() : plan.maxRounds();
-        double later = open.stream()
-                .map(prepared::plan)
-                .mapToDouble(trial ->
-                        trial.expected().toNanos() / 1e9 * Math.max(0, Math.min(last, trial.rounds()) - round))
-                .sum();
-        double work = round > plan.maxRounds() ? 0 : prepared.roundSeconds(rest) + later;
-        return Math.min(work, plan.budget().toNanos() / 1e9 - time.seconds());
+    /** The reason to end, where the pass did not come to its own end. */
+    private Optional<RunEnd.Reason> run(Schedule.Pass pass, List<Cell> inOrder) throws IOException {
+        Map<String, Boolean> begins = new HashMap<>();
+        int made = 0;
+        for (int index = 0; index < inOrder.size(); index++) {
+            Cell cell = inOrder.get(index);
+            boolean begun = pass.experiments().contains(cell.experiment())
+                    && begins.computeIfAbsent(cell.experiment(), experiment -> schedule.fits(experiment, left()));
+            // Its experiment's round may have ended with the cell before, and the next one is none of this pass.
+            if (!begun || schedule.round(cell) != pass.round() || !schedule.misses(cell)) {
+                continue;
+            }
+            progress.trial(pass.round(), plan.maxRounds(), index, inOrder.size(), cell, secondsLeft());
+            Optional<RunEnd.Reason> cut = measure(cell, pass.round(), index + 1);
+            if (cut.isPresent()) {
+                return cut;
+            }
+            made++;
+        }
+        if (made > 0) {
+            progress.round(pass.round(), plan.maxRounds(), made, time.seconds(), secondsLeft());
+            announce();
+        }
+        return Optional.empty();
     }
 
-    private static String key(int round, String cell) {
-        return round + " " + cell;
+    private Optional<RunEnd.Reason> measure(Cell cell, int round, int position) throws IOException {
+        TrialPlan trial = trials.get(cell.id());
+        if (trial == null) {
+            throw new IllegalStateException("no trial plan for " + cell.id());
+        }
+        TrialRecord record = start.run(trial, Math.max(left(), GRACE * schedule.seconds(cell)), round, position);
+        if (record.measured() ? interruption.happened() : interruption.happensNow()) {
+            return Optional.of(RunEnd.Reason.INTERRUPTED);
+        }
+        if (record.failure() != null && record.failure().kind() == Failure.Kind.TIMEOUT && left() <= 0) {
+            // the budget ended it, not the trial's own limit: it says nothing about the cell
+            return Optional.of(RunEnd.Reason.BUDGET);
+        }
+        results.append(record);
+        time.add(record);
+        schedule.add(cell, record);
+        if (!record.measured()) {
+            progress.failed(record);
+        }
+        return Optional.empty();
+    }
+
+    /** Says once which experiments the budget leaves without their least rounds, and again when these are others. */
+    private void announce() {
+        Schedule.Outlook outlook = schedule.outlook(left());
+        if (!outlook.incomplete().keySet().equals(announced.keySet())) {
+            progress.say((outlook.incomplete().isEmpty() ? "" : "warning: ") + "the budget "
+                    + BudgetText.outlook(
+                            outlook, schedule.experiments(), plan, time.seconds() + outlook.neededSeconds()));
+        }
+        announced = outlook.incomplete();
+    }
+
+    private double left() {
+        return plan.budget().toNanos() / 1e9 - time.seconds();
+    }
+
+    private double secondsLeft() {
+        return Math.min(schedule.openSeconds(), left());
     }
 }

@@ -3,6 +3,7 @@ package org.concurrencybench.reports.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** Where the wall time of a run goes. */
@@ -17,7 +18,8 @@ final class TimeAccount {
 
     static final String REST = "records and the rest";
 
-    private final long began = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long began;
     private final double before;
     private double iterations;
     private double starting;
@@ -26,6 +28,13 @@ final class TimeAccount {
 
     /** {@code before}: wall seconds that earlier parts of the run took, {@code trials} what they recorded. */
     TimeAccount(double before, List<TrialRecord> trials) {
+        this(before, trials, System::nanoTime);
+    }
+
+    /** {@code nanoTime}: what {@link System#nanoTime} is to others. */
+    TimeAccount(double before, List<TrialRecord> trials, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
         this.before = before;
         trials.forEach(this::add);
         this.earlier = Math.max(0, before - iterations - starting);
@@ -42,7 +51,7 @@ final class TimeAccount {
 
     /** Wall seconds so far, those of earlier parts of the run included. */
     double seconds() {
-        return before + (System.nanoTime() - began) / 1e9;
+        return before + (nanoTime.getAsLong() - began) / 1e9;
     }
 
     /** Fractions of the wall time. */

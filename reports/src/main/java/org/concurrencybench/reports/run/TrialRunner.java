@@ -56,7 +56,7 @@ final class TrialRunner {
     /**
      * Never throws for what a trial does: a failure is a record as well.
      *
-     * @param secondsLeft of the budget; the trial is ended when they are over
+     * @param secondsLeft after which the trial is ended, if its own limit does not end it before
      */
     TrialRecord run(
             TrialPlan plan, Experiment experiment, List<Long> spared, double secondsLeft, int round, int position)
