@@ -106,7 +106,7 @@ class ResumeTest {
     }
 
     @Test
-    void whatIsCompleteOrHasSpentItsBudgetIsLeftAsItIs() throws Exception {
+    void whatIsCompleteOrHasNoTimeForAnotherRoundIsLeftAsItIs() throws Exception {
         recorded("complete");
         runs.resume(PLAN, "complete");
         assertEquals(recorded, Files.readString(runs.results("complete")));
@@ -118,6 +118,12 @@ class ResumeTest {
         runs.resume(PLAN, "complete");
         assertEquals(spent, Files.readString(runs.results("complete")));
         assertTrue(runs.text().contains("the budget of 600s is spent"), runs.text());
+
+        String full = recorded.replace("\"reason\":\"ROUNDS\"", "\"reason\":\"BUDGET\"");
+        Files.writeString(runs.results("complete"), full);
+        runs.resume(PLAN, "complete");
+        assertEquals(full, Files.readString(runs.results("complete")));
+        assertTrue(runs.text().contains("no further round fits into the budget of 600s"), runs.text());
     }
 
     @Test

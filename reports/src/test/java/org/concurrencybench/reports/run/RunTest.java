@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
@@ -43,6 +44,9 @@ class RunTest {
         Map<String, TrialRecord> byWay = byWay(runs.run(plan.toString(), "some"));
 
         assertNull(byWay.get("not").failure(), runs.text());
+        Map<String, Double> figures = byWay.get("not").figures();
+        assertTrue(figures.get(Figure.CPUS_USED) > 0, figures::toString);
+        assertTrue(figures.get(Figure.PEAK_RESIDENT_BYTES) > 10e6, figures::toString);
         assertFailure(byWay, "prepare", Failure.Kind.SETUP, "cannot prepare on purpose");
         assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
         assertFailure(byWay, "exit", Failure.Kind.JVM_EXIT, "");

@@ -1,16 +1,15 @@
 package org.concurrencybench.core.jmh;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 
 /**
  * CPU time and memory of this JVM with its worker processes, or other processes that belong to it.
@@ -19,7 +18,8 @@ import java.util.regex.Pattern;
  * those of the whole machine and costs as much as an iteration.
  */
 public final class ProcessTree {
-    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+    /** What the peak stands after in /proc/PID/status, in kB. */
+    private static final String PEAK = "VmHWM:";
     /** {@code USER_HZ}, in which /proc counts; 100 on every Linux that a JVM runs on. */
     private static final long NANOS_PER_TICK = 10_000_000;
 
@@ -57,17 +57,18 @@ public final class ProcessTree {
 
     /** The sum of fields of /proc/PID/stat, counted after the name: 11 utime, 12 stime, 13 cutime, 14 cstime (proc(5)). */
     private static Optional<Long> ticks(String process, int first, int last) {
-        try {
-            String stat = Files.readString(Path.of("/proc", process, "stat"), StandardCharsets.UTF_8);
-            // The name stands in parentheses and may hold anything, blanks too.
-            List<String> fields =
-                    List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-            return Optional.of(fields.subList(first, last + 1).stream()
-                    .mapToLong(Long::parseLong)
-                    .sum());
-        } catch (IOException e) {
+        String stat = text(process, "stat");
+        if (stat.isEmpty()) {
             return Optional.empty();
         }
+        // The name stands in parentheses and may hold anything, blanks too.
+        StringTokenizer fields = new StringTokenizer(stat.substring(stat.lastIndexOf(')') + 2));
+        long sum = 0;
+        for (int field = 0; field <= last; field++) {
+            String value = fields.nextToken();
+            sum += field < first ? 0 : Long.parseLong(value);
+        }
+        return Optional.of(sum);
     }
 
     private static long told(long worker) {
@@ -78,12 +79,22 @@ public final class ProcessTree {
     }
 
     private static long peakOf(String process) {
-        try {
-            Matcher matcher =
-                    PEAK.matcher(Files.readString(Path.of("/proc", process, "status"), StandardCharsets.UTF_8));
-            return matcher.find() ? Long.parseLong(matcher.group(1)) * 1024 : 0;
+        String status = text(process, "status");
+        int peak = status.indexOf(PEAK);
+        return peak < 0
+                ? 0 // it has just ended, or there is no /proc
+                : Long.parseLong(new StringTokenizer(status.substring(peak + PEAK.length())).nextToken()) * 1024;
+    }
+
+    /**
+     * What a file in /proc holds; nothing when there is none. It is read in every iteration by code that is still cold: paths, channels
+     * and regular expressions would take most of a millisecond each time.
+     */
+    private static String text(String process, String name) {
+        try (InputStream in = new FileInputStream("/proc/" + process + "/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return 0; // it has just ended, or there is no /proc
+            return "";
         }
     }
 }

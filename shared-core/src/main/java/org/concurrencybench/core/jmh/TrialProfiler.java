@@ -3,6 +3,7 @@ package org.concurrencybench.core.jmh;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.concurrencybench.core.run.ParentWatch;
@@ -13,6 +14,7 @@ import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Carries secondary figures of each iteration from the measured JVM to the runner, as sums: whoever reads them divides sums by sums
@@ -33,7 +35,7 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String GC_MILLIS = "gcMillis";
     /** Milliseconds of compilation in this JVM, summed over its compiler threads. */
     public static final String COMPILATION_MILLIS = "compilationMillis";
-    /** Peak resident bytes of this JVM and its worker processes so far. */
+    /** Peak resident bytes of this JVM and its worker processes; told with the last iteration. */
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
 
     private final ProcessTree tree = new ProcessTree();
@@ -44,6 +46,7 @@ public final class TrialProfiler implements InternalProfiler {
     private long wallNanos;
     private long gcMillis;
     private long compilationMillis;
+    private int measured;
 
     /** JMH makes it in every trial's JVM, whatever the benchmark, before it sets anything up: so the watch starts here. */
     public TrialProfiler() {
@@ -71,19 +74,19 @@ public final class TrialProfiler implements InternalProfiler {
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
         long wall = System.nanoTime() - wallNanos;
         long cpu = tree.cpuNanos(Meter.processes()) - cpuNanos;
-        return List.of(
+        List<ScalarResult> figures = new ArrayList<>(List.of(
                 sum(TASKS, Meter.tasks() - tasks),
                 sum(BUSY_NANOS, Meter.busyNanos() - busyNanos),
                 sum(BATCH_NANOS, Meter.batchNanos() - batchNanos),
                 sum(CPU_NANOS, cpu),
                 sum(WALL_NANOS, wall),
                 sum(GC_MILLIS, gcMillis() - gcMillis),
-                sum(COMPILATION_MILLIS, compilationMillis() - compilationMillis),
-                new ScalarResult(
-                        PEAK_RESIDENT_BYTES,
-                        tree.peakResidentBytes(Meter.processes()),
-                        "bytes",
-                        AggregationPolicy.MAX));
+                sum(COMPILATION_MILLIS, compilationMillis() - compilationMillis)));
+        if (iteration.getType() == IterationType.MEASUREMENT && ++measured == iteration.getCount()) {
+            figures.add(new ScalarResult(
+                    PEAK_RESIDENT_BYTES, tree.peakResidentBytes(Meter.processes()), "bytes", AggregationPolicy.MAX));
+        }
+        return figures;
     }
 
     private static ScalarResult sum(String name, long value) {

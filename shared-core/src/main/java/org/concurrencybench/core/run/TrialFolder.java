@@ -2,7 +2,7 @@ package org.concurrencybench.core.run;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,14 +90,31 @@ public record TrialFolder(Path path) {
      */
     public record Told(String kind, String message) {}
 
+    /** As properties, but without their date: to put that into words takes a JVM that has just started ten milliseconds. */
     private void store(Map<String, String> values, String name) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(values);
+        StringBuilder lines = new StringBuilder();
+        values.forEach((key, value) ->
+                lines.append(escaped(key)).append('=').append(escaped(value)).append('\n'));
         Path written = path.resolve(name + ".tmp");
-        try (OutputStream out = Files.newOutputStream(written)) {
-            properties.store(out, null);
-        }
+        Files.writeString(written, lines, StandardCharsets.ISO_8859_1);
         Files.move(written, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whatever is not a letter or a digit of ASCII, as {@code \\uXXXX}. */
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int index = 0; index < text.length(); index++) {
+            char c = text.charAt(index);
+            if (c < 128 && Character.isLetterOrDigit(c)) {
+                escaped.append(c);
+            } else {
+                escaped.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    escaped.append(Character.forDigit(c >> shift & 15, 16));
+                }
+            }
+        }
+        return escaped.toString();
     }
 
     private Map<String, String> load(String name) throws IOException {

@@ -22,6 +22,18 @@ class TrialFolderTest {
     }
 
     @Test
+    void everyCharacterComesBack() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            all.append((char) c);
+        }
+        TrialFolder folder = new TrialFolder(path);
+        Map<String, String> facts = Map.of(" #! a=b:c\\u0041\n", all.toString());
+        folder.writeFacts(facts);
+        assertEquals(facts, folder.facts());
+    }
+
+    @Test
     void theFirstFailureIsKept() throws Exception {
         TrialFolder folder = new TrialFolder(path);
         assertEquals(Optional.empty(), folder.failure());
