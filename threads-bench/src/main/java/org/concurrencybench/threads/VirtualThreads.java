@@ -8,12 +8,12 @@ import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.TaskRunner;
-import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.BlockingTaskContext;
 
 /**
- * A virtual thread for each task. The carriers are the JVM's, set by {@code -Djdk.virtualThreadScheduler.parallelism}, to the
- * number of cpus by whoever starts it.
+ * A virtual thread for each task; where the concurrency is bounded, each takes a permit before its task runs. The carriers are the
+ * JVM's, set to the number of cpus with {@code -Djdk.virtualThreadScheduler.parallelism} when it is started. They do not bound the
+ * tasks in flight, not even of work that computes: a task that has to wait for a lock, or prints, gives its carrier to another one.
  */
 public final class VirtualThreads implements ConcurrencyModel {
     @Override
@@ -35,7 +35,7 @@ public final class VirtualThreads implements ConcurrencyModel {
     public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
         BlockingTaskContext context = new BlockingTaskContext(id(), settings.concurrency());
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
-        if (!needsPermits(workload.workload(), settings, carriers())) {
+        if (settings.isUnbounded()) {
             return new ExecutorSession<>(
                     id(),
                     Executors.newVirtualThreadPerTaskExecutor(),
@@ -50,20 +50,5 @@ public final class VirtualThreads implements ConcurrencyModel {
                 context,
                 task -> new BoundedTask<>(task, runner, permits),
                 Carriers::inEffect);
-    }
-
-    /**
-     * Whether something besides the carriers must bound the tasks in flight. A task that only computes keeps its carrier, so
-     * carriers are bound enough when there are no more of them than tasks wanted; a permit would then be pure cost. A task that
-     * waits gives its carrier away.
-     */
-    static boolean needsPermits(Workload<?, ?> workload, Settings settings, int carriers) {
-        return !settings.isUnbounded()
-                && (workload.waits() || settings.concurrency() > settings.cpus() || settings.concurrency() < carriers);
-    }
-
-    private static int carriers() {
-        return Integer.getInteger(
-                "jdk.virtualThreadScheduler.parallelism", Runtime.getRuntime().availableProcessors());
     }
 }

@@ -1,5 +1,6 @@
 package org.concurrencybench.threads;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Named.named;
 
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.concurrencybench.core.api.AsyncHttp;
@@ -35,14 +41,17 @@ import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.BlockingTaskContext;
 import org.concurrencybench.core.run.Fixtures;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelsOfThreadsTest {
     private static final Values NONE = Values.of("test", List.of(), Map.of());
+
+    @TempDir
+    static Path shared;
 
     @TempDir
     Path directory;
@@ -155,23 +164,49 @@ class ModelsOfThreadsTest {
         assertTrue(refused.getMessage().contains("set the concurrency"), refused.getMessage());
     }
 
+    static List<Named<Probe.Action>> ordinaryWork() throws IOException {
+        ReentrantLock lock = new ReentrantLock();
+        Object monitor = new Object();
+        PrintStream out = new PrintStream(
+                new FileOutputStream(File.createTempFile("printed", ".txt", shared.toFile())), true, UTF_8);
+        return List.of(
+                named("takes a lock", (index, task) -> {
+                    lock.lock();
+                    try {
+                        compute(100_000);
+                    } finally {
+                        lock.unlock();
+                    }
+                }),
+                named("synchronizes", (index, task) -> {
+                    synchronized (monitor) {
+                        compute(100_000);
+                    }
+                }),
+                named("prints", (index, task) -> {
+                    compute(20_000);
+                    out.println("task " + index + " of those that print");
+                }),
+                named(
+                        "uses a parallel stream",
+                        (index, task) -> IntStream.range(0, 4).parallel().forEach(part -> compute(20_000))));
+    }
+
+    /** Such a task waits now and then, although it computes; then its carrier takes another one. */
     @ParameterizedTest
-    @CsvSource({
-        // waits, cpus, concurrency, carriers, permits
-        "false, 2, 2, 2, false",
-        "false, 2, 2, 1, false",
-        "false, 2, 2, 8, true", // nobody has set the carriers
-        "false, 4, 2, 4, true",
-        "false, 2, 8, 2, true",
-        "true, 2, 2, 2, true",
-        "true, 2, 200, 2, true",
-        "true, 2, 2147483647, 2, false",
-        "false, 2, 2147483647, 2, false",
-    })
-    void permitsAreTakenWhereCarriersDoNotBound(
-            boolean waits, int cpus, int concurrency, int carriers, boolean permits) {
-        Probe probe = new Probe(waits, (index, task) -> {});
-        assertEquals(permits, VirtualThreads.needsPermits(probe, settings(cpus, concurrency), carriers));
+    @MethodSource("ordinaryWork")
+    void virtualThreadsKeepToTheirConcurrencyWhateverTasksWaitFor(Probe.Action work) throws Exception {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        Probe probe = new Probe(false, work);
+        try (Session<Integer, Integer> session = open(new VirtualThreads(), probe, settings(carriers, carriers))) {
+            Batch.submit(session, probe, 500).await().digests();
+        }
+        assertTrue(probe.mostInFlight() <= carriers, () -> probe.mostInFlight() + " of " + carriers + " in flight");
+    }
+
+    @SuppressWarnings("StatementWithEmptyBody")
+    private static void compute(long nanos) {
+        for (long begin = System.nanoTime(); System.nanoTime() - begin < nanos; ) {}
     }
 
     @Test
