@@ -32,7 +32,8 @@ final class BudgetText {
                         + (experiment.getValue() > 0 ? " (" + experiment.getValue() + " so far)" : ""))
                 .collect(Collectors.joining(", "));
         return "holds " + what + " for "
-                + outlook.complete() + " of " + experiments + (experiments == 1 ? " workload" : " workloads")
+                + (outlook.complete() == 0 ? "none" : outlook.complete()) + " of " + experiments
+                + (experiments == 1 ? " workload" : " workloads")
                 + "; left with fewer rounds: " + named
                 + (left.size() > NAMED ? " and " + (left.size() - NAMED) + " more" : "")
                 + "; raise bench.budget (--budget) to " + minutes(neededSeconds) + " or leave cells out";

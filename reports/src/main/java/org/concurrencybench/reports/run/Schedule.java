@@ -67,15 +67,27 @@ final class Schedule {
         List<ExperimentRounds> fitting = open().stream()
                 .filter(experiment -> experiment.roundSeconds() <= secondsLeft)
                 .toList();
-        Collection<String> incomplete = outlook(secondsLeft).incomplete().keySet();
+        Outlook outlook = outlook(secondsLeft);
+        Collection<String> incomplete = outlook.incomplete().keySet();
+        boolean firstForAll = holdsFirstRounds(outlook, secondsLeft);
         // Cut off in the middle, by a kill: a round that has begun ends before another one begins.
         return pass(fitting, ExperimentRounds::isBegun)
                 .or(() -> pass(
                         fitting,
                         experiment -> isBelowLeast(experiment)
-                                && (experiment.round() == 1 || !incomplete.contains(experiment.id()))))
+                                && ((firstForAll && experiment.round() == 1) || !incomplete.contains(experiment.id()))))
                 .or(() -> pass(fitting, experiment -> !isBelowLeast(experiment)))
                 .or(() -> pass(fitting, experiment -> true));
+    }
+
+    /** Whether every experiment can have its first round, for its page and its duration, without costing the only verdict. */
+    private boolean holdsFirstRounds(Outlook outlook, double secondsLeft) {
+        double first = open().stream()
+                .filter(experiment -> experiment.round() == 1)
+                .filter(experiment -> outlook.incomplete().containsKey(experiment.id()))
+                .mapToDouble(ExperimentRounds::roundSeconds)
+                .sum();
+        return outlook.complete() == 0 || outlook(secondsLeft - first).complete() > 0;
     }
 
     /** Of those that are meant, the ones that lag behind the others. */

@@ -70,6 +70,32 @@ class RoundsTest {
     }
 
     @Test
+    void firstRoundsOfTheOthersDoNotCostTheOnlyVerdict() throws Exception {
+        // A round of all takes 19.5 s, and the least rounds of the cheapest 30 s.
+        FakeRun run = new FakeRun(5, 5, 40)
+                .workload("first", 2, THREE)
+                .workload("second", 2.1, THREE)
+                .workload("third", 2.4, THREE);
+        assertEquals(RunEnd.Reason.BUDGET, run.run(folder));
+        assertEquals(5, run.wholeRounds("first"));
+        assertEquals(1, run.wholeRounds("second"));
+        assertEquals(0, run.wholeRounds("third"));
+    }
+
+    @Test
+    void whereNoVerdictFitsEveryWorkloadHasItsFirstRound() throws Exception {
+        FakeRun run = new FakeRun(5, 5, 25)
+                .workload("first", 2, THREE)
+                .workload("second", 2.1, THREE)
+                .workload("third", 2.4, THREE);
+        assertEquals(RunEnd.Reason.BUDGET, run.run(folder));
+        assertEquals(1, run.wholeRounds("first"));
+        assertEquals(1, run.wholeRounds("second"));
+        assertEquals(1, run.wholeRounds("third"));
+        assertTrue(run.text().contains("for none of 3 workloads"), run.text());
+    }
+
+    @Test
     void whatTrialsReallyTakeDecidesAndNotWhatWasExpected() throws Exception {
         FakeRun run = new FakeRun(5, 5, 58).workload("quick", 2, 1, 5, THREE).workload("slow", 1, 3, 5, THREE);
         run.run(folder);
