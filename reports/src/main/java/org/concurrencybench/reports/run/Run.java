@@ -52,7 +52,7 @@ public final class Run {
             throw new UsageException("there is no run to go on with in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
         }
-        extendClassPath();
+        extendClassPath(request);
         JmhLock.requireFree();
         try (ReportFolder folder = ReportFolder.take(request.out())) {
             Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -177,7 +177,7 @@ public final class Run {
     }
 
     /** JMH's forks, workers and fixtures all take the class path of this JVM: the user's jars have to be on it. */
-    private void extendClassPath() {
+    static void extendClassPath(RunRequest request) {
         String separator = System.getProperty("path.separator");
         String jars = request.jars().stream().map(Path::toString).collect(Collectors.joining(separator));
         if (!jars.isEmpty()) {

@@ -1,12 +1,9 @@
 package org.concurrencybench.reports.run;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.Pilot;
@@ -39,9 +36,6 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
 
     /** Work that waits does not depend on the compilers as much. */
     private static final Duration WAITING_WARMUP = Duration.ofSeconds(1);
-
-    /** Of a task, where nothing else is known. */
-    private static final Duration USUAL_WAIT = Duration.ofMillis(10);
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
@@ -81,7 +75,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         boolean foreign = !cell.benchmark().isEmpty();
         int settling = foreign
                 ? (int) Math.ceil(seconds(shape.warmupLimit()) / Math.max(iterationSeconds, seconds(shape.iteration())))
-                : workload.waits() ? 1 : SETTLING_ITERATIONS;
+                : workload.waits() || batchSeconds > seconds(shape.iteration()) ? 1 : SETTLING_ITERATIONS;
         Duration least = workload.waits()
                         && shape.warmup().compareTo(WAITING_WARMUP) > 0
                         && !shape.warmup().equals(shape.warmupLimit())
@@ -114,25 +108,6 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         double measured = seconds(shape.iteration()) * shape.iterations();
         int most = workload.waits() ? MOST_SHOTS * shape.iterations() : shape.iterations();
         return Math.clamp(Math.round(measured / batchSeconds), Math.min(LEAST_ITERATIONS, shape.iterations()), most);
-    }
-
-    /**
-     * What is taken for granted where no pilot has run: tasks that compute are as short as a batch wants them, tasks that wait do so as
-     * long as the longest duration among their workload's parameters.
-     */
-    Pilot withoutPilot(Workload<?, ?> workload, Map<String, String> parameters, BatchRule rule) {
-        if (!workload.waits()) {
-            return new Pilot(
-                    (double) shape.iteration().toNanos() / BATCHES_PER_ITERATION / rule.fewest(), rule.fewest());
-        }
-        Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
-        Duration longest = workload.parameters().stream()
-                .map(values::get)
-                .filter(Duration.class::isInstance)
-                .map(Duration.class::cast)
-                .max(Comparator.naturalOrder())
-                .orElse(USUAL_WAIT);
-        return new Pilot(longest.toNanos(), rule.fewest());
     }
 
     /** What a batch should take: waits overlap up to the concurrency, computing up to the cpus. */

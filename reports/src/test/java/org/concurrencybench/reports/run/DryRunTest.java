@@ -63,7 +63,7 @@ class DryRunTest {
         assertTrue(text.contains("5 cells, 0 left out;"), text);
         assertTrue(text.contains("5 to 6 rounds"), text);
         assertTrue(text.contains("the budget is 10:00: it holds all rounds"), text);
-        assertTrue(text.contains("since no pilot has run"), text);
+        assertTrue(text.contains("nothing is measured, nothing is written"), text);
     }
 
     @Test
@@ -84,13 +84,30 @@ class DryRunTest {
         String text = String.join("\n", lines);
         assertTrue(
                 text.contains(
-                        "would be left out: sleep[latency=100ms]/sequential[concurrency=1,cpus=2]: a trial would take about"),
+                        "left out: sleep[latency=100ms]/sequential[concurrency=1,cpus=2]: a trial would take about"),
                 text);
+        assertTrue(text.contains("the waits add up, so the answer is arithmetic"), text);
         assertTrue(text.contains("5 cells, 1 left out;"), text);
         assertTrue(
                 text.matches(
                         "(?s).*the budget is 1:00: it holds verdicts \\(5 rounds\\) for (none|\\d) of 3 workloads; left with fewer rounds: .*; raise bench.budget \\(--budget\\) to \\dm or leave cells out.*"),
                 text);
+    }
+
+    @Test
+    void aTaskThatIsTooLongForTheBudgetIsLeftOutWithWhatWouldHelp() throws Exception {
+        String text = String.join("\n", tell("""
+                budget = "4s"
+                models = ["sequential", "platform-pool"]
+                [[workloads]]
+                id = "primes"
+                parameters = { limit = "50000000" }
+                """));
+        assertTrue(
+                text.matches("(?s).*left out: primes.*sequential.*: a trial would take about \\d+ s, its share of the"
+                        + " budget is 0 s; .*raise bench.budget \\(--budget\\) to \\d+m.*"),
+                text);
+        assertTrue(text.contains("0 cells, 2 left out;"), text);
     }
 
     private List<String> tell(String plan) throws Exception {

@@ -48,7 +48,8 @@ final class FakeRun {
                 maxRounds,
                 List.of("any"),
                 List.of(),
-                new Plan.TrialShape(1, 2, Duration.ofMillis(100), 128, "G1", Duration.ofSeconds(60)),
+                new Plan.TrialShape(
+                        Duration.ZERO, Duration.ZERO, 2, Duration.ofMillis(100), 128, "G1", Duration.ofSeconds(60)),
                 List.of(Plan.PlannedWorkload.of("any")));
     }
 
@@ -63,7 +64,16 @@ final class FakeRun {
             Duration expected = Duration.ofMillis(Math.round(expectedSeconds * 1e3));
             trials.put(
                     cell.id(),
-                    new TrialPlan(cell, 1, 2, Duration.ofMillis(100), 1, expected, Duration.ofSeconds(60), rounds));
+                    new TrialPlan(
+                            cell,
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            1,
+                            2,
+                            Duration.ofMillis(100),
+                            expected,
+                            Duration.ofSeconds(60),
+                            rounds));
             seconds.put(cell.id(), trialSeconds);
         }
         return this;
