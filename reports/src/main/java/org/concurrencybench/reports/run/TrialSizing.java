@@ -35,7 +35,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final int SETTLING_ITERATIONS = 2;
 
     /** Work that waits does not depend on the compilers as much. */
-    private static final Duration WAITING_WARMUP = Duration.ofSeconds(1);
+    private static final Duration WAITING_WARMUP = Duration.ofSeconds(2);
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;

@@ -59,7 +59,7 @@ class TrialSizingTest {
         assertEquals(Shape.MAKESPAN, trial.cell().shape());
         assertTrue(trial.singleShot());
         assertEquals(60, trial.iterations(), "1.2 s, 20 ms a batch");
-        assertEquals(Duration.ofSeconds(1), trial.warmup());
+        assertEquals(Duration.ofSeconds(2), trial.warmup());
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>Over the last {@value #SPAN_SECONDS} s, the compilers of all its JVMs together used no more than {@link #quietCpus} CPUs.
- *   <li>Of the last half of all windows, and of at least that span, the median of the older half is no more than {@value #FALL} above
- *       that of the newer half, on a log scale.
+ *   <li>Of the last three quarters of all windows, and of the last three seconds at most, the median of the older half is no more than
+ *       {@value #FALL} above that of the newer half, on a log scale.
  * </ul>
  *
  * <p>Windows of a second or more are judged by the compilers alone: a fall from one to the next is the work of the first.
@@ -27,7 +27,9 @@ public record WarmRule(double quietCpus, double windowSeconds) {
     private static final int SPAN_SECONDS = 1;
     private static final int LEAST_WINDOWS = 4;
     private static final int MOST_WINDOWS = 10;
-    private static final double FALL = 0.04;
+    private static final double FALL = 0.025;
+    /** A longer lever would still see the start of the warm-up when it has long been over. */
+    private static final int MOST_SPANS = 3;
 
     public WarmRule {
         if (!(quietCpus >= 0) || !(windowSeconds > 0)) {
@@ -65,7 +67,7 @@ public record WarmRule(double quietCpus, double windowSeconds) {
     /** From the older to the newer half of the last windows, as a difference of logs. */
     private static double fall(List<Double> nanosPerTask, int span) {
         int windows = nanosPerTask.size();
-        int half = Math.max(span, windows / 2) / 2;
+        int half = Math.max(span, Math.min(windows * 3 / 4, MOST_SPANS * span)) / 2;
         double older = median(nanosPerTask.subList(windows - 2 * half, windows - half));
         double newer = median(nanosPerTask.subList(windows - half, windows));
         return Math.log(older / newer);

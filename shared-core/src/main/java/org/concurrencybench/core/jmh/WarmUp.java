@@ -6,19 +6,14 @@ import java.util.List;
 import org.concurrencybench.core.run.WarmUpTrace;
 
 /**
- * How long a trial runs before it is measured: for {@code least}, or until {@value #LEAST_TASKS} tasks are done where that is sooner;
- * then until {@link WarmRule} finds it warm, for {@code limit} at most.
+ * How long a trial runs before it is measured: for {@code least} in any case, then until {@link WarmRule} finds it warm, for
+ * {@code limit} at most.
  *
  * @param least may be zero
  * @param limit not below {@code least}; zero for no warm-up of the harness's own
  * @param window a window ends with the first batch that is done after this time
  */
 record WarmUp(Duration least, Duration limit, Duration window) {
-    /**
-     * A loop that does not return, such as that of a pool's thread, is compiled after 60,000 turns in the interpreter and 40,000 in the
-     * first compiler's code. Until then the compilers may well be quiet.
-     */
-    static final long LEAST_TASKS = 100_000;
     /** At the limit a trial is warm if it was at one of this many last windows: one noisy window decides nothing. */
     private static final int LAST_LOOKS = 10;
 
@@ -41,8 +36,7 @@ record WarmUp(Duration least, Duration limit, Duration window) {
     }
 
     private boolean isOver(Course course) {
-        boolean enough = course.nanos() >= least.toNanos() || (course.tasks >= LEAST_TASKS && !isFixed());
-        return course.nanos() >= limit.toNanos() || (enough && course.isWarm());
+        return course.nanos() >= limit.toNanos() || (course.nanos() >= least.toNanos() && course.isWarm());
     }
 
     private boolean isFixed() {
@@ -59,7 +53,6 @@ record WarmUp(Duration least, Duration limit, Duration window) {
         private long compiled;
         private final long begin;
         private long now;
-        private long tasks;
         private double firstWarm = Double.NaN;
         private int lastWarm;
         private WarmRule rule;
@@ -82,7 +75,6 @@ record WarmUp(Duration least, Duration limit, Duration window) {
                 done += batch;
                 elapsed = System.nanoTime() - windowBegin;
             } while (elapsed < window.toNanos());
-            tasks += done;
             nanosPerTask.add((double) elapsed / done);
             long compiledBefore = compiled;
             long before = now;

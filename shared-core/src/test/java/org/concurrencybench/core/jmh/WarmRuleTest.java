@@ -40,11 +40,13 @@ class WarmRuleTest {
     }
 
     @Test
-    void aFallIsLookedForInTheLastHalfOfALongWarmUp() {
-        // 6 % within the last four seconds of eight, none within the last: seen all the same.
+    void aFallIsLookedForInTheLastThreeSeconds() {
         IntToDoubleFunction step = i -> i < 60 ? 106 : 100;
-        assertFalse(COMPUTING.isWarm(series(80, step), series(80, i -> 0)));
-        assertTrue(COMPUTING.isWarm(series(130, step), series(130, i -> 0)));
+        assertFalse(COMPUTING.isWarm(series(70, step), series(70, i -> 0)));
+        assertTrue(COMPUTING.isWarm(series(85, step), series(85, i -> 0)));
+        // After two seconds the first half second no longer counts.
+        IntToDoubleFunction start = i -> i < 5 ? 200 : 100;
+        assertTrue(COMPUTING.isWarm(series(20, start), series(20, i -> 0)));
     }
 
     @Test
