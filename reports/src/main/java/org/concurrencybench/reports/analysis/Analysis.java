@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param rounds the largest number of a round
  * @param experiments in the order of the plan
  * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
- * @param warnings the gravest first
+ * @param warnings what may mislead, the gravest first
+ * @param notes facts that limit what the run can tell and mislead nobody
  */
 public record Analysis(
         int schema,
@@ -50,24 +51,30 @@ public record Analysis(
         int rounds,
         List<Experiment> experiments,
         @Nullable SelfCheck selfCheck,
-        List<Warning> warnings) {
-    public static final int SCHEMA = 1;
+        List<Warning> warnings,
+        List<Warning> notes) {
+    public static final int SCHEMA = 2;
 
     public Analysis {
         shares = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
         experiments = List.copyOf(experiments);
         warnings = List.copyOf(warnings);
+        notes = List.copyOf(notes);
     }
 
     /** Analyses a run. */
     public static Analysis of(RunResults run) {
         RunHeader header = run.header();
         Criteria criteria = Criteria.of(header.precision());
-        Machine machine = Machine.of(header);
+        Machine machine = Machine.of(run);
         Map<String, List<CellTrials>> measured = cellsByExperiment(run);
         List<Experiment> experiments = analysts(run, measured, criteria, machine).stream()
                 .map(ExperimentAnalyst::analyse)
                 .toList();
+        Map<Boolean, List<Warning>> limits = RunWarnings.of(
+                        run, measured.values().stream().flatMap(List::stream).toList(), experiments, criteria, machine)
+                .stream()
+                .collect(Collectors.partitioningBy(warning -> warning.kind().isNote()));
         RunEnd end = run.end();
         int failed =
                 (int) run.trials().stream().filter(trial -> !trial.measured()).count();
@@ -87,18 +94,14 @@ public record Analysis(
                 run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
                 experiments,
                 SelfCheck.of(header, experiments),
-                RunWarnings.of(
-                        run,
-                        measured.values().stream().flatMap(List::stream).toList(),
-                        experiments,
-                        criteria,
-                        machine));
+                limits.getOrDefault(false, List.of()),
+                limits.getOrDefault(true, List.of()));
     }
 
     /** Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios nor ranks. */
     public static List<CellResult> cells(RunResults run) {
         RunHeader header = run.header();
-        return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(header)).stream()
+        return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(run)).stream()
                 .flatMap(analyst -> analyst.cells().stream())
                 .toList();
     }

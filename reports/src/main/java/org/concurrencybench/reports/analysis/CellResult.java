@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.reports.stats.Rank;
 import org.concurrencybench.reports.stats.Steadiness;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param trialMeans the observation of each measured trial, in their order
  * @param figures means over the trials, by name ({@link org.concurrencybench.reports.records.Figure})
  * @param flags what a reader must know
+ * @param seen the numbers behind those flags that have any
  */
 public record CellResult(
         String cell,
@@ -51,7 +53,8 @@ public record CellResult(
         int iterations,
         List<Double> trialMeans,
         Map<String, Double> figures,
-        List<Flag> flags) {
+        List<Flag> flags,
+        List<Flagged> seen) {
     /** The key of a plan that bounds how long a trial may take to get warm. */
     static final String WARMUP_LIMIT = "trial.warmup-limit";
 
@@ -59,6 +62,24 @@ public record CellResult(
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
         trialMeans = List.copyOf(trialMeans);
         flags = List.copyOf(flags);
+        seen = List.copyOf(seen);
+    }
+
+    /** The numbers behind {@code flag}; empty where it has none, or the cell does not have it. */
+    public String seen(Flag flag) {
+        return seen.stream()
+                .filter(flagged -> flagged.flag() == flag)
+                .map(Flagged::seen)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Why it is not ranked, each reason with its numbers; empty for a cell that may be ranked. */
+    String whyBarred() {
+        return flags.stream()
+                .filter(Flag::bars)
+                .map(flag -> flag.what() + (seen(flag).isEmpty() ? "" : " (" + seen(flag) + ")"))
+                .collect(Collectors.joining("; "));
     }
 
     /** Why there is no verdict on it, and what helps, in words to follow "since"; empty where there may be one. */

@@ -21,14 +21,23 @@ final class DeclarationGate implements Gate {
     }
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         Double used = cell.figures().get(Figure.CPUS_USED);
         if (used == null) {
             return Optional.empty();
         }
         return waits
-                ? Gate.when(used > BUSY * cell.cell().cpus(), Flag.BUSY_WHILE_WAITING)
-                : Gate.when(used < IDLE * cpusThatTasksCouldUse(cell), Flag.IDLE_WHILE_COMPUTING);
+                ? Gate.when(
+                        used > BUSY * cell.cell().cpus(),
+                        Flag.BUSY_WHILE_WAITING,
+                        used,
+                        Numbers.significant(used, 2) + " of " + cell.cell().cpus() + " CPUs used")
+                : Gate.when(
+                        used < IDLE * cpusThatTasksCouldUse(cell),
+                        Flag.IDLE_WHILE_COMPUTING,
+                        -used,
+                        Numbers.significant(used, 2) + " CPUs used, "
+                                + Numbers.significant(cpusThatTasksCouldUse(cell), 2) + " could have been");
     }
 
     /** A CPU for each task in flight, as far as there are so many that nobody else used. */

@@ -26,7 +26,7 @@ final class ExperimentAnalyst {
     private final Machine machine;
     private final Cell any;
     private final boolean waits;
-    private final Map<String, List<Flag>> flags = new HashMap<>();
+    private final Map<String, List<Flagged>> flags = new HashMap<>();
 
     ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, Machine machine) {
         this.cells = cells;
@@ -127,7 +127,8 @@ final class ExperimentAnalyst {
     }
 
     private boolean barred(CellTrials cell) {
-        return flags.getOrDefault(cell.cell().id(), List.of()).stream().anyMatch(Flag::bars);
+        return flags.getOrDefault(cell.cell().id(), List.of()).stream()
+                .anyMatch(flagged -> flagged.flag().bars());
     }
 
     private List<CellResult> unranked(Stream<CellTrials> some, @Nullable Sample best) {
@@ -166,6 +167,7 @@ final class ExperimentAnalyst {
             @Nullable Estimate ratio,
             @Nullable Rank ranks,
             @Nullable Finding standing) {
+        List<Flagged> flagged = flags.getOrDefault(cell.cell().id(), List.of());
         return new CellResult(
                 cell.cell().id(),
                 cell.cell().displayName(),
@@ -187,7 +189,8 @@ final class ExperimentAnalyst {
                 cell.leastIterations(),
                 cell.means(),
                 cell.figures(),
-                flags.getOrDefault(cell.cell().id(), List.of()));
+                flagged.stream().map(Flagged::flag).toList(),
+                flagged.stream().filter(some -> !some.seen().isEmpty()).toList());
     }
 
     private CellResult result(CellTrials cell) {

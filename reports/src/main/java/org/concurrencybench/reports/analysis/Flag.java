@@ -8,11 +8,11 @@ public enum Flag {
     FASTER_THAN_ITS_CORES("speed-up above its CPUs", "breaks physics"),
     TOO_MANY_IN_FLIGHT("more tasks in flight than allowed", "ignores its bound"),
     FASTER_THAN_ITS_TASKS("throughput above concurrency ÷ time of a task", "breaks physics"),
+    FASTER_THAN_CALIBRATED("speed-up above what the CPUs gave to independent processes"),
     RAN_ONE_BY_ONE("ran nearly one by one"),
     BUSY_WHILE_WAITING("declared as waiting, keeps its CPUs busy"),
     IDLE_WHILE_COMPUTING("declared as computing, leaves its CPUs idle"),
     SHORT_ITERATIONS("iterations below 100 ms"),
-    FEW_BATCHES("fewer than 10 batches an iteration"),
     OTHERS_BUSY("other processes were busy in some trials"),
     CPUS_STOLEN("CPUs were stolen in some trials"),
     NOT_WARM("not warm when its warm-up ended, in some trials"),
@@ -36,6 +36,11 @@ public enum Flag {
 
     public String words() {
         return bars() ? words + ", not ranked" : words;
+    }
+
+    /** The same without its consequence. */
+    String what() {
+        return words;
     }
 
     /** Whether a cell with this flag is left out of ranks and comparisons. */

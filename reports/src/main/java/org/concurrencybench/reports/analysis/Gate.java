@@ -6,10 +6,15 @@ import java.util.Optional;
 @FunctionalInterface
 interface Gate {
     /** What a reader of the cell must know; empty when it passes, or when its records do not tell. */
-    Optional<Flag> flag(CellTrials cell);
+    Optional<Flagged> check(CellTrials cell);
 
     /** {@code flag} where {@code trips}. */
-    static Optional<Flag> when(boolean trips, Flag flag) {
-        return trips ? Optional.of(flag) : Optional.empty();
+    static Optional<Flagged> when(boolean trips, Flag flag) {
+        return trips ? Optional.of(new Flagged(flag)) : Optional.empty();
+    }
+
+    /** {@code flag} where {@code trips}, with the figure that made it trip, of which more is worse, and all in words. */
+    static Optional<Flagged> when(boolean trips, Flag flag, double excess, String seen) {
+        return trips ? Optional.of(new Flagged(flag, excess, seen)) : Optional.empty();
     }
 }

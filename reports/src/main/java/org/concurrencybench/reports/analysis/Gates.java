@@ -18,31 +18,63 @@ final class Gates {
                 .findFirst();
         gates = List.of(
                 cell -> Gate.when(cell.hasWrongResult(), Flag.WRONG_RESULT),
-                cell -> Gate.when(SettingsInEffect.differ(cell), Flag.SETTINGS_NOT_IN_EFFECT),
+                Gates::settings,
                 new SpeedUpGate(waits, machine, cells),
                 new InFlightGate(),
                 new LittleGate(waits ? serviceNanos(sequential, leftOut) : 0),
                 new OneByOneGate(waits),
                 new DeclarationGate(waits, machine),
                 new IterationLengthGate(),
-                new BatchCountGate(),
                 new QuietGate(machine, QuietGate.Kind.OTHERS),
                 new QuietGate(machine, QuietGate.Kind.STOLEN),
-                cell -> Gate.when(cell.notWarm() > 0, Flag.NOT_WARM),
-                cell -> Gate.when(cell.shifted() > 0, Flag.UNSTEADY),
-                cell -> Gate.when(is(cell, Steadiness.CHANGED_TOO_MUCH), Flag.CHANGED_TOO_MUCH),
-                cell -> Gate.when(is(cell, Steadiness.STILL_CHANGING), Flag.STILL_CHANGING),
+                Gates::notWarm,
+                Gates::shifted,
+                Gates::changing,
                 cell -> Gate.when(cell.judgement().trend().isEmpty(), Flag.NOT_JUDGED),
                 cell -> Gate.when(cell.failures() > 0, Flag.FAILED_TRIALS),
                 cell -> Gate.when(cell.trials() < criteria.minTrials(), Flag.FEW_TRIALS));
     }
 
-    List<Flag> flags(CellTrials cell) {
-        return gates.stream().flatMap(gate -> gate.flag(cell).stream()).toList();
+    List<Flagged> flags(CellTrials cell) {
+        return gates.stream().flatMap(gate -> gate.check(cell).stream()).toList();
     }
 
-    private static boolean is(CellTrials cell, Steadiness steadiness) {
-        return cell.judgement().steadiness() == steadiness;
+    private static Optional<Flagged> settings(CellTrials cell) {
+        return cell.measuredTrials().stream()
+                .flatMap(trial -> SettingsInEffect.difference(trial).stream())
+                .findFirst()
+                .map(difference -> new Flagged(Flag.SETTINGS_NOT_IN_EFFECT, 0, difference));
+    }
+
+    private static Optional<Flagged> notWarm(CellTrials cell) {
+        return someOf(cell, cell.notWarm(), Flag.NOT_WARM);
+    }
+
+    private static Optional<Flagged> shifted(CellTrials cell) {
+        return someOf(cell, cell.shifted(), Flag.UNSTEADY);
+    }
+
+    private static Optional<Flagged> someOf(CellTrials cell, int trials, Flag flag) {
+        return Gate.when(
+                trials > 0,
+                flag,
+                (double) trials / cell.trials(),
+                trials + " of " + cell.trials() + (cell.trials() == 1 ? " trial" : " trials"));
+    }
+
+    private static Optional<Flagged> changing(CellTrials cell) {
+        Steadiness steadiness = cell.judgement().steadiness();
+        boolean changing = steadiness == Steadiness.CHANGED_TOO_MUCH || steadiness == Steadiness.STILL_CHANGING;
+        double change = cell.judgement()
+                .trend()
+                .map(trend -> Math.expm1(trend.change()))
+                .orElse(0.0);
+        return Gate.when(
+                changing,
+                steadiness == Steadiness.CHANGED_TOO_MUCH ? Flag.CHANGED_TOO_MUCH : Flag.STILL_CHANGING,
+                Math.abs(change),
+                Numbers.percent(Math.abs(change)) + (change < 0 ? " faster" : " slower")
+                        + " over the iterations that count");
     }
 
     static boolean isSequential(CellTrials cell) {

@@ -8,8 +8,14 @@ final class InFlightGate implements Gate {
     private static final double TOLERANCE = 1.1;
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         Double inFlight = cell.figures().get(Figure.TASKS_IN_FLIGHT);
-        return Gate.when(inFlight != null && inFlight > cell.mostInFlight() * TOLERANCE, Flag.TOO_MANY_IN_FLIGHT);
+        return inFlight == null
+                ? Optional.empty()
+                : Gate.when(
+                        inFlight > cell.mostInFlight() * TOLERANCE,
+                        Flag.TOO_MANY_IN_FLIGHT,
+                        inFlight / cell.mostInFlight(),
+                        Numbers.significant(inFlight, 2) + " tasks in flight, " + cell.mostInFlight() + " allowed");
     }
 }

@@ -10,9 +10,11 @@ final class IterationLengthGate implements Gate {
     private static final double LEAST_MILLIS = 95;
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         Double millis = cell.figures().get(Figure.ITERATION_MILLIS);
-        return Gate.when(
-                cell.cell().shape() == Shape.STEADY && millis != null && millis < LEAST_MILLIS, Flag.SHORT_ITERATIONS);
+        return cell.cell().shape() != Shape.STEADY || millis == null
+                ? Optional.empty()
+                : Gate.when(
+                        millis < LEAST_MILLIS, Flag.SHORT_ITERATIONS, -millis, Numbers.time(millis * 1e6) + " each");
     }
 }

@@ -20,9 +20,18 @@ final class LittleGate implements Gate {
     }
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         double most = cell.nanosPerTask().highOrEstimate() * cell.mostInFlight();
         double busy = cell.figures().getOrDefault(Figure.BUSY_NANOS_PER_TASK, 0.0);
-        return Gate.when(busy > most * TOLERANCE || aloneNanos > most * ALONE_TOLERANCE, Flag.FASTER_THAN_ITS_TASKS);
+        double task = Math.max(busy / TOLERANCE, aloneNanos / ALONE_TOLERANCE);
+        return Gate.when(
+                task > most,
+                Flag.FASTER_THAN_ITS_TASKS,
+                task / most,
+                "a task takes " + Numbers.time(Math.max(busy, aloneNanos)) + ", so " + cell.mostInFlight()
+                        + " in flight end one every "
+                        + Numbers.time(Math.max(busy, aloneNanos) / cell.mostInFlight())
+                        + " at best; it ended one every "
+                        + Numbers.time(cell.nanosPerTask().estimate()));
     }
 }

@@ -22,7 +22,7 @@ final class OneByOneGate implements Gate {
     }
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         Double inFlight = cell.figures().get(Figure.TASKS_IN_FLIGHT);
         int asked = waits
                 ? cell.mostInFlight()
@@ -32,7 +32,11 @@ final class OneByOneGate implements Gate {
         }
         double least = 1 + (asked - 1) * LEAST_SHARE;
         boolean few = inFlight < least;
-        return Gate.when(waits ? few : few && inFlight > HANDING_OVER && isIdle(cell, least), Flag.RAN_ONE_BY_ONE);
+        return Gate.when(
+                waits ? few : few && inFlight > HANDING_OVER && isIdle(cell, least),
+                Flag.RAN_ONE_BY_ONE,
+                asked / inFlight,
+                Numbers.significant(inFlight, 2) + " tasks in flight, " + asked + " allowed");
     }
 
     private static boolean isIdle(CellTrials cell, double cpus) {

@@ -36,7 +36,7 @@ final class QuietGate implements Gate {
     }
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         return Gate.when(cell.anyTrial(this::disturbed), kind.flag);
     }
 

@@ -11,13 +11,16 @@ final class Sentences {
     private final String workload;
     private final Criteria criteria;
     private final List<CellResult> ranked;
+    private final List<CellResult> barred;
     private final List<Pair> againstBest;
     private final List<String> sentences = new ArrayList<>();
 
-    private Sentences(String workload, Criteria criteria, List<CellResult> ranked, List<Pair> pairs) {
+    private Sentences(
+            String workload, Criteria criteria, List<CellResult> ranked, List<CellResult> barred, List<Pair> pairs) {
         this.workload = workload;
         this.criteria = criteria;
         this.ranked = ranked;
+        this.barred = barred;
         String best = ranked.isEmpty() ? "" : ranked.getFirst().cell();
         this.againstBest = pairs.stream()
                 .filter(pair -> pair.first().equals(best) || pair.second().equals(best))
@@ -32,15 +35,10 @@ final class Sentences {
             List<CellResult> barred,
             List<Pair> pairs,
             List<Sweep> sweeps) {
-        Sentences all = new Sentences(workload, criteria, ranked, pairs);
+        Sentences all = new Sentences(workload, criteria, ranked, barred, pairs);
         all.compare();
         for (CellResult cell : barred) {
-            all.sentences.add(cell.name() + " is not ranked: "
-                    + cell.flags().stream()
-                            .filter(Flag::bars)
-                            .map(flag -> flag.words().replace(", not ranked", ""))
-                            .collect(Collectors.joining("; "))
-                    + ".");
+            all.sentences.add(cell.name() + " is not ranked: " + cell.whyBarred() + ".");
         }
         for (Sweep sweep : sweeps) {
             all.sentences.add("How many workers for " + sweep.name() + " on " + workload + "? " + sweep.answer());
@@ -54,13 +52,21 @@ final class Sentences {
 
     private void compare() {
         if (ranked.isEmpty()) {
-            sentences.add("Nothing was measured on " + workload + " that can be compared.");
+            sentences.add(
+                    barred.isEmpty()
+                            ? "Nothing was measured on " + workload + " that can be compared."
+                            : "Nothing that was measured on " + workload + " can be ranked; the reasons follow.");
             return;
         }
         CellResult best = ranked.getFirst();
         if (ranked.size() == 1) {
-            sentences.add("Only " + best.name() + " was measured on " + workload + ": "
-                    + Numbers.time(best.nanosPerTask().estimate()) + " per task, nothing to compare it with.");
+            String time = Numbers.time(best.nanosPerTask().estimate()) + " per task";
+            sentences.add(
+                    barred.isEmpty()
+                            ? "Only " + best.name() + " was measured on " + workload + ": " + time
+                                    + ", nothing to compare it with."
+                            : "Only " + best.name() + " can be ranked on " + workload + " (" + time
+                                    + "), since what else was measured cannot be true or was not as asked for.");
             return;
         }
         String name = best.name();

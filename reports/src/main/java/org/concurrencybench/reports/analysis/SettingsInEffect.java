@@ -14,10 +14,6 @@ final class SettingsInEffect {
 
     private SettingsInEffect() {}
 
-    static boolean differ(CellTrials cell) {
-        return cell.anyTrial(trial -> difference(trial).isPresent());
-    }
-
     /** The first setting, by name, that did not take effect, in words; what a trial did not tell is not compared. */
     static Optional<String> difference(TrialRecord trial) {
         return trial.facts().entrySet().stream()

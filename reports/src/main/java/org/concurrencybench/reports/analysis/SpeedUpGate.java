@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.concurrencybench.reports.stats.Sample;
 
 /**
- * The speed-up of computing work over the sequential baseline cannot exceed what the usable CPUs give: their number, or, where that
- * was measured, how many times as much as one process as many independent processes compute.
+ * The speed-up of computing work over the sequential baseline cannot exceed the number of usable CPUs. Above what as many independent
+ * processes gained together it is only doubtful: that measurement takes a moment, and noise mostly lowers it.
  */
 final class SpeedUpGate implements Gate {
-    /** Caches that add up and clocks that boost alone may exceed the limit by this factor. */
+    /** Caches that add up and clocks that boost alone may exceed a limit by this factor. */
     private static final double TOLERANCE = 1.1;
 
     private final boolean waits;
@@ -28,17 +28,30 @@ final class SpeedUpGate implements Gate {
     }
 
     @Override
-    public Optional<Flag> flag(CellTrials cell) {
+    public Optional<Flagged> check(CellTrials cell) {
         Sample baseline = sequential.get(cell.cell().jvm());
         if (waits || baseline == null || Gates.isSequential(cell)) {
             return Optional.empty();
         }
-        double speedUp = Estimate.ratio(baseline, cell.sample()).lowOrEstimate();
-        return Gate.when(speedUp > limit(cell) * TOLERANCE, Flag.FASTER_THAN_ITS_CORES);
-    }
-
-    private double limit(CellTrials cell) {
         double cpus = machine.usable() == null ? cell.cell().cpus() : machine.usable();
-        return machine.speedUp() == null ? cpus : Math.min(cpus, machine.speedUp());
+        Estimate speedUp = Estimate.ratio(baseline, cell.sample());
+        double sure = speedUp.lowOrEstimate();
+        String seen = Numbers.range(speedUp) + " as fast as sequential; ";
+        String most = Numbers.tidy(Numbers.fixed(cpus, 2)) + " CPUs give " + Numbers.tidy(Numbers.fixed(cpus, 2))
+                + "× at most";
+        if (sure > cpus * TOLERANCE) {
+            return speedUp.low() == null
+                    ? Optional.of(new Flagged(
+                            Flag.FASTER_THAN_CALIBRATED, sure / cpus, seen + most + "; one trial proves nothing"))
+                    : Optional.of(new Flagged(Flag.FASTER_THAN_ITS_CORES, sure / cpus, seen + most));
+        }
+        Double gained = machine.speedUp();
+        return gained == null
+                ? Optional.empty()
+                : Gate.when(
+                        sure > gained * TOLERANCE,
+                        Flag.FASTER_THAN_CALIBRATED,
+                        sure / gained,
+                        seen + "independent processes gained " + Numbers.fixed(gained, 2) + "×");
     }
 }

@@ -23,7 +23,11 @@ public final class VerdictTable {
     public static String of(Analysis analysis, Path page) {
         StringBuilder text = new StringBuilder();
         for (Experiment experiment : analysis.experiments()) {
-            List<String> lines = wrapped(phrases(experiment));
+            List<String> lines = new ArrayList<>(wrapped(phrases(experiment)));
+            for (CellResult barred : experiment.barred()) {
+                lines.addAll(wrapped(List.of(
+                        "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
+            }
             for (int i = 0; i < lines.size(); i++) {
                 String name = i == 0 ? cut(PlainText.of(experiment.workload()), NAME - 2) : "";
                 text.append(name)
@@ -69,12 +73,12 @@ public final class VerdictTable {
     private static List<String> phrases(Experiment experiment) {
         List<String> phrases = new ArrayList<>();
         if (experiment.ranked().isEmpty()) {
-            phrases.add("nothing measured that can be compared");
+            phrases.add(
+                    experiment.barred().isEmpty()
+                            ? "nothing measured that can be compared"
+                            : "nothing can be ranked, see below");
         } else {
             compare(experiment, phrases);
-        }
-        for (CellResult barred : experiment.barred()) {
-            phrases.add("not ranked: " + PlainText.of(barred.name()));
         }
         if (!experiment.failed().isEmpty()) {
             long cells = experiment.failed().stream()
@@ -93,6 +97,10 @@ public final class VerdictTable {
     private static void compare(Experiment experiment, List<String> phrases) {
         CellResult best = experiment.ranked().getFirst();
         boolean exploratory = experiment.state() == Experiment.State.EXPLORATORY;
+        if (experiment.ranked().size() == 1 && !experiment.barred().isEmpty()) {
+            phrases.add("only " + PlainText.of(best.name()) + " can be ranked");
+            return;
+        }
         phrases.add((exploratory ? "exploratory, smallest time: " : "smallest time: ") + PlainText.of(best.name()));
         Map<Finding, List<String>> others = new EnumMap<>(Finding.class);
         for (CellResult cell :

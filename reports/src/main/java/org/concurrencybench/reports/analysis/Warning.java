@@ -1,20 +1,36 @@
 package org.concurrencybench.reports.analysis;
 
+import java.util.List;
+
 /**
- * Something that limits what the run can tell.
+ * Something that limits what the run can tell: all of one kind together.
  *
  * @param kind what sort of limit
- * @param where the experiment or cell that it concerns; empty for the whole run
+ * @param where the experiments or cells that it concerns, the worst first; empty for the whole run
  * @param text what was seen
  * @param advice what to do about it
  */
-public record Warning(Kind kind, String where, String text, String advice) {
+public record Warning(Kind kind, List<Place> where, String text, String advice) {
+    public Warning {
+        where = List.copyOf(where);
+    }
+
+    /**
+     * An experiment or cell.
+     *
+     * @param id in the records
+     * @param seen what was seen of it, in numbers; may be empty
+     */
+    public record Place(String id, String seen) {}
+
     /** Sorts of limits, the gravest first. */
     public enum Kind {
         /** A result that cannot be: not ranked. */
         BREAKS_PHYSICS,
         /** Outputs differ from the expected ones: not ranked. */
         WRONG_RESULT,
+        /** Records that no run writes, left out. */
+        RECORDS_LEFT_OUT,
         /** Measured trials whose time per task is no positive number: left out. */
         NO_TIME,
         FAILED_CELL,
@@ -24,9 +40,12 @@ public record Warning(Kind kind, String where, String text, String advice) {
         INTERRUPTED,
         TORN_LINE,
         UNKNOWN_CELL,
+        /** More than the CPUs gave to independent processes, as far as that was measured. */
+        SPEED_UP_IN_DOUBT,
         FEW_TRIALS,
-        /** Trials whose warm-up was ended by its limit. */
+        /** So many trials were not warm when their warm-up was ended by its limit that there is no verdict. */
         NOT_WARM,
+        /** So many trials never got steady that there is no verdict. */
         UNSTEADY,
         /** Times that went on falling or rising while they were measured. */
         STILL_CHANGING,
@@ -36,15 +55,36 @@ public record Warning(Kind kind, String where, String text, String advice) {
         CPUS_STOLEN,
         /** The machine became slower or faster over the run. */
         MACHINE_DRIFTED,
-        NOT_SETTLED,
-        /** Too few or too short trials to see whether they were steady. */
-        STEADINESS_NOT_JUDGED,
+        /** Differences between models that rose and fell over the rounds. */
+        DIFFERENCES_WANDERED,
         /** A waiting workload that computes, or the other way round. */
         NOT_AS_DECLARED,
         /** A concurrent model with hardly more than one task in flight. */
         RAN_ONE_BY_ONE,
-        /** Short iterations, or few batches in them. */
+        /** Short iterations. */
         COARSE_ITERATIONS,
-        ITERATION_SHARE
+        /** Few trials that never got steady; they count. */
+        SOME_UNSTEADY(true),
+        /** Changes while measured that are too small to cost a verdict. */
+        SLIGHTLY_CHANGING(true),
+        /** Too few or too short trials to see whether they were steady. */
+        STEADINESS_NOT_JUDGED(true),
+        NOT_SETTLED(true),
+        ITERATION_SHARE(true);
+
+        private final boolean note;
+
+        Kind() {
+            this(false);
+        }
+
+        Kind(boolean note) {
+            this.note = note;
+        }
+
+        /** Whether it is a fact to know, which misleads nobody and asks for nothing. */
+        public boolean isNote() {
+            return note;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.records;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last line of a run that was not cut off.
@@ -8,8 +9,14 @@ import java.util.Map;
  * @param reason why it stopped
  * @param wallSeconds of the whole run
  * @param shares where the wall time went, name to fraction of 1: {@code measuring}, {@code warm-up}, {@code JVM start and stop}, …
+ * @param processesSpeedUp as {@link RunHeader#PROCESSES_SPEED_UP}, measured again at the end; null where that was not needed or not
+ *     possible
  */
-public record RunEnd(Reason reason, double wallSeconds, Map<String, Double> shares) implements Line {
+public record RunEnd(
+        Reason reason,
+        double wallSeconds,
+        Map<String, Double> shares,
+        @Nullable Double processesSpeedUp) implements Line {
     public RunEnd {
         shares = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(shares));
     }

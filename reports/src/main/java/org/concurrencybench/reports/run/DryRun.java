@@ -52,6 +52,10 @@ public final class DryRun {
     private void tell(PreparedRun prepared) {
         List<TrialPlan> trials = List.copyOf(prepared.trials().values());
         progress.say("");
+        if (trials.isEmpty()) {
+            progress.say("no cell would be measured, for the reasons above");
+            return;
+        }
         trials.forEach(this::cell);
         progress.say("");
         time(trials, prepared.leftOut().size(), time.seconds());

@@ -18,6 +18,7 @@ import org.concurrencybench.reports.records.Resumption;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.jspecify.annotations.Nullable;
 
 /** One part of a run, from its preparation to its last record: the first part, or one in which the run goes on. */
 final class Measurement {
@@ -102,7 +103,7 @@ final class Measurement {
 
     private void rounds(
             PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeAccount time)
-            throws IOException {
+            throws IOException, InterruptedException {
         TrialRunner runner = new TrialRunner(jvm(), request.jvms(), scratch);
         Rounds rounds = new Rounds(
                 request.plan(),
@@ -117,8 +118,21 @@ final class Measurement {
         rounds.resume(recorded);
         sayWhatFollows(prepared, time);
         RunEnd.Reason reason = rounds.run();
-        results.append(new RunEnd(reason, time.seconds(), time.shares()));
+        Double again = reason == RunEnd.Reason.INTERRUPTED ? null : calibratedAgain(prepared);
+        results.append(new RunEnd(reason, time.seconds(), time.shares(), again));
         progress.say(ending(reason, time));
+    }
+
+    /** What the CPUs give, once more: the start may have been a bad moment. Null where it gave all, or nothing can be told. */
+    private @Nullable Double calibratedAgain(PreparedRun prepared) throws InterruptedException {
+        if (prepared.calibration().filter(Calibration::isFull).isPresent()) {
+            return null;
+        }
+        return Calibration.measure(
+                        request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors())
+                .filter(Calibration::isTrusted)
+                .map(Calibration::dependent)
+                .orElse(null);
     }
 
     private void sayWhatFollows(PreparedRun prepared, TimeAccount time) {

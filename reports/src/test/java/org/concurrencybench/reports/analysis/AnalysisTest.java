@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
@@ -114,7 +115,10 @@ class AnalysisTest {
         assertEquals("platform-pool", primes.ranked().getFirst().name());
         assertEquals(Warning.Kind.BREAKS_PHYSICS, analysis.warnings().getFirst().kind());
         assertTrue(
-                primes.sentences().contains("too-good is not ranked: speed-up above its CPUs."),
+                primes.sentences()
+                        .getLast()
+                        .matches("too-good is not ranked: speed-up above its CPUs"
+                                + " \\(4\\.\\d+–5\\.\\d+× as fast as sequential; 2 CPUs give 2× at most\\)\\."),
                 primes.sentences()::toString);
     }
 
@@ -195,11 +199,53 @@ class AnalysisTest {
     void endOfTheRunIsWarnedAbout() {
         assertTrue(kinds(analysis(run().torn())).containsAll(List.of(Warning.Kind.TORN_LINE, Warning.Kind.CUT_OFF)));
         assertTrue(kinds(analysis(run().ends(RunEnd.Reason.INTERRUPTED))).contains(Warning.Kind.INTERRUPTED));
-        assertTrue(kinds(analysis(run().iterationSeconds(1.5).measured(waiting("virtual-threads"), 1e5)))
-                .contains(Warning.Kind.ITERATION_SHARE));
         assertTrue(analysis(run().measured(waiting("virtual-threads"), 1e5).measured(waiting("platform-pool"), 3e5))
                 .warnings()
                 .isEmpty());
+    }
+
+    @Test
+    void whatMisleadsNobodyIsANoteAndNoWarning() {
+        Analysis analysis = analysis(run().noise(0.25, 0.02)
+                .ends(RunEnd.Reason.BUDGET)
+                .iterationSeconds(1.5)
+                .measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 1.05e5));
+        assertEquals(List.of(), analysis.warnings());
+        assertEquals(
+                List.of(Warning.Kind.NOT_SETTLED, Warning.Kind.ITERATION_SHARE),
+                analysis.notes().stream().map(Warning::kind).toList());
+        assertEquals(
+                "sleep[size=64]", analysis.notes().getFirst().where().getFirst().id());
+    }
+
+    @Test
+    void warningsOfOneKindAreOneWithTheWorstCellFirst() {
+        Analysis analysis =
+                analysis(run().measured(waiting("virtual-threads"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 40.0))
+                        .measured(waiting("platform-pool"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 90.0)));
+        assertEquals(1, analysis.warnings().size());
+        assertEquals(
+                List.of("90 tasks in flight, 32 allowed", "40 tasks in flight, 32 allowed"),
+                analysis.warnings().getFirst().where().stream()
+                        .map(Warning.Place::seen)
+                        .toList());
+    }
+
+    @Test
+    void aRunThatIsBarredButForOneSaysSo() {
+        Experiment sleep = only(run().measured(waiting("virtual-threads"), 1e6)
+                .measured(waiting("platform-pool"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 90.0)));
+        String first = sleep.sentences().getFirst();
+        assertTrue(first.startsWith("Only virtual-threads can be ranked on sleep ("), first);
+        assertEquals(
+                "platform-pool is not ranked: more tasks in flight than allowed (90 tasks in flight, 32 allowed).",
+                sleep.sentences().get(1));
+        assertEquals(
+                "Nothing that was measured on sleep can be ranked; the reasons follow.",
+                only(run().measured(waiting("platform-pool"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 90.0)))
+                        .sentences()
+                        .getFirst());
     }
 
     @Test
@@ -234,10 +280,11 @@ class AnalysisTest {
                         + "raise trial.warmup-limit; and platform-pool was still getting faster: raise trial.warmup-limit.",
                 sleep.sentences().getFirst());
         assertEquals(
-                List.of(Warning.Kind.STILL_CHANGING, Warning.Kind.STILL_CHANGING),
+                List.of(Warning.Kind.STILL_CHANGING),
                 kinds(analysis).stream()
                         .filter(kind -> kind != Warning.Kind.NOT_SETTLED)
                         .toList());
+        assertEquals(2, analysis.warnings().getFirst().where().size());
         assertTrue(analysis.warnings().getFirst().advice().contains("trial.warmup-limit"));
     }
 
@@ -251,7 +298,9 @@ class AnalysisTest {
         Experiment primes = analysis.experiments().getFirst();
         assertEquals(Finding.CLEARLY_FASTER, primes.pairs().getFirst().finding());
         assertEquals(List.of(Flag.STILL_CHANGING), primes.ranked().getFirst().flags());
-        assertTrue(kinds(analysis).contains(Warning.Kind.STILL_CHANGING));
+        assertEquals(
+                List.of(Warning.Kind.SLIGHTLY_CHANGING),
+                analysis.notes().stream().map(Warning::kind).toList());
     }
 
     @Test
@@ -286,7 +335,10 @@ class AnalysisTest {
         assertEquals(List.of(Flag.NOT_JUDGED), primes.ranked().getFirst().flags());
         assertNull(primes.ranked().getFirst().change());
         assertEquals(Finding.CLEARLY_FASTER, primes.pairs().getFirst().finding());
-        assertEquals(List.of(Warning.Kind.STEADINESS_NOT_JUDGED), kinds(analysis));
+        assertEquals(List.of(), kinds(analysis));
+        assertEquals(
+                List.of(Warning.Kind.STEADINESS_NOT_JUDGED),
+                analysis.notes().stream().map(Warning::kind).toList());
     }
 
     @Test
@@ -312,8 +364,9 @@ class AnalysisTest {
                 .rounds(3)
                 .failing(waiting("event-loop"), 1, Failure.Kind.JVM_EXIT, "exit 137", 1)
                 .measured(waiting("virtual-threads"), 1e5));
-        assertTrue(analysis.warnings().size() >= 5, analysis.warnings()::toString);
-        assertTrue(analysis.warnings().stream()
+        assertTrue(analysis.warnings().size() >= 4, analysis.warnings()::toString);
+        assertTrue(Stream.of(analysis.warnings(), analysis.notes())
+                .flatMap(List::stream)
                 .noneMatch(warning -> warning.advice().isBlank()));
     }
 

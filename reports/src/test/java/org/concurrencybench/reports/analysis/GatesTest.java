@@ -45,16 +45,57 @@ class GatesTest {
     }
 
     @Test
-    void speedUpAboveWhatIndependentProcessesGaveIsNotRanked() {
-        assertEquals(List.of("platform-pool"), barredOnSiblings("1.20 of 2; 1.10 where each"));
-        assertEquals(List.of(), barredOnSiblings("1.98 of 2; 1.31 where each"));
-        assertEquals(List.of(), barredOnSiblings("n/a"));
+    void speedUpAboveWhatIndependentProcessesGaveIsFlaggedAndStaysRanked() {
+        Analysis analysis = analysis(gaining("1.23 of 2; 1.10 where each"));
+        CellResult pool = analysis.experiments().getFirst().ranked().getFirst();
+        assertEquals("platform-pool", pool.name());
+        assertEquals(List.of(Flag.FASTER_THAN_CALIBRATED), pool.flags());
+        Warning warning = analysis.warnings().getFirst();
+        assertEquals(Warning.Kind.SPEED_UP_IN_DOUBT, warning.kind());
+        String seen = warning.where().getFirst().seen();
+        assertTrue(seen.matches("1\\.[56]\\d?–1\\.[67]\\d?× as fast as sequential; .* gained 1\\.23×"), seen);
     }
 
-    private static List<String> barredOnSiblings(String speedUp) {
-        return barred(run().environment(RunHeader.PROCESSES_SPEED_UP, speedUp)
+    @Test
+    void whatIndependentProcessesGaveIsTheMostOfBothEndsOfTheRunAndOnlyWhereItIsTrusted() {
+        assertEquals(List.of(), flags(gaining("1.98 of 2; 1.31 where each")));
+        assertEquals(List.of(), flags(gaining("n/a")));
+        assertEquals(List.of(), flags(gaining("1.23 of 2; 1.10 where each").speedUpAtEnd(1.7)));
+        assertEquals(
+                List.of(Flag.FASTER_THAN_CALIBRATED),
+                flags(gaining("1.23 of 2; 1.10 where each").speedUpAtEnd(1.1)));
+        assertEquals(
+                List.of(), flags(gaining("uncertain, as others used 20 % of the machine meanwhile: 1.23 of 2; 1.10")));
+    }
+
+    @Test
+    void oneTrialIsNeverBarredForItsSpeedUp() {
+        Analysis analysis = analysis(
+                run().rounds(1).measured(computing("sequential", 1), 1e6).measured(computing("platform-pool", 2), 2e5));
+        assertEquals(List.of(), analysis.experiments().getFirst().barred());
+        Warning warning = analysis.warnings().getFirst();
+        assertEquals(Warning.Kind.SPEED_UP_IN_DOUBT, warning.kind());
+        String seen = warning.where().getFirst().seen();
+        assertTrue(seen.endsWith("2 CPUs give 2× at most; one trial proves nothing"), seen);
+    }
+
+    @Test
+    void aSpeedUpIsBarredOnlyWhereItsWholeIntervalLiesAboveTheCpus() {
+        SyntheticRun noisy = run().rounds(3)
+                .noise(0.4, 0.02)
                 .measured(computing("sequential", 1), 1e6)
-                .measured(computing("platform-pool", 2), 6e5));
+                .measured(computing("platform-pool", 2), 4e5);
+        assertEquals(List.of(), barred(noisy));
+        assertEquals(
+                List.of("platform-pool"),
+                barred(run().measured(computing("sequential", 1), 1e6).measured(computing("platform-pool", 2), 4e5)));
+    }
+
+    /** Two CPUs of which one process alone gets nearly all: 1.67 times as fast as sequential. */
+    private static SyntheticRun gaining(String independentProcesses) {
+        return run().environment(RunHeader.PROCESSES_SPEED_UP, independentProcesses)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5);
     }
 
     @Test
@@ -149,8 +190,11 @@ class GatesTest {
                 List.of(Flag.SETTINGS_NOT_IN_EFFECT), sleep.barred().getFirst().flags());
         Warning warning = analysis.warnings().getFirst();
         assertEquals(Warning.Kind.SETTINGS_NOT_IN_EFFECT, warning.kind());
-        assertTrue(warning.text().contains("collector was to be G1 and is Serial"), warning.text());
-        assertEquals(1, analysis.warnings().size(), "one for the cell, not one for each trial");
+        assertEquals(
+                List.of("collector was to be G1 and is Serial"),
+                warning.where().stream().map(Warning.Place::seen).toList(),
+                "once for the cell, not once for each trial");
+        assertEquals(1, analysis.warnings().size());
     }
 
     @Test
@@ -168,12 +212,12 @@ class GatesTest {
     }
 
     @Test
-    void shortIterationsAndFewBatchesAreFlaggedInSteadyCellsOnly() {
+    void shortIterationsAreFlaggedInSteadyCellsOnlyHoweverFewBatchesTheyHold() {
         Map<String, Double> coarse = Map.of(Figure.ITERATION_MILLIS, 20.0, Figure.BATCHES_PER_ITERATION, 2.0);
-        assertEquals(List.of(Flag.SHORT_ITERATIONS, Flag.FEW_BATCHES), computingWith(coarse));
+        assertEquals(List.of(Flag.SHORT_ITERATIONS), computingWith(coarse));
         assertEquals(List.of(), waitingWith(coarse));
         assertEquals(
-                List.of(), computingWith(Map.of(Figure.ITERATION_MILLIS, 100.2, Figure.BATCHES_PER_ITERATION, 10.0)));
+                List.of(), computingWith(Map.of(Figure.ITERATION_MILLIS, 100.2, Figure.BATCHES_PER_ITERATION, 1.0)));
     }
 
     @Test

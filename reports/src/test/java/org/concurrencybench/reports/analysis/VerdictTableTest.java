@@ -25,6 +25,22 @@ class VerdictTableTest {
     }
 
     @Test
+    void saysWhatIsNotRankedAndWhyInPlaceOfNamingTheOnlyOneLeftTheFastest() {
+        String table = VerdictTable.of(
+                AnalysisTest.analysis(AnalysisTest.run()
+                        .measured(AnalysisTest.computing("sequential", 1), 1e6)
+                        .measured(AnalysisTest.computing("platform-pool", 2), 2e5)),
+                PAGE);
+        assertTrue(table.startsWith("primes            only sequential can be ranked\n"), table);
+        String words = table.replaceAll("\\s+", " ");
+        assertTrue(
+                words.matches(".*NOT RANKED: platform-pool: speed-up above its CPUs \\(4\\.\\d+-5\\.\\d+x as fast as"
+                        + " sequential; 2 CPUs give 2x at most\\).*"),
+                table);
+        assertFalse(table.contains("smallest time"), table);
+    }
+
+    @Test
     void isAtMost80ColumnsOfPlainCharactersWhateverTheNames() {
         String table = VerdictTable.of(
                 AnalysisTest.analysis(AnalysisTest.run()

@@ -46,6 +46,8 @@ public final class SyntheticRun {
     private double change;
     private final List<Resumption> resumptions = new ArrayList<>();
     private double drift;
+    private final Map<String, Double> ownDrift = new HashMap<>();
+    private Double speedUpAtEnd;
     private boolean cutOff;
     private boolean torn;
 
@@ -125,8 +127,20 @@ public final class SyntheticRun {
         return this;
     }
 
+    /** One cell alone becomes slower from each round to the next. */
+    public SyntheticRun driftOf(Cell cell, double perRound) {
+        ownDrift.put(cell.id(), perRound);
+        return this;
+    }
+
     public SyntheticRun environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** What independent processes gained at the end of the run. */
+    public SyntheticRun speedUpAtEnd(double gained) {
+        speedUpAtEnd = gained;
         return this;
     }
 
@@ -237,7 +251,7 @@ public final class SyntheticRun {
         shares.put("warm-up", 0.21);
         shares.put("JVM start and stop", 0.14);
         shares.put("other", 0.03);
-        RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares);
+        RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares, speedUpAtEnd);
         return new RunResults(header, trials, resumptions, end, torn);
     }
 
@@ -257,8 +271,9 @@ public final class SyntheticRun {
 
     private TrialRecord trial(int round, int position, Behaviour behaviour) {
         boolean fails = behaviour.everyNthRound() > 0 && round % behaviour.everyNthRound() == 0;
-        double level =
-                behaviour.nanosPerTask() * Math.pow(1 + drift, round) * Math.exp(random.nextGaussian() * betweenTrials);
+        double level = behaviour.nanosPerTask()
+                * Math.pow(1 + drift + ownDrift.getOrDefault(behaviour.cell().id(), 0.0), round)
+                * Math.exp(random.nextGaussian() * betweenTrials);
         List<Double> warmup = new ArrayList<>();
         List<Double> iterations = new ArrayList<>();
         for (int i = 0; i < this.warmup; i++) {

@@ -42,7 +42,7 @@ class DryRunTest {
                 variants = [{ model = "virtual-threads", label = "free", concurrency = "unbounded" }]
                 """);
         List<String> cells = lines.stream()
-                .filter(line -> line.startsWith("null/") || line.startsWith("sleep["))
+                .filter(line -> line.startsWith("null/") || line.startsWith("sleep[latency=20ms]/"))
                 .toList();
         // A JVM takes 0.7 s to start; the warm-up 0.8 s; 2 iterations after it and 6 that count, 1.6 s.
         assertTrue(
@@ -97,17 +97,20 @@ class DryRunTest {
     @Test
     void aTaskThatIsTooLongForTheBudgetIsLeftOutWithWhatWouldHelp() throws Exception {
         String text = String.join("\n", tell("""
-                budget = "4s"
-                models = ["sequential", "platform-pool"]
+                budget = "30s"
+                models = ["platform-pool"]
                 [[workloads]]
-                id = "primes"
-                parameters = { limit = "50000000" }
+                id = "sleep"
+                tasks = 100
+                concurrency = "2"
+                parameters = { latency = "100ms" }
                 """));
         assertTrue(
-                text.matches("(?s).*left out: primes.*sequential.*: a trial would take about \\d+ s, its share of the"
-                        + " budget is 0 s; .*raise bench.budget \\(--budget\\) to \\d+m.*"),
+                text.matches("(?s).*left out: sleep.*platform-pool.*: a trial would take about \\d+ s, its share of the"
+                        + " budget is 6 s; set bench.tasks \\(--tasks\\) to \\d\\d a batch, or raise bench.budget"
+                        + " \\(--budget\\) to \\d+m.*"),
                 text);
-        assertTrue(text.contains("0 cells, 2 left out;"), text);
+        assertTrue(text.contains("no cell would be measured"), text);
     }
 
     private List<String> tell(String plan) throws Exception {

@@ -75,7 +75,7 @@ public final class SequentialPass {
             process.getOutputStream().close();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("the sequential pass of '" + workload + "' took longer than " + limit.toSeconds()
-                        + " s: make its tasks smaller, or give their digests in expected()");
+                        + " s: make its tasks smaller, give their digests in expected(), or raise the budget");
             }
             if (process.exitValue() != 0) {
                 throw new IOException("the sequential pass of '" + workload + "' failed (exit code "
