@@ -46,6 +46,7 @@ final class RunWarnings {
         all.end();
         all.iterationShare();
         all.unknownCells();
+        all.leftOutRecords();
         all.noTime();
         all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
         all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
@@ -123,6 +124,18 @@ final class RunWarnings {
                     unknown,
                     "There are trials of cells that the run's header does not name; they are left out.",
                     "results.jsonl has been put together from several runs, or edited: report each run by itself.");
+        }
+    }
+
+    private void leftOutRecords() {
+        if (!run.faults().isEmpty()) {
+            add(
+                    Warning.Kind.RECORDS_LEFT_OUT,
+                    run.faults().stream()
+                            .map(fault -> new Warning.Place("line " + fault.line(), fault.text()))
+                            .toList(),
+                    "results.jsonl holds trials that no run writes; they are left out.",
+                    "It has been edited, or put together from several files: report each run by itself, as it was written.");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -20,6 +21,8 @@ final class ResultsReader {
     private final JsonMapper mapper;
     private final List<TrialRecord> trials = new ArrayList<>();
     private final List<Resumption> resumptions = new ArrayList<>();
+    private final List<RunResults.Fault> faults = new ArrayList<>();
+    private final RecordCheck check = new RecordCheck();
     private @Nullable RunHeader header;
     private @Nullable RunEnd end;
 
@@ -37,20 +40,20 @@ final class ResultsReader {
         boolean torn = false;
         for (int number = 1; number <= lines.size(); number++) {
             try {
-                take(line(lines.get(number - 1)));
+                take(number, line(lines.get(number - 1)));
             } catch (JacksonException e) {
                 if (number == lines.size() && number > 1) {
                     torn = true;
                     break;
                 }
                 throw new IOException(
-                        file + ", line " + number + " is not a record of this suite: " + e.getOriginalMessage(), e);
+                        file + ", line " + number + " is not a record of this suite: " + RecordCheck.cause(e), e);
             }
         }
         if (header == null) {
             throw new IllegalStateException("a header was required");
         }
-        return new RunResults(header, trials, resumptions, end, torn);
+        return new RunResults(header, trials, resumptions, end, torn, faults);
     }
 
     /** The first line alone. */
@@ -61,7 +64,13 @@ final class ResultsReader {
             first = in.lines().limit(1).toList();
         }
         requireHeader(first);
-        return mapper.readerFor(RunHeader.class).readValue(first.getFirst());
+        try {
+            RunHeader read = mapper.readerFor(RunHeader.class).readValue(first.getFirst());
+            refuse(1, RecordCheck.header(read));
+            return read;
+        } catch (JacksonException e) {
+            throw new IOException(file + ", line 1 is not a header of this suite: " + RecordCheck.cause(e), e);
+        }
     }
 
     private Line line(String text) {
@@ -72,18 +81,42 @@ final class ResultsReader {
         return line;
     }
 
-    private void take(Line line) {
+    private void take(int number, Line line) throws IOException {
         switch (line) {
-            case RunHeader first -> header = first;
+            case RunHeader first -> {
+                if (number > 1) {
+                    throw new IOException(
+                            file + ", line " + number + " is a second header: two runs have been joined in"
+                                    + " one file; cut it in front of that line and report each run by itself");
+                }
+                refuse(number, RecordCheck.header(first));
+                header = first;
+            }
             case TrialRecord trial -> {
-                trials.add(trial);
+                Optional<String> fault = check.trial(trial, number);
+                if (fault.isPresent()) {
+                    faults.add(new RunResults.Fault(number, fault.get()));
+                } else {
+                    trials.add(trial);
+                }
                 end = null; // the run was resumed after its end
             }
             case Resumption resumption -> {
+                refuse(number, RecordCheck.resumption(resumption));
                 resumptions.add(resumption);
                 end = null;
             }
-            case RunEnd last -> end = last;
+            case RunEnd last -> {
+                refuse(number, RecordCheck.end(last));
+                end = last;
+            }
+        }
+    }
+
+    private void refuse(int number, Optional<String> fault) throws IOException {
+        if (fault.isPresent()) {
+            throw new IOException(file + ", line " + number + ": " + fault.get()
+                    + ". No run writes that: take the file as it was before it was edited");
         }
     }
 

@@ -14,16 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param resumptions where it went on, in their order
  * @param end its last line, or null when the run was cut off
  * @param torn whether the last line was incomplete and has been left out
+ * @param faults trials that no run writes, left out
  */
 public record RunResults(
         RunHeader header,
         List<TrialRecord> trials,
         List<Resumption> resumptions,
         @Nullable RunEnd end,
-        boolean torn) {
+        boolean torn,
+        List<Fault> faults) {
+    /**
+     * A line that has been left out.
+     *
+     * @param line its number, from 1
+     * @param text what is wrong with it
+     */
+    public record Fault(int line, String text) {}
+
     public RunResults {
         trials = List.copyOf(trials);
         resumptions = List.copyOf(resumptions);
+        faults = List.copyOf(faults);
     }
 
     /** Wall time at most: that of the last part, since a run may go on with more. */

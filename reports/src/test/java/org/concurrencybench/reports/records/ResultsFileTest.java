@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.run.SmallDisk;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +196,7 @@ class ResultsFileTest {
             try (ResultsFile results = ResultsFile.create(onDisk)) {
                 results.append(run.header());
                 while (appended < 1000) {
-                    results.append(trial);
+                    results.append(inRound(trial, appended + 1));
                     appended++;
                 }
             } catch (IOException e) {
@@ -205,14 +205,33 @@ class ResultsFileTest {
             assertTrue(appended < 1000, "the disk never got full");
             RunResults kept = ResultsFile.read(onDisk);
             assertFalse(kept.torn());
-            assertEquals(Collections.nCopies(appended, trial), kept.trials());
+            assertEquals(
+                    IntStream.rangeClosed(1, appended)
+                            .mapToObj(round -> inRound(trial, round))
+                            .toList(),
+                    kept.trials());
 
             disk.makeRoom();
             try (ResultsFile results = ResultsFile.resume(onDisk)) {
-                results.append(trial);
+                results.append(inRound(trial, appended + 1));
             }
             assertEquals(appended + 1, ResultsFile.read(onDisk).trials().size());
         }
+    }
+
+    private static TrialRecord inRound(TrialRecord trial, int round) {
+        return new TrialRecord(
+                round,
+                trial.position(),
+                trial.cell(),
+                trial.startedAt(),
+                trial.seconds(),
+                trial.iterationSeconds(),
+                trial.failure(),
+                trial.warmup(),
+                trial.iterations(),
+                trial.figures(),
+                trial.facts());
     }
 
     private void write(RunResults run) throws IOException {

@@ -252,7 +252,7 @@ public final class SyntheticRun {
         shares.put("JVM start and stop", 0.14);
         shares.put("other", 0.03);
         RunEnd end = cutOff ? null : new RunEnd(reason, 512.5, shares, speedUpAtEnd);
-        return new RunResults(header, trials, resumptions, end, torn);
+        return new RunResults(header, trials, resumptions, end, torn, List.of());
     }
 
     /** {@code run} as the file that it would have left, in the place of any that is there. */
