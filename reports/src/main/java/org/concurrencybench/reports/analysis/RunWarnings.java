@@ -51,6 +51,7 @@ final class RunWarnings {
         all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
         all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
         all.drift(cells);
+        WanderingDifferences.warning(cells).ifPresent(all.warnings::add);
         all.failures(experiments);
         Map<String, CellResult> results = new LinkedHashMap<>();
         experiments.stream().flatMap(RunWarnings::cells).forEach(cell -> results.putIfAbsent(cell.cell(), cell));

@@ -264,6 +264,25 @@ class GatesTest {
         assertFalse(warnings(run().drift(0.02).rounds(1)).contains(Warning.Kind.MACHINE_DRIFTED));
     }
 
+    @Test
+    void aDifferenceThatWandersOverManyRoundsIsWarnedAbout() {
+        assertTrue(wandering(run().rounds(16).drift(0.04)).isEmpty(), "what slows both alike is no difference");
+        List<Warning> wandering = wandering(run().rounds(16).noise(0.01, 0.01).driftOf(waiting("platform-pool"), 0.03));
+        assertEquals(1, wandering.size());
+        String where = wandering.getFirst().where().getFirst().id();
+        assertTrue(where.contains("platform-pool"), where);
+        assertTrue(wandering(run().rounds(9).noise(0.01, 0.01).driftOf(waiting("platform-pool"), 0.03))
+                .isEmpty());
+    }
+
+    private static List<Warning> wandering(SyntheticRun run) {
+        return analysis(run.measured(waiting("virtual-threads"), 1e6).measured(waiting("platform-pool"), 2e6))
+                .warnings()
+                .stream()
+                .filter(warning -> warning.kind() == Warning.Kind.DIFFERENCES_WANDERED)
+                .toList();
+    }
+
     private static List<Warning.Kind> warnings(SyntheticRun run) {
         return analysis(run.measured(waiting("virtual-threads"), 1e6)
                         .measured(waiting("platform-pool"), 5e6)
