@@ -110,7 +110,7 @@ class DirectionTest {
     private static RunResults without(RunResults run, Predicate<TrialRecord> missing) {
         List<TrialRecord> trials =
                 run.trials().stream().filter(missing.negate()).toList();
-        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn());
+        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn(), List.of());
     }
 
     private static RunResults slowed(RunResults run, int round, double factor) {
@@ -132,7 +132,7 @@ class DirectionTest {
                                     trial.figures(),
                                     trial.facts()));
         }
-        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn());
+        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn(), List.of());
     }
 
     private static List<Double> scaled(List<Double> times, double factor) {

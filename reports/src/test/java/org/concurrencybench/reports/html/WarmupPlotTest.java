@@ -79,6 +79,6 @@ class WarmupPlotTest {
                     trial.figures(),
                     trial.facts()));
         }
-        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn());
+        return new RunResults(run.header(), trials, run.resumptions(), run.end(), run.torn(), List.of());
     }
 }
