@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the sending thread does not close the channel, as it would with a blocking one. What the socket does not take is left to the
  * receiving thread, which waits for room besides waiting for bytes.
  */
-final class Connection implements Closeable {
+final class Connection implements Closeable, Consumer<SelectionKey> {
     private static final int SOCKET_BUFFER_BYTES = 1 << 20;
 
     private final SocketChannel channel;
@@ -42,6 +43,10 @@ final class Connection implements Closeable {
     private @Nullable ByteBuffer mapped;
 
     private boolean mayHaveMore;
+    private boolean writable;
+    /** Whether the receiving thread is to write what the socket did not take; guarded by the lock. */
+    private boolean waitsForRoom;
+
     private boolean widened;
 
     /** One whose payloads all go through the channel. */
@@ -113,10 +118,10 @@ final class Connection implements Closeable {
 
     /** Writes what was gathered, or as much as the socket takes now. The lock must be held. */
     void flush() throws IOException {
-        boolean waiting = (key.interestOps() & SelectionKey.OP_WRITE) != 0;
-        if (waiting || writer.isEmpty() || writer.writeTo(channel)) {
+        if (waitsForRoom || writer.writeTo(channel)) {
             return;
         }
+        waitsForRoom = true;
         key.interestOpsOr(SelectionKey.OP_WRITE);
         selector.wakeup();
     }
@@ -138,9 +143,9 @@ final class Connection implements Closeable {
      */
     boolean receive(long timeoutMillis) throws IOException {
         if (!mayHaveMore) {
-            selector.select(timeoutMillis);
-            selector.selectedKeys().clear();
-            if (key.isWritable()) {
+            writable = false;
+            selector.select(this, timeoutMillis);
+            if (writable) {
                 finishWriting();
             }
         }
@@ -150,10 +155,17 @@ final class Connection implements Closeable {
         return read >= 0;
     }
 
+    /** What the selector says of the channel: spares the set of keys that it would fill otherwise. */
+    @Override
+    public void accept(SelectionKey ready) {
+        writable = ready.isWritable();
+    }
+
     private void finishWriting() throws IOException {
         sending.lock();
         try {
             if (writer.writeTo(channel)) {
+                waitsForRoom = false;
                 key.interestOpsAnd(~SelectionKey.OP_WRITE);
             }
         } finally {

@@ -27,26 +27,84 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
 
     private static final int CHECKED_BYTES = 32;
 
+    /** Puts a header into a buffer that has an array. */
     static void putHeader(
             ByteBuffer target, FrameType type, int flags, int attempt, long id, long nanos, ByteBuffer payload) {
         int start = target.position();
-        target.putShort(MAGIC).put(VERSION).put(type.code);
-        target.putShort((short) flags).putShort((short) attempt);
-        target.putInt(payload.remaining()).putInt(checksum(payload, payload.position(), payload.remaining()));
-        target.putLong(id).putLong(nanos);
-        target.putInt(checksum(target, start, CHECKED_BYTES));
+        putHeader(
+                target.array(),
+                target.arrayOffset() + start,
+                type.code,
+                flagsAndAttempt(flags, attempt),
+                payload.remaining(),
+                checksum(payload),
+                id,
+                nanos);
+        target.position(start + HEADER_BYTES);
+    }
+
+    /**
+     * Puts a header at {@code at}; {@code flags} stand in the upper half of {@code flagsAndAttempt}.
+     *
+     * <p>Byte by byte, without a call for any of them: behind each put into a buffer there are a dozen methods, and a young JVM would compile
+     * them here and in every caller of this one.
+     */
+    static void putHeader(
+            byte[] target,
+            int at,
+            byte type,
+            int flagsAndAttempt,
+            int length,
+            int payloadChecksum,
+            long id,
+            long nanos) {
+        target[at] = (byte) (MAGIC >>> 8);
+        target[at + 1] = (byte) MAGIC;
+        target[at + 2] = VERSION;
+        target[at + 3] = type;
+        putInt(target, at + 4, flagsAndAttempt);
+        putInt(target, at + 8, length);
+        putInt(target, at + 12, payloadChecksum);
+        putInt(target, at + 16, (int) (id >>> Integer.SIZE));
+        putInt(target, at + 20, (int) id);
+        putInt(target, at + 24, (int) (nanos >>> Integer.SIZE));
+        putInt(target, at + 28, (int) nanos);
+        putInt(target, at + CHECKED_BYTES, checksum(target, at, CHECKED_BYTES));
+    }
+
+    /** Both in one, as they stand in a header. */
+    static int flagsAndAttempt(int flags, int attempt) {
+        return (flags << Short.SIZE) | (attempt & 0xFFFF);
+    }
+
+    private static void putInt(byte[] target, int at, int value) {
+        target[at] = (byte) (value >>> 24);
+        target[at + 1] = (byte) (value >>> 16);
+        target[at + 2] = (byte) (value >>> 8);
+        target[at + 3] = (byte) value;
+    }
+
+    private static int getInt(byte[] bytes, int at) {
+        return (bytes[at] << 24)
+                | ((bytes[at + 1] & 0xFF) << 16)
+                | ((bytes[at + 2] & 0xFF) << 8)
+                | (bytes[at + 3] & 0xFF);
+    }
+
+    private static long getLong(byte[] bytes, int at) {
+        return ((long) getInt(bytes, at) << Integer.SIZE) | (getInt(bytes, at + 4) & 0xFFFF_FFFFL);
     }
 
     /** The length of the payload that the header at {@code start} announces. */
-    static int checkedLength(ByteBuffer bytes, int start, int maxPayload) throws ProtocolViolation {
-        if (bytes.getShort(start) != MAGIC || bytes.get(start + 2) != VERSION) {
+    static int checkedLength(byte[] bytes, int start, int maxPayload) throws ProtocolViolation {
+        if (bytes[start] != (byte) (MAGIC >>> 8) || bytes[start + 1] != (byte) MAGIC || bytes[start + 2] != VERSION) {
             throw new ProtocolViolation("not a frame of version " + VERSION + ": it starts with "
-                    + Integer.toHexString(bytes.getInt(start)));
+                    + Integer.toHexString(getInt(bytes, start)));
         }
-        if (bytes.getInt(start + CHECKED_BYTES) != checksum(bytes, start, CHECKED_BYTES)) {
+        if (getInt(bytes, start + CHECKED_BYTES) != checksum(bytes, start, CHECKED_BYTES)) {
             throw new ProtocolViolation("the checksum of a frame's header is wrong");
         }
-        int length = bytes.getInt(start + 8);
+        int length = getInt(bytes, start + 8);
         if (length < 0 || length > maxPayload) {
             throw new ProtocolViolation("a frame announces " + length + " bytes; the limit is " + maxPayload);
         }
@@ -54,16 +112,16 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
     }
 
     /** The frame whose checked header stands at {@code start}. */
-    static Frame read(ByteBuffer bytes, int start, ByteBuffer payload) throws ProtocolViolation {
-        if (bytes.getInt(start + 12) != checksum(payload, payload.position(), payload.remaining())) {
+    static Frame read(byte[] bytes, int start, ByteBuffer payload) throws ProtocolViolation {
+        if (getInt(bytes, start + 12) != checksum(payload)) {
             throw new ProtocolViolation("the checksum of a frame's payload is wrong");
         }
         return new Frame(
-                FrameType.of(bytes.get(start + 3)),
-                bytes.getShort(start + 4),
-                bytes.getShort(start + 6),
-                bytes.getLong(start + 16),
-                bytes.getLong(start + 24),
+                FrameType.of(bytes[start + 3]),
+                getInt(bytes, start + 4) >> Short.SIZE,
+                (short) getInt(bytes, start + 4),
+                getLong(bytes, start + 16),
+                getLong(bytes, start + 24),
                 payload);
     }
 
@@ -72,16 +130,22 @@ record Frame(FrameType type, int flags, int attempt, long id, long nanos, ByteBu
         return new Frame(type, 0, attempt, id, nanos, described);
     }
 
-    private static int checksum(ByteBuffer bytes, int start, int length) {
-        if (length == 0) {
+    private static int checksum(ByteBuffer bytes) {
+        if (bytes.hasArray()) {
+            return checksum(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        }
+        if (!bytes.hasRemaining()) {
             return 0;
         }
         CRC32C crc = new CRC32C();
-        if (bytes.hasArray()) {
-            crc.update(bytes.array(), bytes.arrayOffset() + start, length);
-        } else {
-            crc.update(bytes.duplicate().limit(start + length).position(start));
-        }
+        crc.update(bytes.duplicate());
+        return (int) crc.getValue();
+    }
+
+    /** Of no bytes at all it is 0. */
+    static int checksum(byte[] bytes, int start, int length) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, start, length);
         return (int) crc.getValue();
     }
 }

@@ -8,12 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a stream of bytes into frames; one read may bring many of them, or a part of one. Used by one thread. */
 final class FrameReader {
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final byte[] NOTHING = {};
 
     private final int maxPayload;
-    /** Filled up to its position; frames are taken from {@code taken} on. */
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer incoming = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    /**
+     * What has come in, up to {@code end}; frames are taken from {@code taken} on. Payloads are views of it, and bytes once read are never
+     * overwritten, so a payload stays as it is for as long as somebody has it.
+     */
+    private byte[] bytes = NOTHING;
 
     private int taken;
+    private int end;
+    /** All bytes of the frame that is there in part; 0 when that is not known. */
+    private int wanted;
+
     private boolean full;
     /** The payload of a frame that is larger than the buffer, while it is being put together. */
     private @Nullable ByteBuffer large;
@@ -24,7 +33,7 @@ final class FrameReader {
     /** Made for the first of them. */
     private volatile @Nullable LargeBuffers largeBuffers;
 
-    private final ByteBuffer largeHeader = ByteBuffer.allocate(Frame.HEADER_BYTES);
+    private final byte[] largeHeader = new byte[Frame.HEADER_BYTES];
 
     FrameReader(int maxPayload) {
         this.maxPayload = maxPayload;
@@ -32,18 +41,24 @@ final class FrameReader {
 
     /** Reads once. Returns the number of bytes, 0 when none are there, -1 at the end of the stream. */
     int fill(ReadableByteChannel channel) throws IOException {
-        if (taken == buffer.position()) {
-            buffer.clear();
-            taken = 0;
-            if (large != null) {
-                return read(channel, large);
-            }
-        } else if (buffer.remaining() < BUFFER_BYTES / 2) {
-            buffer.limit(buffer.position()).position(taken);
-            buffer.compact();
-            taken = 0;
+        if (large != null && taken == end) {
+            return read(channel, large);
         }
-        return read(channel, buffer);
+        incoming.clear();
+        int read = read(channel, incoming);
+        if (read > 0) {
+            int left = end - taken;
+            if (left == 0 || bytes.length - end < read) {
+                byte[] larger = new byte[Math.max(left + read, wanted)];
+                System.arraycopy(bytes, taken, larger, 0, left);
+                bytes = larger;
+                taken = 0;
+                end = left;
+            }
+            incoming.flip().get(bytes, end, read);
+            end += read;
+        }
+        return read;
     }
 
     private int read(ReadableByteChannel channel, ByteBuffer target) throws IOException {
@@ -59,7 +74,7 @@ final class FrameReader {
 
     /** Whether the stream stopped in the middle of a frame. */
     boolean isInsideFrame() {
-        return large != null || taken != buffer.position();
+        return large != null || taken != end;
     }
 
     /** The next whole frame, or null when more bytes are needed. */
@@ -72,24 +87,26 @@ final class FrameReader {
         if (large != null) {
             return nextLarge(large);
         }
-        int available = buffer.position() - taken;
+        wanted = 0;
+        int available = end - taken;
         if (available < Frame.HEADER_BYTES) {
             return null;
         }
-        int length = Frame.checkedLength(buffer, taken, maxPayload);
+        int length = Frame.checkedLength(bytes, taken, maxPayload);
         if (length > BUFFER_BYTES / 2 - Frame.HEADER_BYTES) {
-            largeHeader.put(0, buffer, taken, Frame.HEADER_BYTES);
+            System.arraycopy(bytes, taken, largeHeader, 0, Frame.HEADER_BYTES);
             taken += Frame.HEADER_BYTES;
             ByteBuffer payload = largeBuffers().take(length);
             large = payload;
             return nextLarge(payload);
         }
         if (available < Frame.HEADER_BYTES + length) {
+            wanted = Frame.HEADER_BYTES + length;
             return null;
         }
         int start = taken;
         taken += Frame.HEADER_BYTES + length;
-        return Frame.read(buffer, start, buffer.slice(start + Frame.HEADER_BYTES, length));
+        return Frame.read(bytes, start, ByteBuffer.wrap(bytes, start + Frame.HEADER_BYTES, length));
     }
 
     private LargeBuffers largeBuffers() {
@@ -102,8 +119,8 @@ final class FrameReader {
     }
 
     private @Nullable Frame nextLarge(ByteBuffer payload) throws ProtocolViolation {
-        int part = Math.min(payload.remaining(), buffer.position() - taken);
-        payload.put(payload.position(), buffer, taken, part).position(payload.position() + part);
+        int part = Math.min(payload.remaining(), end - taken);
+        payload.put(bytes, taken, part);
         taken += part;
         if (payload.hasRemaining()) {
             return null;
@@ -120,8 +137,7 @@ final class FrameReader {
             lent = null;
             return kept;
         }
-        ByteBuffer payload = frame.payload();
-        return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+        return frame.payload();
     }
 
     /** Called when a kept payload is needed no more; by any thread. */

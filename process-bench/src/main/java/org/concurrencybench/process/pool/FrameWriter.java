@@ -14,7 +14,12 @@ import java.util.ArrayDeque;
 final class FrameWriter {
     private static final int BUFFER_BYTES = 256 << 10;
 
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    /** Frames that were gathered; an array, since there is less code behind it than behind a buffer, all of which a young JVM has to compile. */
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+
+    private int gathered;
+    /** What is on its way into the channel, before all that was gathered. */
+    private final ByteBuffer leaving = ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
     /** Headers and payloads that come after what stands in the buffer. */
     private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
 
@@ -26,52 +31,65 @@ final class FrameWriter {
     }
 
     void add(FrameType type, int flags, int attempt, long id, long nanos, ByteBuffer payload) {
-        if (waiting.isEmpty() && buffer.remaining() >= Frame.HEADER_BYTES + payload.remaining()) {
-            Frame.putHeader(buffer, type, flags, attempt, id, nanos, payload);
-            buffer.put(payload.duplicate());
+        int length = payload.remaining();
+        int start = gathered;
+        if (!waiting.isEmpty() || bytes.length - start - Frame.HEADER_BYTES < length) {
+            ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
+            Frame.putHeader(header, type, flags, attempt, id, nanos, payload);
+            waiting.add(header.flip());
+            waiting.add(payload.duplicate());
             return;
         }
-        ByteBuffer header = ByteBuffer.allocate(Frame.HEADER_BYTES);
-        Frame.putHeader(header, type, flags, attempt, id, nanos, payload);
-        waiting.add(header.flip());
-        waiting.add(payload.duplicate());
+        int at = start + Frame.HEADER_BYTES;
+        copy(payload, at, length);
+        int checksum = Frame.checksum(bytes, at, length);
+        Frame.putHeader(bytes, start, type.code, Frame.flagsAndAttempt(flags, attempt), length, checksum, id, nanos);
+        gathered = at + length;
     }
 
-    /** The bytes gathered and not yet written. */
+    /** Copies the first bytes of {@code source}, and leaves it as it is. */
+    private void copy(ByteBuffer source, int to, int length) {
+        if (source.hasArray()) {
+            System.arraycopy(source.array(), source.arrayOffset() + source.position(), bytes, to, length);
+        } else {
+            source.get(source.position(), bytes, to, length);
+        }
+    }
+
+    /** Whether all that was gathered has been written. */
     boolean isEmpty() {
-        return buffer.position() == 0 && waiting.isEmpty();
+        return gathered == 0 && !leaving.hasRemaining() && waiting.isEmpty();
     }
 
     /** Writes as much as the channel takes. Returns whether that was everything. */
     boolean writeTo(WritableByteChannel channel) throws IOException {
-        while (true) {
-            refill();
-            if (buffer.position() == 0) {
-                return true;
-            }
-            buffer.flip();
-            int written;
-            try {
-                written = channel.write(buffer);
-            } finally {
-                buffer.compact();
-            }
+        while (leaving.hasRemaining() || refill()) {
+            int written = channel.write(leaving);
             total += written;
             if (written == 0) {
                 return false;
             }
         }
+        return true;
     }
 
-    private void refill() {
+    /** Returns false when there is nothing left. */
+    private boolean refill() {
         ByteBuffer next;
-        while ((next = waiting.peek()) != null && buffer.hasRemaining()) {
-            int part = Math.min(next.remaining(), buffer.remaining());
-            buffer.put(buffer.position(), next, next.position(), part).position(buffer.position() + part);
+        while ((next = waiting.peek()) != null && gathered < bytes.length) {
+            int part = Math.min(next.remaining(), bytes.length - gathered);
+            copy(next, gathered, part);
+            gathered += part;
             next.position(next.position() + part);
             if (!next.hasRemaining()) {
                 waiting.remove();
             }
         }
+        if (gathered == 0) {
+            return false;
+        }
+        leaving.clear().put(bytes, 0, gathered).flip();
+        gathered = 0;
+        return true;
     }
 }

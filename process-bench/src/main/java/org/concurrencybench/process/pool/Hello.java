@@ -26,8 +26,10 @@ final class Hello {
             return "it left before it had said hello";
         }
         try {
-            int length = Frame.checkedLength(hello, 0, BYTES);
-            Frame frame = Frame.read(hello, 0, hello.slice(Frame.HEADER_BYTES, length));
+            byte[] bytes = new byte[FRAME_BYTES];
+            hello.get(bytes);
+            int length = Frame.checkedLength(bytes, 0, BYTES);
+            Frame frame = Frame.read(bytes, 0, ByteBuffer.wrap(bytes, Frame.HEADER_BYTES, length));
             if (frame.type() != FrameType.HELLO || length != BYTES) {
                 return "its first frame was " + frame.type();
             }
