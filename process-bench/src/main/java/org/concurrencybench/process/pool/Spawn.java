@@ -37,6 +37,7 @@ final class Spawn implements StartMethod {
         // Otherwise each worker looks into every jar of its class path for one.
         lines.add("-Djava.nio.channels.spi.SelectorProvider="
                 + SelectorProvider.provider().getClass().getName());
+        CompilerSeams.arguments().forEach(argument -> lines.add(quote(argument)));
         if (config.cpus() > 0) {
             lines.add("-XX:ActiveProcessorCount=" + config.cpus());
         }
