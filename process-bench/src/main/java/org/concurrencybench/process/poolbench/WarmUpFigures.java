@@ -14,6 +14,7 @@ import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.process.ProcessPoolModel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How soon a fresh pool of two workers in a fresh JVM gets as fast as it will be, as one line of JSON. Arguments: id of a workload, tasks
@@ -146,6 +147,7 @@ final class WarmUpFigures {
         private final AtomicInteger remaining = new AtomicInteger();
         private final Thread driver = Thread.currentThread();
         private final long[] digests;
+        private volatile @Nullable Throwable failure;
 
         Batch(Workload<I, O> workload, int size) {
             this.workload = workload;
@@ -170,6 +172,9 @@ final class WarmUpFigures {
             while (remaining.get() > 0) {
                 LockSupport.park(this);
             }
+            if (failure != null) {
+                throw new IllegalStateException("a task failed", failure);
+            }
         }
 
         private final class Item implements Task<I, O> {
@@ -189,14 +194,19 @@ final class WarmUpFigures {
             @Override
             public void succeeded(O output, long busyNanos) {
                 digests[index] = workload.digest(output);
-                if (remaining.decrementAndGet() == 0) {
-                    LockSupport.unpark(driver);
-                }
+                completed();
             }
 
             @Override
             public void failed(Throwable cause) {
-                throw new AssertionError(cause); // reported; the driver waits for ever
+                failure = cause;
+                completed();
+            }
+
+            private void completed() {
+                if (remaining.decrementAndGet() == 0) {
+                    LockSupport.unpark(driver);
+                }
             }
         }
     }
