@@ -134,7 +134,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WorkerReceiver)(\\$.*)?"))))
+                                                        ".*\\.(IdlePool|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

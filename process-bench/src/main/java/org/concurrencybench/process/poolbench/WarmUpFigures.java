@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How soon a fresh pool of two workers in a fresh JVM gets as fast as it will be, as one line of JSON. Arguments: id of a workload, tasks
- * in a batch, seconds. The workers' JVM arguments come from the system property {@value ProcessPoolModel#JVM_ARGUMENTS}. Run in turn, each
+ * in a batch, seconds, and the start method if it is not {@code spawn}. The workers' JVM arguments come from the system property {@value ProcessPoolModel#JVM_ARGUMENTS}. Run in turn, each
  * time in a JVM of its own, it compares two builds.
  *
  * <p>Time per task is taken in windows of {@value #WINDOW_MILLIS} ms. The plateau is the median of those in the last two seconds. The pool
@@ -38,15 +38,15 @@ final class WarmUpFigures {
     public static void main(String[] args) throws Exception {
         Workload<?, ?> workload =
                 Catalog.load(WarmUpFigures.class.getClassLoader()).workload(args[0]);
-        run(workload, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        run(workload, Integer.parseInt(args[1]), Integer.parseInt(args[2]), args.length > 3 ? args[3] : "spawn");
     }
 
-    private static <I, O> void run(Workload<I, O> workload, int size, int seconds) throws Exception {
+    private static <I, O> void run(Workload<I, O> workload, int size, int seconds, String start) throws Exception {
         Values parameters = Values.of(workload.id(), workload.parameters(), Map.of());
         ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, Map.of());
         workload.open(configured.jvmContext(1));
         ProcessPoolModel model = new ProcessPoolModel();
-        Settings settings = new Settings(2, 2, Values.of(model.id(), model.settings(), Map.of()));
+        Settings settings = new Settings(2, 2, Values.of(model.id(), model.settings(), Map.of("start", start)));
         Batch<I, O> batch = new Batch<>(workload, size);
         long begin = System.nanoTime();
         try (Session<I, O> session = model.open(configured, settings)) {

@@ -44,6 +44,10 @@ class GatesRunTest {
             Flag.FEW_TRIALS,
             Flag.SHORT_ITERATIONS,
             Flag.UNSTEADY,
+            Flag.NOT_WARM,
+            Flag.CHANGED_TOO_MUCH,
+            Flag.STILL_CHANGING,
+            Flag.NOT_JUDGED,
             Flag.FASTER_THAN_CALIBRATED,
             Flag.OTHERS_BUSY,
             Flag.CPUS_STOLEN);
@@ -76,8 +80,10 @@ class GatesRunTest {
                 models = ["platform-pool"]
                 """, "gates");
 
-        assertTrue(
-                results.header().environment().get(RunHeader.PROCESSES_SPEED_UP).matches("[0-9.]+ of \\d+; .*|n/a"));
+        assertTrue(results.header()
+                .environment()
+                .get(RunHeader.PROCESSES_SPEED_UP)
+                .matches("(uncertain, .*: )?[0-9.]+ of \\d+; .*|n/a"));
         assertEquals( // several: the speed-up of single trials is that of a moment's noise
                 12,
                 results.trials().stream()

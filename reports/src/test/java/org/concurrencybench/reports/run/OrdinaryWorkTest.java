@@ -32,7 +32,8 @@ class OrdinaryWorkTest {
                 max-rounds = 1
                 models = ["sequential", "platform-pool", "virtual-threads"]
                 [trial]
-                warmup-iterations = 2
+                warmup = "200ms"
+                warmup-limit = "200ms"
                 iterations = 4
                 heap = "128m"
                 [[workloads]]
