@@ -17,7 +17,11 @@ import org.concurrencybench.core.run.Stragglers;
  * through is found by its environment.
  */
 final class Watchdog implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final long MOST_LOOK_MILLIS = 500;
+    /** At first it looks more often: a trial may be over before half a second is, and must have been seen by then. */
+    private static final long FIRST_LOOK_MILLIS = 50;
+    /** By then JMH has started the trial's JVM; if there is none, it has come and gone unseen. */
+    private static final long STARTED_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Set<Long> spared;
     private final Duration limit;
@@ -78,7 +82,9 @@ final class Watchdog implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            long pause = FIRST_LOOK_MILLIS;
+            while (!over.await(pause, TimeUnit.MILLISECONDS)) {
+                pause = Math.min(pause * 5 / 4, MOST_LOOK_MILLIS);
                 look();
                 if (jvmHasEnded()) {
                     endLeftovers();
@@ -86,6 +92,7 @@ final class Watchdog implements AutoCloseable {
                 if (System.nanoTime() - began > limit.toNanos()) {
                     expired = true;
                     endAll();
+                    stragglers.killOfThisRun();
                 }
             }
         } catch (InterruptedException e) {
@@ -95,7 +102,8 @@ final class Watchdog implements AutoCloseable {
 
     /** Whether the trial's own JVM was there and has gone. */
     private boolean jvmHasEnded() {
-        return !jvms.isEmpty() && jvms.stream().noneMatch(ProcessHandle::isAlive);
+        boolean was = !jvms.isEmpty() || System.nanoTime() - began > STARTED_NANOS;
+        return was && jvms.stream().noneMatch(ProcessHandle::isAlive);
     }
 
     /** What outlives the trial's JVM may hold its output open, and JMH waits for the end of that. */
