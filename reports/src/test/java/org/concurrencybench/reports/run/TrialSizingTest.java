@@ -39,14 +39,14 @@ class TrialSizingTest {
         assertEquals(Shape.STEADY, usual.cell().shape());
         assertEquals(Duration.ofSeconds(3), usual.warmup());
         assertEquals(Duration.ofSeconds(8), usual.warmupLimit());
-        assertEquals(12, usual.iterations());
+        assertEquals(10, usual.iterations());
         assertEquals(Duration.ofMillis(100), usual.iteration());
     }
 
     @Test
     void longTasksFillFewIterationsInPlaceOfStretchingThem() {
         TrialPlan tenth = plan("platform-pool", 2, COMPUTING, new Pilot(100_000_000, 4));
-        assertEquals(3, tenth.iterations(), "of 0.4 s each, where 1.2 s are planned");
+        assertEquals(3, tenth.iterations(), "of 0.4 s each, where 1 s is planned");
         assertEquals(Duration.ofMillis(100), tenth.iteration(), "which one batch exceeds");
         TrialPlan seconds = plan("platform-pool", 2, COMPUTING, new Pilot(3e9, 2));
         assertEquals(3, seconds.iterations());
@@ -58,7 +58,7 @@ class TrialSizingTest {
         TrialPlan trial = plan("virtual-threads", 32, WAITING, new Pilot(10_000_000, 64));
         assertEquals(Shape.MAKESPAN, trial.cell().shape());
         assertTrue(trial.singleShot());
-        assertEquals(60, trial.iterations(), "1.2 s, 20 ms a batch");
+        assertEquals(50, trial.iterations(), "1 s, 20 ms a batch");
         assertEquals(Duration.ofSeconds(2), trial.warmup());
     }
 
