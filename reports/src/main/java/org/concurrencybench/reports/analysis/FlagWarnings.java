@@ -64,16 +64,18 @@ final class FlagWarnings {
                 few(
                         Warning.Kind.NOT_WARM,
                         flag,
-                        "More than a fifth of the trials were not warm when their warm-up ended, so that there is no verdict.",
+                        "Trials were not warm when their warm-up ended. With those that never got steady they are more than a fifth, so that there is no verdict.",
                         "Raise " + CellResult.WARMUP_LIMIT + " of the plan; see how they warm up.",
+                        Warning.Kind.SOME_NOT_WARM,
                         "Some trials were not warm when their warm-up ended. They count.");
             case UNSTEADY ->
                 few(
                         Warning.Kind.UNSTEADY,
                         flag,
-                        "More than a fifth of the trials never got steady, so that there is no verdict.",
+                        "Trials never got steady. With those that were not warm they are more than a fifth, so that there is no verdict.",
                         "See how they warm up: raise " + CellResult.WARMUP_LIMIT
                                 + " of the plan, or look for a quieter machine.",
+                        Warning.Kind.SOME_UNSTEADY,
                         "Some trials never got steady. They count, with the last half of their iterations.");
             case CHANGED_TOO_MUCH ->
                 add(
@@ -93,6 +95,7 @@ final class FlagWarnings {
                 add(
                         Warning.Kind.STEADINESS_NOT_JUDGED,
                         flag,
+                        cell -> cell.steadiness() == Steadiness.NOT_JUDGED, // not those with too many unsteady trials
                         "Whether times still changed while they were measured cannot be seen: that takes "
                                 + Trend.LEAST_TRIALS + " trials of " + Trend.LEAST_ITERATIONS + " iterations.",
                         "Long tasks have few iterations. More of them (trial.iterations of the plan) or more rounds would show it.");
@@ -129,15 +132,10 @@ final class FlagWarnings {
     }
 
     /** Trials of a flagged cell: too many of them cost the verdict, a few are a note. */
-    private void few(Warning.Kind kind, Flag flag, String text, String advice, String note) {
+    private void few(Warning.Kind kind, Flag flag, String text, String advice, Warning.Kind noteKind, String note) {
         Predicate<CellResult> tooMany = cell -> cell.steadiness() == Steadiness.TOO_MANY_UNSTEADY;
         add(kind, flag, tooMany, text, advice);
-        add(
-                Warning.Kind.SOME_UNSTEADY,
-                flag,
-                tooMany.negate(),
-                note,
-                "Up to a fifth of a cell's trials is no obstacle to a verdict.");
+        add(noteKind, flag, tooMany.negate(), note, "Up to a fifth of a cell's trials is no obstacle to a verdict.");
     }
 
     private void add(Warning.Kind kind, Flag flag, String text, String advice) {

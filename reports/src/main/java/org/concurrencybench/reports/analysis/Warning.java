@@ -65,6 +65,8 @@ public record Warning(Kind kind, List<Place> where, String text, String advice) 
         COARSE_ITERATIONS,
         /** Few trials that never got steady; they count. */
         SOME_UNSTEADY(true),
+        /** Few trials that were not warm when their warm-up was ended by its limit; they count. */
+        SOME_NOT_WARM(true),
         /** Changes while measured that are too small to cost a verdict. */
         SLIGHTLY_CHANGING(true),
         /** Too few or too short trials to see whether they were steady. */

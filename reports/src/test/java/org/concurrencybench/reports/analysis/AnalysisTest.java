@@ -262,6 +262,18 @@ class AnalysisTest {
         assertTrue(sentence.endsWith(" never got steady: raise trial.warmup-limit, see Warnings."), sentence);
     }
 
+    /** Of fourteen iterations the last half counts, which is too few for a trend. */
+    @Test
+    void unsteadyTrialsAreNotSaidToBeUnjudged() {
+        Analysis analysis = analysis(run().iterations(10, 14, 1)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5));
+        assertTrue(kinds(analysis).contains(Warning.Kind.UNSTEADY));
+        assertTrue(
+                analysis.notes().stream().noneMatch(note -> note.kind() == Warning.Kind.STEADINESS_NOT_JUDGED),
+                analysis.notes()::toString);
+    }
+
     /** Seven iterations of warm-up and fourteen measured, one batch each: once these were never judged. */
     @Test
     void makespanCellsThatStillGetFasterGetNoVerdict() {
