@@ -14,7 +14,10 @@ import org.concurrencybench.core.run.WarmUpTrace;
  * @param window a window ends with the first batch that is done after this time
  */
 record WarmUp(Duration least, Duration limit, Duration window) {
-    /** At the limit a trial is warm if it was at one of this many last windows: one noisy window decides nothing. */
+    /**
+     * At the limit a trial is warm if it was at one of this many last windows: one noisy window decides nothing. A warm-up of fixed
+     * length has its second half for that.
+     */
     private static final int LAST_LOOKS = 10;
 
     /** A batch as it is measured. */
@@ -102,7 +105,9 @@ record WarmUp(Duration least, Duration limit, Duration window) {
         }
 
         WarmUpTrace trace() {
-            boolean warm = lastWarm > Math.max(0, nanosPerTask.size() - LAST_LOOKS);
+            // What goes on for a fixed time would have been measured at the first such look, where it does not have to.
+            int looks = isFixed() ? Math.max(LAST_LOOKS, nanosPerTask.size() / 2) : LAST_LOOKS;
+            boolean warm = lastWarm > Math.max(0, nanosPerTask.size() - looks);
             double warmAfter = isFixed() ? firstWarm : nanos() / 1e9;
             return new WarmUpTrace(
                     nanosPerTask,
