@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Family;
+import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.stats.Rank;
 import org.concurrencybench.reports.stats.Steadiness;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public record CellResult(
         Map<String, Double> figures,
         List<Flag> flags,
         List<Flagged> seen) {
+    /** The key of a plan that says how long a trial runs at least before it is measured. */
+    private static final String WARMUP = "trial.warmup";
     /** The key of a plan that bounds how long a trial may take to get warm. */
     static final String WARMUP_LIMIT = "trial.warmup-limit";
 
@@ -82,17 +85,32 @@ public record CellResult(
                 .collect(Collectors.joining("; "));
     }
 
+    /**
+     * The key of the plan that makes its trials warmer: those that were found warm, and changed all the same, were found so too early;
+     * others ran into the limit, or had all of it.
+     */
+    String warmupToRaise() {
+        boolean foundWarm = !flags.contains(Flag.NOT_WARM) && figures.containsKey(Figure.WARM_AFTER_SECONDS);
+        return foundWarm ? WARMUP : WARMUP_LIMIT;
+    }
+
+    /** How far its times may still move; see {@link Steadiness#leftToGo}. */
+    public double leftToGo() {
+        return steadiness.leftToGo(change == null ? 0 : Math.log1p(change));
+    }
+
     /** Why there is no verdict on it, and what helps, in words to follow "since"; empty where there may be one. */
     public String unsettling() {
         boolean faster = change != null && change < 0;
         return switch (steadiness) {
             case STEADY, STILL_CHANGING, NOT_JUDGED -> "";
             case CHANGED_TOO_MUCH ->
-                name + " was still getting " + (faster ? "faster" : "slower") + ": raise " + WARMUP_LIMIT;
+                name + " was still getting " + (faster ? "faster" : "slower") + ": raise " + warmupToRaise();
             case TOO_MANY_UNSTEADY ->
                 flags.contains(Flag.NOT_WARM)
-                        ? name + " was not warm when its warm-up ended: raise " + WARMUP_LIMIT
-                        : "too many trials of " + name + " never got steady: raise " + WARMUP_LIMIT + ", see Warnings";
+                        ? name + " was not warm when its warm-up ended: raise " + warmupToRaise()
+                        : "too many trials of " + name + " never got steady: raise " + warmupToRaise()
+                                + ", see Warnings";
         };
     }
 

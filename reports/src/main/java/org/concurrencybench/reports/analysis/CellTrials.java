@@ -119,7 +119,7 @@ final class CellTrials {
 
     Contender contender() {
         return new Contender(
-                cell.id(), measured.stream().map(TrialRecord::round).toList(), means(), judgement.steadiness());
+                cell.id(), measured.stream().map(TrialRecord::round).toList(), means(), judgement.leftToGo());
     }
 
     Estimate nanosPerTask() {

@@ -17,7 +17,7 @@ public enum Flag {
     CPUS_STOLEN("CPUs were stolen in some trials"),
     NOT_WARM("not warm when its warm-up ended, in some trials"),
     UNSTEADY("some trials never got steady"),
-    CHANGED_TOO_MUCH("changed too much while measured, no verdict"),
+    CHANGED_TOO_MUCH("changed too much while measured"),
     STILL_CHANGING("still changing while measured"),
     NOT_JUDGED("steadiness not judged"),
     FEW_TRIALS("fewer than 5 trials");

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.concurrencybench.reports.stats.Steadiness;
 import org.concurrencybench.reports.stats.Trend;
 
@@ -73,24 +74,23 @@ final class FlagWarnings {
                         Warning.Kind.UNSTEADY,
                         flag,
                         "Trials never got steady. With those that were not warm they are more than a fifth, so that there is no verdict.",
-                        "See how they warm up: raise " + CellResult.WARMUP_LIMIT
-                                + " of the plan, or look for a quieter machine.",
+                        "See how they warm up: raise " + toRaise(flag) + " of the plan, or look for a quieter machine.",
                         Warning.Kind.SOME_UNSTEADY,
                         "Some trials never got steady. They count, with the last half of their iterations.");
             case CHANGED_TOO_MUCH ->
                 add(
                         Warning.Kind.STILL_CHANGING,
                         flag,
-                        "Times went on changing while they were measured, alike in the trials; there is no verdict.",
-                        "Raise " + CellResult.WARMUP_LIMIT
+                        "Times went on changing while they were measured, alike in the trials. Only differences far larger than that get a verdict, and no size.",
+                        "Raise " + toRaise(flag)
                                 + " of the plan. Where they rise, look for what grows: memory, queues, heat, code that is compiled again.");
             case STILL_CHANGING ->
                 add(
                         Warning.Kind.SLIGHTLY_CHANGING,
                         flag,
                         "Times changed by one or two per cent while they were measured, alike in the trials.",
-                        "That is less than a verdict needs. Longer trials would tell more: raise "
-                                + CellResult.WARMUP_LIMIT + " of the plan.");
+                        "That is less than a verdict needs. A longer warm-up would show whether it goes on: raise "
+                                + toRaise(flag) + " of the plan.");
             case NOT_JUDGED ->
                 add(
                         Warning.Kind.STEADINESS_NOT_JUDGED,
@@ -129,6 +129,16 @@ final class FlagWarnings {
                     CPUS_STOLEN,
                     FEW_TRIALS -> {} // warned about with their cause, or for the run
         }
+    }
+
+    /** What the cells of a flag need, each key once. */
+    private String toRaise(Flag flag) {
+        return cells.stream()
+                .filter(cell -> cell.flags().contains(flag))
+                .map(CellResult::warmupToRaise)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and "));
     }
 
     /** Trials of a flagged cell: too many of them cost the verdict, a few are a note. */

@@ -158,7 +158,8 @@ final class RunComparer {
 
     private static void noVerdict(List<String> notes, String run, CellResult result) {
         if (!result.steadiness().allowsVerdict()) {
-            notes.add("no verdict, since in " + run + " " + result.unsettling());
+            boolean none = result.leftToGo() == Double.POSITIVE_INFINITY;
+            notes.add((none ? "no verdict" : "no size") + ", since in " + run + " " + result.unsettling());
         }
     }
 
@@ -173,7 +174,7 @@ final class RunComparer {
                 result.cell(),
                 IntStream.rangeClosed(1, result.trialMeans().size()).boxed().toList(),
                 result.trialMeans(),
-                result.steadiness());
+                result.leftToGo());
     }
 
     private List<String> notices(RunHeader before, RunHeader now, List<CellChange> changes) {

@@ -10,7 +10,6 @@ import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
 import org.concurrencybench.reports.stats.Criteria;
-import org.concurrencybench.reports.stats.Steadiness;
 import org.concurrencybench.reports.stats.StopRule;
 
 /** Tells which experiments are settled: every comparison among their cells is precise enough. */
@@ -46,7 +45,7 @@ final class Settlement {
                         cell,
                         rounds.getOrDefault(cell, List.of()),
                         means.getOrDefault(cell, List.of()),
-                        Steadiness.STEADY)) // precision is all that it looks at
+                        0)) // precision is all that it looks at
                 .toList());
     }
 }

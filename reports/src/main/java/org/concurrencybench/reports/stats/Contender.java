@@ -12,15 +12,19 @@ import java.util.stream.IntStream;
  * @param name for messages
  * @param rounds the round of each measured trial
  * @param trialMeans mean of each measured trial's steady iterations; less is better
- * @param steadiness whether its times still moved while they counted; its trials stay in, whatever it is
+ * @param leftToGo how far its times may still move, as a difference of logs ({@link Steadiness#leftToGo}): 0 where they were steady,
+ *     infinite where nothing can be said of them; its trials stay in, whatever it is
  */
-public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, Steadiness steadiness) {
+public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, double leftToGo) {
 
     public Contender {
         rounds = List.copyOf(rounds);
         trialMeans = List.copyOf(trialMeans);
         if (trialMeans.isEmpty()) {
             throw new IllegalArgumentException(name + " has no trials; compare only what was measured");
+        }
+        if (!(leftToGo >= 0)) {
+            throw new IllegalArgumentException(name + " has 0 or more left to go, not " + leftToGo);
         }
         if (rounds.size() != trialMeans.size()) {
             throw new IllegalArgumentException(
@@ -34,7 +38,7 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
                 name,
                 IntStream.rangeClosed(1, trialMeans.length).boxed().toList(),
                 Arrays.stream(trialMeans).boxed().toList(),
-                Steadiness.STEADY);
+                0);
     }
 
     /** With the trials of those rounds alone, in that order; it has one in each. What was seen of all its trials stays. */
@@ -43,7 +47,7 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
         for (int i = 0; i < trialMeans.size(); i++) {
             byRound.put(rounds.get(i), trialMeans.get(i));
         }
-        return new Contender(name, wanted, wanted.stream().map(byRound::get).toList(), steadiness);
+        return new Contender(name, wanted, wanted.stream().map(byRound::get).toList(), leftToGo);
     }
 
     double[] logs() {

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>fewer than the least trials on a side: {@link Verdict#EXPLORATORY};
- *   <li>a side whose {@link Steadiness} allows no verdict: {@link Verdict#CANNOT_TELL};
+ *   <li>a side that may still move ({@link Contender#leftToGo}): {@link Verdict#FASTER_SIZE_UNCERTAIN} when the adjusted
+ *       {@link Welch#pBeyond} of L and what both have left to go is below α', else {@link Verdict#CANNOT_TELL};
  *   <li>the interval of level 1 − 2α' inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for
  *       the family; {@link Comparison#differenceBelow} holds for the family;
  *   <li>adjusted {@link Welch#pBeyond} below α': {@link Verdict#CLEARLY_FASTER};
@@ -69,8 +70,9 @@ public final class Family {
         double limit = criteria.limit();
         double[] different =
                 Holm.adjust(welches.stream().mapToDouble(Welch::pDifferent).toArray());
-        double[] beyond = Holm.adjust(
-                welches.stream().mapToDouble(welch -> welch.pBeyond(limit)).toArray());
+        double[] beyond = Holm.adjust(IntStream.range(0, pairs.size())
+                .mapToDouble(i -> welches.get(i).pBeyond(limit + leftToGo(blocks, pairs.get(i))))
+                .toArray());
         return IntStream.range(0, pairs.size())
                 .mapToObj(i -> {
                     int a = pairs.get(i)[0];
@@ -88,8 +90,7 @@ public final class Family {
                             ProbabilityOfFaster.of(first.trialMeans(), second.trialMeans()),
                             verdict(
                                     welches.get(i),
-                                    first.steadiness().allowsVerdict()
-                                            && second.steadiness().allowsVerdict(),
+                                    leftToGo(blocks, pairs.get(i)) == 0,
                                     different[i],
                                     beyond[i],
                                     criteria));
@@ -97,12 +98,16 @@ public final class Family {
                 .toList();
     }
 
+    private static double leftToGo(Blocks blocks, int[] pair) {
+        return blocks.counted(pair[0]).leftToGo() + blocks.counted(pair[1]).leftToGo();
+    }
+
     private static Verdict verdict(Welch welch, boolean steady, double pDifferent, double pBeyond, Criteria criteria) {
         if (Math.min(welch.a().n(), welch.b().n()) < criteria.minTrials()) {
             return Verdict.EXPLORATORY;
         }
         if (!steady) {
-            return Verdict.CANNOT_TELL;
+            return pBeyond < criteria.testedAlpha() ? Verdict.FASTER_SIZE_UNCERTAIN : Verdict.CANNOT_TELL;
         }
         if (welch.pEquivalent(criteria.limit()) < criteria.testedAlpha()) {
             return Verdict.PRACTICALLY_EQUAL;

@@ -50,6 +50,11 @@ public record Judgement(Steadiness steadiness, List<SteadyState> trials, Optiona
         return (int) trials.stream().filter(trial -> !trial.steady()).count();
     }
 
+    /** How far the times may still move; see {@link Steadiness#leftToGo}. */
+    public double leftToGo() {
+        return steadiness.leftToGo(trend.map(Trend::change).orElse(0.0));
+    }
+
     private static Steadiness steadiness(boolean tooManyUnsteady, Optional<Trend> trend) {
         if (tooManyUnsteady) {
             return Steadiness.TOO_MANY_UNSTEADY;

@@ -75,7 +75,7 @@ public record Welch(Sample a, Sample b) {
     }
 
     /**
-     * p of "|d| is at most the limit", small when the difference is surely larger.
+     * p of "|d| is at most the limit", small when the difference is surely larger; 1 for an infinite limit.
      *
      * <p>One-sided in |d|, so both tails count: P(T &gt; (|d| − L)/se) + P(T &gt; (|d| + L)/se). The second term is what
      * keeps the level when se is not small against L; without it the level would rise to 2α as L → 0. It makes this p
@@ -84,6 +84,9 @@ public record Welch(Sample a, Sample b) {
      */
     public double pBeyond(double limit) {
         double size = Math.abs(d());
+        if (limit == Double.POSITIVE_INFINITY) {
+            return 1;
+        }
         return Math.min(1, tail(size - limit) + tail(size + limit));
     }
 

@@ -300,6 +300,28 @@ class AnalysisTest {
         assertTrue(analysis.warnings().getFirst().advice().contains("trial.warmup-limit"));
     }
 
+    /** The limit would do nothing for trials that did not reach it. */
+    @Test
+    void cellsThatWereFoundWarmTooEarlyNeedALongerWarmUp() {
+        Analysis analysis = analysis(run().iterations(7, 14, 0)
+                .changing(-0.2)
+                .measured(
+                        waiting("virtual-threads"),
+                        1e5,
+                        Map.of(Figure.WARM_AFTER_SECONDS, 2.5),
+                        Map.of(Fact.WARM, "yes"))
+                .measured(waiting("platform-pool"), 2e5, Map.of(), Map.of(Fact.WARM, "no")));
+        assertEquals(
+                "platform-pool against virtual-threads on sleep: can't tell, since virtual-threads was still getting faster: "
+                        + "raise trial.warmup; and platform-pool was not warm when its warm-up ended: raise trial.warmup-limit.",
+                analysis.experiments().getFirst().sentences().getFirst());
+        Warning changing = analysis.warnings().stream()
+                .filter(warning -> warning.kind() == Warning.Kind.STILL_CHANGING)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(changing.advice().startsWith("Raise trial.warmup of the plan."), changing.advice());
+    }
+
     @Test
     void aSmallSureChangeIsFlaggedAndRanked() {
         Analysis analysis = analysis(run().iterations(10, 20, 0)

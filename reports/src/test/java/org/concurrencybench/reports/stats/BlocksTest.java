@@ -143,6 +143,6 @@ class BlocksTest {
                 Arrays.stream(rounds)
                         .mapToObj(round -> 20 + (31 * round + name.hashCode() % 17) % 7 + 0.5)
                         .toList(),
-                Steadiness.STEADY);
+                0);
     }
 }

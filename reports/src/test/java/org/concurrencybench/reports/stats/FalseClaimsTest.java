@@ -76,8 +76,7 @@ class FalseClaimsTest {
             }
         }
         List<Contender> contenders = IntStream.range(0, models)
-                .mapToObj(
-                        model -> new Contender("model " + model, there.get(model), means.get(model), Steadiness.STEADY))
+                .mapToObj(model -> new Contender("model " + model, there.get(model), means.get(model), 0))
                 .toList();
         return Family.of(contenders, Criteria.of(0.05)).comparisons().stream()
                 .anyMatch(comparison -> comparison.faster().isPresent());

@@ -94,15 +94,33 @@ class FamilyTest {
         assertEquals(OptionalInt.empty(), family.comparison(0, 1).trialsToSettle());
     }
 
+    /** Half the time, with a change of 2 % that may go on five times as far, and of 15 %. */
     @ParameterizedTest
     @EnumSource
-    void whatIsNotSteadyEnoughCannotTellAndKeepsItsInterval(Steadiness steadiness) {
-        Contender slow = trials("slow", 200, 0.02);
+    void whatMayStillMoveIsFasterOnlyByMoreThanThatAndKeepsItsInterval(Steadiness steadiness) {
+        Verdict little = switch (steadiness) {
+            case STEADY, STILL_CHANGING, NOT_JUDGED -> Verdict.CLEARLY_FASTER;
+            case CHANGED_TOO_MUCH -> Verdict.FASTER_SIZE_UNCERTAIN;
+            case TOO_MANY_UNSTEADY -> Verdict.CANNOT_TELL;
+        };
+        Verdict much = steadiness == Steadiness.CHANGED_TOO_MUCH ? Verdict.CANNOT_TELL : little;
+        assertEquals(little, halfTheTime(steadiness.leftToGo(-0.02)).verdict());
+        assertEquals(much, halfTheTime(steadiness.leftToGo(-0.15)).verdict());
+        assertEquals(0.5, halfTheTime(steadiness.leftToGo(-0.15)).ratio(), 1e-9);
+    }
+
+    @Test
+    void whatMayStillMoveIsNotEqual() {
+        Contender one = trials("one", 100, 0.02);
+        Contender other = trials("other", 101, 0.02);
+        assertEquals(Verdict.PRACTICALLY_EQUAL, compare(one, other).verdict());
+        Contender moving = new Contender("one", one.rounds(), one.trialMeans(), 0.05);
+        assertEquals(Verdict.CANNOT_TELL, compare(moving, other).verdict());
+    }
+
+    private static Comparison halfTheTime(double leftToGo) {
         Contender fast = trials("fast", 100, 0.02);
-        Comparison comparison = compare(new Contender("fast", fast.rounds(), fast.trialMeans(), steadiness), slow);
-        boolean allowed = steadiness != Steadiness.CHANGED_TOO_MUCH && steadiness != Steadiness.TOO_MANY_UNSTEADY;
-        assertEquals(allowed ? Verdict.CLEARLY_FASTER : Verdict.CANNOT_TELL, comparison.verdict());
-        assertEquals(0.5, comparison.ratio(), 1e-9);
+        return compare(new Contender("fast", fast.rounds(), fast.trialMeans(), leftToGo), trials("slow", 200, 0.02));
     }
 
     @Test
@@ -274,6 +292,6 @@ class FamilyTest {
                 .toList();
         int first = 1000 * name.charAt(0);
         return new Contender(
-                name, IntStream.range(first, first + means.size()).boxed().toList(), means, Steadiness.STEADY);
+                name, IntStream.range(first, first + means.size()).boxed().toList(), means, 0);
     }
 }
