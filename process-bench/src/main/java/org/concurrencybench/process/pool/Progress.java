@@ -48,7 +48,7 @@ final class Progress {
             file.write(new byte[BYTES]);
             return new Progress(path, file);
         } catch (IOException e) {
-            throw new IOException("cannot write " + path + ": " + e.getMessage(), e);
+            throw new IOException("cannot write " + path + ": " + FullDisk.describe(e, path.toAbsolutePath()), e);
         }
     }
 

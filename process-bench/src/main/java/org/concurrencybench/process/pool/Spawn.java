@@ -58,7 +58,7 @@ final class Spawn implements StartMethod {
                     e);
         } catch (IOException e) {
             throw new IOException(
-                    "cannot write " + argumentFile + ": " + e.getMessage()
+                    "cannot write " + argumentFile + ": " + FullDisk.describe(e, directory.path())
                             + ": make room there, or set -Djava.io.tmpdir to another folder",
                     e);
         }

@@ -2,6 +2,8 @@ package org.concurrencybench.process.pool;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.concurrencybench.core.run.Stragglers;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker does with what it receives, in whichever thread {@link Lead} says. Halts the JVM when the pool is gone. */
@@ -11,6 +13,8 @@ final class WorkerReceiver {
 
     static final int CONNECTION_BROKEN = 91;
     static final int CANNOT_ANSWER = 92;
+
+    private static final int LOOK_FOR_LEFTOVERS_MILLIS = 300;
 
     private final Connection connection;
     private final Preparation preparation;
@@ -163,12 +167,25 @@ final class WorkerReceiver {
         System.exit(0);
     }
 
+    /**
+     * Ends this JVM and all that it has started: its descendants first, then what these had left to the system. Its own threads may start
+     * others until the last moment; the next pool of this user finds those.
+     */
     private static void end(int exitCode) {
         try {
-            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            killDescendants();
+            String mark = System.getenv(Spawn.MARK);
+            if (mark != null) {
+                Stragglers.kill(Spawn.MARK, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
+            }
+            killDescendants();
         } finally {
             Runtime.getRuntime().halt(exitCode);
         }
+    }
+
+    private static void killDescendants() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     static void report(Throwable e) {

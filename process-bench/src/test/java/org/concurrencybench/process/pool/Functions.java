@@ -151,6 +151,17 @@ final class Functions {
                     return Long.toString(
                             new ProcessBuilder("sleep", "1000").start().pid());
                 }
+                case "orphan" -> { // a child of a child that has ended
+                    Process child = new ProcessBuilder("sh", "-c", "sleep " + rest + " >&- 2>&- & echo $!").start();
+                    String pid = new String(child.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                    child.waitFor();
+                    return pid.strip();
+                }
+                case "start-children" -> {
+                    while (true) {
+                        new ProcessBuilder("sleep", rest).start();
+                    }
+                }
                 case "child-and-compute" -> {
                     new ProcessBuilder("sleep", "1000").start();
                     for (long i = 0; ; i++) {

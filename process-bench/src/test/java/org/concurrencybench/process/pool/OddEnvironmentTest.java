@@ -170,6 +170,27 @@ class OddEnvironmentTest {
     }
 
     @Test
+    void fullTableOfInodesIsNamed() throws Exception {
+        List<String> refusals = new ArrayList<>();
+        for (int inodes = 2; inodes < 9; inodes++) { // from none to as many as a pool takes
+            try (SmallDisk disk = SmallDisk.mountWithInodes(inodes)) {
+                System.setProperty(TEMPORARY, disk.path().toString());
+                try {
+                    assertWorks(ProcessPoolConfig.ofWorkers(1).withMaxDeaths(1));
+                } catch (WorkerStartException e) {
+                    assertTrue(
+                            e.getMessage().contains("table of inodes is full")
+                                    || e.getMessage().contains("cannot bind the worker's socket"),
+                            e.getMessage());
+                    refusals.add(e.getMessage());
+                }
+            }
+        }
+        assertTrue(!refusals.isEmpty() && refusals.size() < 7, "some start, and some do not: " + refusals);
+        assertTrue(refusals.getFirst().contains("table of inodes is full"), refusals.getFirst());
+    }
+
+    @Test
     void temporaryDirectoryThatFillsUpLaterHarmsNoWorker() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(100)) {
             System.setProperty(TEMPORARY, disk.path().toString());

@@ -60,18 +60,115 @@ class ParentDeathTest {
             assertEquals("ready", line);
             assertTrue(pids.stream().allMatch(Processes::runs), "all run: " + pids);
             assertTrue(pids.stream().distinct().count() >= 4, "three workers and a child: " + pids);
-            long pid = parent.pid();
+            Path folder = folderOfThisUser();
+            List<Path> directories = directoriesIn(folder, pids);
+            assertEquals(2, directories.size(), "one for each of its pools");
             parent.destroyForcibly();
             Processes.await(
                     Duration.ofSeconds(10),
                     "end of " + pids,
                     () -> pids.stream().noneMatch(Processes::runs));
             parent.waitFor();
-            leavesItsDirectoryToTheNextPool(pid);
+            RunDirectory.create().close();
+            assertTrue(directories.stream().noneMatch(Files::exists), "the next pool removes " + directories);
         } finally {
             parent.destroyForcibly();
             pids.forEach(left -> ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly));
         }
+    }
+
+    /** A parent of one worker, which does as the argument says. Its pid follows, stopped if the second argument says so. */
+    static final class LeavingParent {
+        public static void main(String[] args) throws Exception {
+            var obeying = ProcessPool.start(
+                    ProcessPoolConfig.ofWorkers(1).withSlots(2), Registration.of(Functions.Obey.class));
+            String pid = obeying.submit("pid").get();
+            obeying.submit(args[0]);
+            while (ProcessHandle.allProcesses().noneMatch(process -> isSleeper(process, args[0].split(" ")[1]))) {
+                Thread.sleep(5);
+            }
+            if (args[1].equals("stop")) {
+                new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+            }
+            System.out.println(pid);
+            Thread.currentThread().join();
+        }
+    }
+
+    private static boolean isSleeper(ProcessHandle process, String seconds) {
+        return process.info()
+                .arguments()
+                .filter(arguments -> arguments.length == 1 && arguments[0].equals(seconds))
+                .isPresent();
+    }
+
+    private static boolean sleeps(String seconds) {
+        return ProcessHandle.allProcesses().anyMatch(process -> isSleeper(process, seconds));
+    }
+
+    /** Nobody else's children sleep so long. */
+    private static String unusualSeconds(int number) {
+        return "98" + number + "." + ProcessHandle.current().pid();
+    }
+
+    private interface Check {
+        void check(long workerPid) throws Exception;
+    }
+
+    private static void afterDeathOfParent(String order, String seconds, String then, Check check) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process parent = new ProcessBuilder(
+                        java.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LeavingParent.class.getName(),
+                        order + " " + seconds,
+                        then)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+            long pid = Long.parseLong(lines.readLine());
+            assertTrue(Processes.runs(pid) && sleeps(seconds));
+            parent.destroyForcibly().waitFor();
+            check.check(pid);
+        } finally {
+            parent.destroyForcibly();
+            ProcessHandle.allProcesses()
+                    .filter(process -> isSleeper(process, seconds))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void grandchildWhoseParentHasEndedEndsWithTheWorker() throws Exception {
+        String seconds = unusualSeconds(1);
+        afterDeathOfParent(
+                "orphan",
+                seconds,
+                "go on",
+                worker -> Processes.await(Duration.ofSeconds(10), "end of the grandchild", () -> !sleeps(seconds)));
+    }
+
+    @Test
+    void childrenStartedWhileAWorkerEndsAreEndedByTheNextPool() throws Exception {
+        String seconds = unusualSeconds(2);
+        afterDeathOfParent("start-children", seconds, "go on", worker -> {
+            Processes.await(Duration.ofSeconds(10), "end of the worker", () -> !Processes.runs(worker));
+            RunDirectory.create().close();
+            Processes.await(Duration.ofSeconds(10), "end of its children", () -> !sleeps(seconds));
+        });
+    }
+
+    @Test
+    void stoppedWorkerIsEndedByTheNextPool() throws Exception {
+        String seconds = unusualSeconds(3);
+        afterDeathOfParent("orphan", seconds, "stop", worker -> {
+            assertTrue(Processes.runs(worker), "a stopped process cannot end itself");
+            RunDirectory.create().close();
+            Processes.await(Duration.ofSeconds(10), "end of the worker", () -> !Processes.runs(worker));
+            Processes.await(Duration.ofSeconds(10), "end of its grandchild", () -> !sleeps(seconds));
+        });
     }
 
     /** A parent whose workers all compute without ever looking up, each with a child. */
@@ -131,11 +228,26 @@ class ParentDeathTest {
         }
     }
 
-    private static void leavesItsDirectoryToTheNextPool(long deadPid) throws Exception {
-        RunDirectory next = RunDirectory.create();
-        try (next;
-                var files = Files.list(next.path().getParent())) {
-            assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("cbp-" + deadPid + "-")));
+    private static Path folderOfThisUser() throws Exception {
+        try (RunDirectory mine = RunDirectory.create()) {
+            return mine.path().getParent();
         }
+    }
+
+    /** The run directories that stand in the environment of these processes. */
+    private static List<Path> directoriesIn(Path folder, List<Long> pids) throws Exception {
+        List<Path> found = new ArrayList<>();
+        try (var directories = Files.list(folder)) {
+            for (Path directory : directories.filter(Files::isDirectory).toList()) {
+                for (long pid : pids) {
+                    String environment =
+                            Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+                    if (environment.contains(directory + "/") && !found.contains(directory)) {
+                        found.add(directory);
+                    }
+                }
+            }
+        }
+        return found;
     }
 }

@@ -158,13 +158,15 @@ class ProcessPoolCloseTest {
                 () -> ProcessHandle.current().children().noneMatch(child -> Processes.runs(child.pid())));
         Processes.await(Duration.ofSeconds(20), "end of all threads", () -> threads.containsAll(threads()));
         Processes.await(Duration.ofSeconds(20), "end of all descriptors", () -> descriptors() <= descriptors);
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        try (Stream<Path> files = Files.list(temporary)) {
-            String own = "cbp-" + ProcessHandle.current().pid() + "-";
+        RunDirectory own = RunDirectory.create();
+        try (own;
+                Stream<Path> files = Files.list(own.path().getParent())) {
+            String jvm = own.path().getFileName().toString().replaceAll("-.*", "-");
             assertEquals(
-                    List.of(),
-                    files.filter(file -> file.getFileName().toString().startsWith(own))
-                            .toList());
+                    2,
+                    files.filter(file -> file.getFileName().toString().startsWith(jvm))
+                            .count(),
+                    "only this directory and its lock");
         }
     }
 

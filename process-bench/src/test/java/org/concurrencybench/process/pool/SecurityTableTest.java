@@ -21,7 +21,11 @@ class SecurityTableTest {
             "announces a payload in a mapped file that is not there, has another size, is in use or was changed",
             "sends garbage, or a frame that is not its own to send",
             "damages or cuts what it sends",
-            "sends payloads of any bytes in good frames");
+            "sends payloads of any bytes in good frames",
+            "puts a link into the temporary folder, under a name that a pool could have left",
+            "makes files and folders of absurd names there",
+            "takes the name of the user's folder before the user does, or opens it to others",
+            "shares the temporary folder from another PID namespace");
 
     private static List<List<String>> rows() throws Exception {
         return DocumentedTable.rows("process-pool-security.md", 4);

@@ -19,9 +19,18 @@ final class SmallDisk implements AutoCloseable {
 
     /** Mounts one, whose path is short enough for sockets; skips the test where that is not allowed. */
     static SmallDisk mount(int pages) throws Exception {
+        return mount("size=" + pages * PAGE);
+    }
+
+    /** Mounts one with a few megabytes and so many inodes: files and directories, its own included. */
+    static SmallDisk mountWithInodes(int inodes) throws Exception {
+        return mount("size=16m,nr_inodes=" + inodes);
+    }
+
+    private static SmallDisk mount(String options) throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "no Linux: no tmpfs to mount");
         Path path = Files.createTempDirectory(Path.of("/tmp"), "disk");
-        int exit = run("mount", "-t", "tmpfs", "-o", "size=" + pages * PAGE, "tmpfs", path.toString());
+        int exit = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString());
         if (exit != 0) {
             Files.delete(path);
         }

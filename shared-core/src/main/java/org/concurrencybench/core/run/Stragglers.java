@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Finds and kills what ended processes have started and left behind. A child whose parent has died is nobody's descendant any more,
- * but still has in its environment the variable that its parent was given. Only where {@code /proc} tells the environment.
+ * but still has in its environment the variable that its parent was given. Only where {@code /proc} tells the environment. This JVM is
+ * always spared.
  */
 public final class Stragglers {
     /** Set by whoever starts the runner, to a value that no other run has. */
@@ -45,6 +47,25 @@ public final class Stragglers {
         kill(entry(variable, value), process -> true);
     }
 
+    /** The same, but looks no more once so much time has passed: for a JVM of which some threads may go on starting others. */
+    public static void kill(String variable, String value, Duration limit) {
+        long begun = System.nanoTime();
+        String mark = entry(variable, value);
+        kill(environment -> environment.contains(mark), process -> System.nanoTime() - begun < limit.toNanos());
+    }
+
+    /** Kills the processes that have {@code variable} in their environment with a value that is meant, and all that descends from them. */
+    public static void killAll(String variable, Predicate<String> meant) {
+        String begin = '\0' + variable + '=';
+        kill(
+                environment -> {
+                    int at = environment.indexOf(begin);
+                    int end = at < 0 ? -1 : environment.indexOf('\0', at + begin.length());
+                    return end >= 0 && meant.test(environment.substring(at + begin.length(), end));
+                },
+                process -> true);
+    }
+
     /**
      * Kills what ended descendants of this JVM have started and left behind, with all that descends from it; nothing when whoever
      * started this JVM has not set {@link #RUN_VARIABLE}. Living descendants are spared, and so is a service that somebody started
@@ -60,16 +81,22 @@ public final class Stragglers {
         }
     }
 
-    /** Looks again until there are no others, since they can start others meanwhile. */
     private static void kill(String mark, Predicate<ProcessHandle> meant) {
+        kill(environment -> environment.contains(mark), meant);
+    }
+
+    /** Looks again until there are no others, since they can start others meanwhile. */
+    private static void kill(Predicate<String> marked, Predicate<ProcessHandle> meant) {
         Set<Long> known = new HashSet<>();
+        long self = ProcessHandle.current().pid();
+        known.add(self);
         List<ProcessHandle> others;
         int looks = 0;
         do {
-            others = marked(mark, known).stream().filter(meant).toList();
+            others = marked(marked, known).stream().filter(meant).toList();
             for (ProcessHandle process : others) {
                 known.add(process.pid());
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.descendants().filter(below -> below.pid() != self).forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
         } while (!others.isEmpty() && ++looks < MAX_LOOKS);
@@ -99,13 +126,13 @@ public final class Stragglers {
     }
 
     /** Those with the pids {@code known} are not looked at: reading what a dying process has in memory waits until that is gone. */
-    private static List<ProcessHandle> marked(String mark, Set<Long> known) {
+    private static List<ProcessHandle> marked(Predicate<String> marked, Set<Long> known) {
         List<ProcessHandle> found = new ArrayList<>();
         String[] names = PROC.list();
         for (String name : names == null ? new String[0] : names) { // what cannot be found cannot be killed
             if (Character.isDigit(name.charAt(0))) {
                 long pid = Long.parseLong(name);
-                if (!known.contains(pid) && environment(name).contains(mark)) {
+                if (!known.contains(pid) && marked.test(environment(name))) {
                     ProcessHandle.of(pid).ifPresent(found::add);
                 }
             }

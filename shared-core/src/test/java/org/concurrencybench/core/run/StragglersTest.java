@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,43 @@ class StragglersTest {
             assertTrue(longer.isAlive() && other.isAlive());
         } finally {
             longer.destroyForcibly();
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void thoseWhoseValueIsMeantAreKilled() throws Exception {
+        Process meant = marked(MARK, "sleep", "300");
+        Process other = marked(MARK.replace("w0", "w1"), "sleep", "300");
+        try {
+            Stragglers.killAll(VARIABLE, MARK::equals);
+            assertTrue(ends(meant));
+            assertTrue(other.isAlive());
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** A JVM that has the mark itself. */
+    static final class Marked {
+        public static void main(String[] args) {
+            Stragglers.kill(VARIABLE, System.getenv(VARIABLE), Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void jvmThatLooksForItsOwnIsSpared() throws Exception {
+        Process other = marked(MARK, "sleep", "300");
+        Process itself = marked(
+                MARK,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Marked.class.getName());
+        try {
+            assertEquals(0, itself.waitFor());
+            assertTrue(ends(other));
+        } finally {
             other.destroyForcibly();
         }
     }
