@@ -3,6 +3,7 @@ package org.concurrencybench.process.pool;
 import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ final class Backlog {
     private final ArrayDeque<Submission> returned = new ArrayDeque<>();
 
     private volatile boolean mayHaveReturned;
+    /** Those whose workers have died while they ran: each is for a worker that has nothing else; guarded by itself. */
+    private final ArrayDeque<Submission> suspects = new ArrayDeque<>();
+
+    private volatile boolean hasSuspects;
+    /** The worker that takes nothing more until it has nothing else. */
+    private final AtomicReference<@Nullable Link> emptying = new AtomicReference<>();
     /** The queue counts by walking. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -26,7 +33,11 @@ final class Backlog {
     }
 
     /** Puts back, before all others, what a worker was given and did not begin. */
-    void addFirst(Submission task) {
+    void putBack(Submission task) {
+        if (task.attempt > 0) {
+            addSuspect(task);
+            return;
+        }
         size.incrementAndGet();
         synchronized (returned) {
             returned.addFirst(task);
@@ -54,13 +65,70 @@ final class Backlog {
         }
     }
 
+    /** Puts back a task that is to be alone in its worker. */
+    void addSuspect(Submission task) {
+        size.incrementAndGet();
+        synchronized (suspects) {
+            suspects.addFirst(task);
+            hasSuspects = true;
+        }
+    }
+
+    boolean hasSuspects() {
+        return hasSuspects;
+    }
+
+    /** For a worker that has nothing. */
+    @Nullable
+    Submission pollSuspect() {
+        synchronized (suspects) {
+            Submission task = suspects.poll();
+            hasSuspects = !suspects.isEmpty();
+            if (task != null) {
+                size.decrementAndGet();
+            }
+            return task;
+        }
+    }
+
+    /** Whether this worker is the one that shall take nothing more until it has nothing else. */
+    boolean empties(Link link) {
+        return emptying.compareAndSet(null, link) || emptying.get() == link;
+    }
+
+    /** No worker has to empty itself now. Returns the one that had to. */
+    @Nullable
+    Link stopEmptying() {
+        return emptying.getAndSet(null);
+    }
+
+    /** This one will not. */
+    void stopEmptying(Link link) {
+        emptying.compareAndSet(link, null);
+    }
+
+    /** What {@link #poll} gives, and suspects besides. */
+    @Nullable
+    Submission pollAny() {
+        Submission task = pollSuspect();
+        return task == null ? poll() : task;
+    }
+
     /** Takes this task out. Returns whether it was there. */
     boolean remove(Submission task) {
-        boolean removed = removeReturned(task) || tasks.remove(task);
+        boolean removed = removeReturned(task) || removeSuspect(task) || tasks.remove(task);
         if (removed) {
             size.decrementAndGet();
         }
         return removed;
+    }
+
+    private boolean removeSuspect(Submission task) {
+        synchronized (suspects) {
+            boolean removed = suspects.remove(task);
+            hasSuspects = !suspects.isEmpty();
+            return removed;
+        }
     }
 
     private boolean removeReturned(Submission task) {

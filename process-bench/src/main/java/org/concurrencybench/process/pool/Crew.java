@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool: one for each place, replaced when it has died or shall retire, until the crew is told to stop.
+ * The workers of a pool: one for each place, replaced when it has died or shall retire, until the crew is told to stop, or gives up because
+ * no worker can be kept alive.
  *
  * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Keepers come and go
  * under this object's monitor, so that none is hired after the crew has stopped. A place holds a keeper from the moment when its
@@ -32,7 +33,7 @@ final class Crew {
 
     private final Surroundings<?, ?> surroundings;
     private final Ledger ledger;
-    private final Deaths deaths;
+    private final Lives lives;
     private final Events events;
     private final CrewCounts counts = new CrewCounts();
     private final AtomicReferenceArray<@Nullable Keeper> places;
@@ -53,12 +54,12 @@ final class Crew {
     private volatile boolean killed;
     private volatile @Nullable WorkerCloseException closeFailure;
 
-    Crew(Surroundings<?, ?> surroundings, Ledger ledger, Deaths deaths) {
+    Crew(Surroundings<?, ?> surroundings, Ledger ledger) {
         this.surroundings = surroundings;
         this.ledger = ledger;
-        this.deaths = deaths;
         this.events = new Events(surroundings.config().listener());
         int workers = surroundings.config().workers();
+        this.lives = new Lives(workers);
         this.places = new AtomicReferenceArray<>(workers);
         this.numbers = IntStream.range(0, workers).toArray();
         this.starting = new Keeper[workers];
@@ -304,29 +305,47 @@ final class Crew {
         if (!stopping) {
             events.tell(new PoolEvent.WorkerNotStarted(keeper.place(), failure));
         }
-        if (failure.isHopeless()) {
+        int failures = lives.note(keeper.place(), Lives.Life.UNBORN);
+        if (!allReady.isDone()) {
+            failures = lives.failures(); // whoever starts the pool waits
+        }
+        if (!stopping && (failure.isHopeless() || isTooMany(failures)) && isHelpless()) {
             giveUp(failure);
-        } else if (!stopping) {
-            countDeath(failure);
         }
     }
 
-    void died(WorkerDiedException death, boolean ofThePoolsWill) {
+    /** Its worker was ready once, and has ended in an orderly way. */
+    void served(Keeper keeper) {
+        int unused = lives.note(keeper.place(), Lives.Life.USEFUL);
+    }
+
+    void died(Keeper keeper, WorkerDiedException death, boolean ofThePoolsWill, Lives.Life life) {
         if (killed) {
             return;
         }
-        if (ofThePoolsWill) {
-            counts.killed.increment();
-        } else {
-            counts.died.increment();
-            countDeath(death);
+        (ofThePoolsWill ? counts.killed : counts.died).increment();
+        int failures = lives.note(keeper.place(), ofThePoolsWill ? Lives.Life.USEFUL : life);
+        if (!stopping && isTooMany(failures) && isHelpless()) {
+            giveUp(death);
         }
     }
 
-    private void countDeath(ProcessPoolException cause) {
-        if (deaths.count() >= surroundings.config().maxDeaths()) {
-            giveUp(cause);
+    private boolean isTooMany(int failures) {
+        return failures >= surroundings.config().maxDeaths();
+    }
+
+    /** Whether nothing would get on without the worker that has just failed: none is ready, or the pool is being started. */
+    private boolean isHelpless() {
+        if (!allReady.isDone()) {
+            return true;
         }
+        for (int place = 0; place < places.length(); place++) {
+            Keeper keeper = places.get(place);
+            if (keeper != null && keeper.link() != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void giveUp(ProcessPoolException cause) {
@@ -358,14 +377,14 @@ final class Crew {
         keepers.remove(keeper);
         int place = keeper.place();
         if (place == Keeper.SPARE) {
-            hireSpare(keeper.number());
+            after(lives.pauseMillis(place), () -> hireNextSpare(keeper.number()));
             return false;
         }
         if (starting[place] == keeper) {
             starting[place] = null;
             Keeper old = places.get(place);
             if (old != null) {
-                old.replacementFailed();
+                after(lives.pauseMillis(place), old::replacementFailed);
                 return false;
             }
         } else if (!places.compareAndSet(place, keeper, null) || starting[place] != null) {
@@ -374,7 +393,33 @@ final class Crew {
         if (adopt(place)) {
             return true;
         }
-        hire(place);
+        after(lives.pauseMillis(place), () -> refill(place));
         return false;
+    }
+
+    private static void after(long pauseMillis, Runnable action) {
+        if (pauseMillis == 0) {
+            action.run();
+        } else {
+            CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS)
+                    .execute(action);
+        }
+    }
+
+    /** Fills a place that is still empty. */
+    private void refill(int place) {
+        boolean ready;
+        synchronized (this) {
+            if (places.get(place) != null) {
+                return;
+            }
+            ready = adopt(place);
+            if (!ready) {
+                hire(place);
+            }
+        }
+        if (ready) {
+            wakeIdle();
+        }
     }
 }

@@ -255,18 +255,27 @@ final class Keeper extends Thread {
         if (why instanceof ProtocolViolation) {
             ended.kill();
         }
+        boolean hadTasks = !left.isEmpty();
         // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
         boolean atClose = crew.isStopping() && left.isEmpty();
-        if (!left.isEmpty()) {
+        long begun = 0;
+        if (hadTasks) {
             ended.awaitExit();
-            left = ledger.handBack(left, begun(launch.progressFile()));
+            begun = begun(launch.progressFile());
+            left = ledger.handBack(left, begun);
             crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
         }
+        Lives.Life life =
+                answers > 0 || begun > 0 ? Lives.Life.USEFUL : hadTasks ? Lives.Life.FRUITLESS : Lives.Life.IDLE;
         if (spareSteppedIn) {
             LockSupport.parkNanos(SPARE_FIRST_NANOS);
         }
         ended.end();
-        if (ready == null || (orderly && left.isEmpty())) {
+        if (ready == null) {
+            return;
+        }
+        if (orderly && left.isEmpty()) {
+            crew.served(this);
             return;
         }
         WorkerDiedException death = ended.death(why);
@@ -274,7 +283,7 @@ final class Keeper extends Thread {
             crew.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
             return;
         }
-        crew.died(death, ended.isKilledForAReason());
+        crew.died(this, death, ended.isKilledForAReason(), life);
         int failed = ledger.settle(left, death);
         if (!crew.isStopping()) {
             crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
     private final Admission admission;
-    private final Deaths deaths;
     private final int retries;
     private final Backlog backlog = new Backlog();
     private final TaskCounts counts = new TaskCounts();
@@ -22,10 +21,9 @@ final class Ledger {
     private volatile @Nullable ProcessPoolException refusal;
     private volatile boolean failing;
 
-    Ledger(int capacity, int retries, Deaths deaths) {
+    Ledger(int capacity, int retries) {
         this.admission = new Admission(capacity);
         this.retries = retries;
-        this.deaths = deaths;
     }
 
     Admission admission() {
@@ -81,7 +79,7 @@ final class Ledger {
 
     private void failBacklog() {
         Submission task;
-        while ((task = backlog.poll()) != null) {
+        while ((task = backlog.pollAny()) != null) {
             failed(task, reasonToFail());
         }
     }
@@ -99,7 +97,7 @@ final class Ledger {
         List<Submission> others = new ArrayList<>();
         for (Submission task : left.reversed()) {
             if (task.number > begun && task.stop() == null && !failing) {
-                backlog.addFirst(task);
+                backlog.putBack(task);
             } else {
                 others.add(task);
             }
@@ -112,7 +110,7 @@ final class Ledger {
 
     /**
      * Decides about the tasks of an ended worker that {@link #handBack} did not: those that it may have begun fail unless they may be
-     * retried. Returns how many failed.
+     * retried, each alone in its worker then. Returns how many failed.
      */
     int settle(List<Submission> left, WorkerDiedException death) {
         int again = 0;
@@ -124,11 +122,11 @@ final class Ledger {
             } else if (failing) {
                 failed(task, reasonToFail());
             } else if (task.attempt < retries) {
-                task.attempt++;
+                task.diedWith(death);
                 again++;
-                backlog.addFirst(task);
+                backlog.addSuspect(task);
             } else {
-                failed(task, death);
+                failed(task, death.after(task.deaths()));
             }
         }
         if (failing) {
@@ -148,7 +146,6 @@ final class Ledger {
 
     /** Tells what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
     void answered(Submission task, Frame frame) {
-        deaths.reset();
         try {
             StoppedTaskException stop = task.stop();
             if (stop == null) {
@@ -164,9 +161,6 @@ final class Ledger {
     }
 
     void failed(Submission task, ProcessPoolException cause) {
-        if (!(cause instanceof WorkerDiedException)) {
-            deaths.reset();
-        }
         try {
             callbacks.inside(() -> task.failed(cause, counts));
         } catch (Throwable e) {
@@ -178,7 +172,6 @@ final class Ledger {
 
     /** Tells what a worker answered about a part of a chunk. */
     void progressed(Chunk<?> chunk, Frame frame) throws ProtocolViolation {
-        deaths.reset();
         try {
             if (chunk.stop() == null) {
                 chunk.progressed(frame, counts);

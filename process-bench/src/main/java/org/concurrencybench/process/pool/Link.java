@@ -36,6 +36,9 @@ final class Link {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
 
+    /** The task beside which there must be none, because a worker has died of it before. */
+    private volatile @Nullable Submission alone;
+
     // Guarded by the connection's lock.
     private long lastNumber;
     private boolean closed;
@@ -52,7 +55,7 @@ final class Link {
     }
 
     boolean hasIdleSlot() {
-        return held.get() < window.slots();
+        return alone == null && held.get() < window.slots();
     }
 
     boolean isIdle() {
@@ -67,12 +70,32 @@ final class Link {
     /** Hands tasks over while the worker has room for them. */
     void pump() {
         List<Submission> stopped = List.of();
+        Link freed = null;
         connection.sending().lock();
         try {
-            if (closed || retired) {
+            if (closed || retired || alone != null) {
                 return;
             }
             Backlog backlog = ledger.backlog();
+            if (backlog.hasSuspects()) {
+                if (held.get() > 0) {
+                    if (backlog.empties(this)) {
+                        return;
+                    }
+                } else {
+                    Submission suspect = backlog.pollSuspect();
+                    freed = backlog.stopEmptying();
+                    if (suspect != null) {
+                        alone = suspect;
+                        if (gather(suspect)) {
+                            connection.flush();
+                            return;
+                        }
+                        alone = null;
+                        stopped = new ArrayList<>(List.of(suspect));
+                    }
+                }
+            }
             // Others want their share of a short backlog.
             int ahead = (backlog.size() + 2 * workers - 1) / (2 * workers);
             boolean gathered = false;
@@ -98,6 +121,9 @@ final class Link {
             connection.sending().unlock();
             for (Submission task : stopped) { // not under the lock: completions are called
                 ledger.failed(task, Objects.requireNonNull(task.stop()));
+            }
+            if (freed != null && freed != this) {
+                freed.pump();
             }
         }
     }
@@ -153,6 +179,7 @@ final class Link {
         connection.sending().lock();
         try {
             retired = true;
+            ledger.backlog().stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }
@@ -166,6 +193,7 @@ final class Link {
                 return false;
             }
             retired = true;
+            ledger.backlog().stopEmptying(this);
             return true;
         } finally {
             connection.sending().unlock();
@@ -233,6 +261,9 @@ final class Link {
         }
         Submission task = find(frame);
         release(task);
+        if (task == alone) {
+            alone = null;
+        }
         if (frame.type() != FrameType.WITHDRAWN) {
             window.observe(frame.nanos());
         }
@@ -244,6 +275,8 @@ final class Link {
         connection.sending().lock();
         try {
             closed = true;
+            alone = null;
+            ledger.backlog().stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }

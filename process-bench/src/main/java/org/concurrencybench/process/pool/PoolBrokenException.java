@@ -2,7 +2,7 @@ package org.concurrencybench.process.pool;
 
 import org.jspecify.annotations.Nullable;
 
-/** The pool has given up, and the cause says why: workers die before they complete anything, or cannot be set up. */
+/** The pool has given up, and the cause says why: no worker is alive, and new ones do not get ready, or end before they begin a task. */
 public final class PoolBrokenException extends ProcessPoolException {
     PoolBrokenException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -39,13 +39,11 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.config = config;
         this.registration = registration;
         this.directory = directory;
-        Deaths deaths = new Deaths();
-        this.ledger = new Ledger(config.queueCapacity(), config.retries(), deaths);
+        this.ledger = new Ledger(config.queueCapacity(), config.retries());
         this.crew = new Crew(
                 new Surroundings<>(
                         config, registration, directory, config.transport().create(), startMethod),
-                ledger,
-                deaths);
+                ledger);
         this.rounds = new Rounds(crew, config);
         this.watch = new Watch(this::look);
         this.stopper = new Stopper(ledger, watch, config.stopGrace().toNanos());

@@ -112,7 +112,10 @@ public final class ProcessPoolConfig {
         return with(v -> v.maxPayload = range("maxPayload", value, 1 << 10, 1 << 30));
     }
 
-    /** So many workers in a row that die before any task completes break the pool; 3 by default. */
+    /**
+     * So many failures in a row break the pool, if no other worker is alive then; 3 by default. A failure is a worker that does not get ready,
+     * or that ends before it begins the tasks that it was given. Whatever else ends a worker costs the tasks that it ran, and it is replaced.
+     */
     public ProcessPoolConfig withMaxDeaths(int value) {
         return with(v -> v.maxDeaths = range("maxDeaths", value, 1, Integer.MAX_VALUE));
     }
@@ -133,7 +136,8 @@ public final class ProcessPoolConfig {
 
     /**
      * How often a task is given to another worker when its worker has died while the task may have been running; never by
-     * default, since a part of it may have happened. Only with this does any task run twice.
+     * default, since a part of it may have happened. Only with this does any task run twice. A task that is
+     * tried again has its worker to itself, so that no other one dies with it; in the end it fails with the list of these deaths.
      */
     public ProcessPoolConfig withRetries(int value) {
         return with(v -> v.retries = range("retries", value, 0, 1000));

@@ -1,6 +1,8 @@
 package org.concurrencybench.process.pool;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ abstract sealed class Submission permits SingleTask, Chunk {
     /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the watch only. */
     long seenRunning;
 
+    /** How the workers ended that it was given to, in this order; by its owner only. */
+    private List<WorkerDiedException> deaths = List.of();
+
     private volatile @Nullable Link holder;
     private volatile @Nullable StoppedTaskException stop;
 
@@ -45,6 +50,18 @@ abstract sealed class Submission permits SingleTask, Chunk {
         place = newPlace;
         seenRunning = 0;
         holder = link;
+    }
+
+    /** Its worker has died, and it is given to another one. */
+    void diedWith(WorkerDiedException death) {
+        List<WorkerDiedException> more = new ArrayList<>(deaths);
+        more.add(death);
+        deaths = List.copyOf(more);
+        attempt++;
+    }
+
+    List<WorkerDiedException> deaths() {
+        return deaths;
     }
 
     /** Why it is to be stopped, or null: then it may run. */

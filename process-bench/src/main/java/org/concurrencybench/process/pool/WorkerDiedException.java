@@ -1,18 +1,50 @@
 package org.concurrencybench.process.pool;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The worker ended while it held this task, which may have run in part; tasks of other workers are not affected. */
 public final class WorkerDiedException extends ProcessPoolException {
     private final long pid;
     private final int exitCode;
+    private final String how;
     private final String lastOutput;
+    private final List<WorkerDiedException> earlier;
 
     WorkerDiedException(long pid, int exitCode, String how, String lastOutput, @Nullable Throwable cause) {
-        super("worker " + pid + ' ' + how + lastOutput, cause);
+        this(pid, exitCode, how, lastOutput, List.of(), cause);
+    }
+
+    private WorkerDiedException(
+            long pid,
+            int exitCode,
+            String how,
+            String lastOutput,
+            List<WorkerDiedException> earlier,
+            @Nullable Throwable cause) {
+        super("worker " + pid + ' ' + how + inWords(earlier) + lastOutput, cause);
         this.pid = pid;
         this.exitCode = exitCode;
+        this.how = how;
         this.lastOutput = lastOutput;
+        this.earlier = earlier;
+        earlier.forEach(this::addSuppressed);
+    }
+
+    private static String inWords(List<WorkerDiedException> earlier) {
+        return earlier.isEmpty()
+                ? ""
+                : earlier.stream()
+                        .map(death -> "worker " + death.pid + ' ' + death.how)
+                        .collect(Collectors.joining("; ", " (attempt " + (earlier.size() + 1) + "; before, ", ")"));
+    }
+
+    /** The same death, as the last one of a task whose workers had died before. */
+    WorkerDiedException after(List<WorkerDiedException> deaths) {
+        return deaths.isEmpty()
+                ? this
+                : new WorkerDiedException(pid, exitCode, how, lastOutput, List.copyOf(deaths), getCause());
     }
 
     /** The process id that the worker had. */
@@ -20,9 +52,17 @@ public final class WorkerDiedException extends ProcessPoolException {
         return pid;
     }
 
-    /** The exit code as the system gave it: 128 + n after signal n. */
+    /** The exit code; 128 + n after signal n, which looks the same as an exit with that code. */
     public int exitCode() {
         return exitCode;
+    }
+
+    /**
+     * How the workers ended that had the task before, the first one first; empty unless tasks may be {@linkplain
+     * ProcessPoolConfig#withRetries retried}.
+     */
+    public List<WorkerDiedException> earlier() {
+        return earlier;
     }
 
     /** The end of what the worker printed, empty when it printed nothing. */

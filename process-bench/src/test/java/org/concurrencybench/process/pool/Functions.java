@@ -187,6 +187,28 @@ final class Functions {
                         Runtime.getRuntime().halt(9);
                     }
                 }
+                case "halt-once-and-wait-for" -> {
+                    if (new File(rest + "-1").createNewFile()) {
+                        while (!Files.exists(Path.of(rest).resolveSibling("second"))) {
+                            Thread.sleep(1);
+                        }
+                        Runtime.getRuntime().halt(9);
+                    }
+                    Files.createFile(Path.of(rest + "-2"));
+                    while (!Files.exists(Path.of(rest))) {
+                        Thread.sleep(1);
+                    }
+                }
+                case "say-pid-and-wait-for" -> {
+                    Path running = Path.of(rest.split(" ")[0]);
+                    Path part = running.resolveSibling("part");
+                    Files.writeString(
+                            part, Long.toString(ProcessHandle.current().pid()));
+                    Files.move(part, running);
+                    while (!Files.exists(Path.of(rest.split(" ")[1]))) {
+                        Thread.sleep(1);
+                    }
+                }
                 case "interrupted" -> {
                     return Boolean.toString(Thread.currentThread().isInterrupted());
                 }
@@ -286,6 +308,25 @@ final class Functions {
                 Runtime.getRuntime().halt(17);
             }
             Files.createFile(file);
+        }
+
+        @Override
+        public Long run(Long input) {
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    /** Opens in so many workers; the others die. Tells its pid. */
+    static final class OpensSoOften implements WorkerFunction<Long, Long> {
+        @Override
+        public void open(WorkerContext context) throws IOException {
+            int times = Integer.parseInt(context.setup().get("times"));
+            for (int i = 0; i < times; i++) {
+                if (new File(context.setup().get("folder"), "opened-" + i).createNewFile()) {
+                    return;
+                }
+            }
+            Runtime.getRuntime().halt(17);
         }
 
         @Override

@@ -110,33 +110,167 @@ class WorkerDeathTest {
     }
 
     @Test
-    void deathsInARowBreakThePoolWithTheirCause() throws Exception {
-        try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1).withMaxDeaths(3), Registration.of(Functions.Obey.class))) {
+    void tasksThatEndTheirWorkersFailAlone() throws Exception {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class))) {
             List<CompletableFuture<String>> futures = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 futures.add(pool.submit("complain-and-halt attempt " + i));
             }
-            for (int i = 0; i < 3; i++) {
-                Throwable cause = failure(ProcessPoolException.class, futures.get(i));
-                assertTrue(cause.getMessage().contains("attempt " + i), cause.getMessage());
+            CompletableFuture<String> behind = pool.submit("pid");
+            for (int i = 0; i < 5; i++) {
+                WorkerDiedException death = failure(WorkerDiedException.class, futures.get(i));
+                assertTrue(death.getMessage().contains("attempt " + i), death.getMessage());
+                assertEquals(List.of(), death.earlier());
             }
-            for (CompletableFuture<String> rest : List.of(futures.get(3), futures.get(4), pool.submit("pid"))) {
-                PoolBrokenException broken = failure(PoolBrokenException.class, rest);
-                assertInstanceOf(WorkerDiedException.class, broken.getCause());
-                assertTrue(broken.getMessage().contains("attempt 2"), broken.getMessage());
-            }
+            get(behind);
+            assertEquals(5, pool.statistics().workersDied());
         }
     }
 
     @Test
-    void completionsBetweenDeathsKeepThePoolWhole() throws Exception {
-        try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), Registration.of(Functions.Obey.class))) {
-            for (int i = 0; i < 3; i++) {
-                failure(WorkerDiedException.class, pool.submit("halt 1"));
-                get(pool.submit("pid"));
+    void taskThatEndsItsWorkerEachTimeFailsAloneWithTheListOfItsDeaths() throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(2).withRetries(4);
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+            CompletableFuture<String> deadly = pool.submit("complain-and-halt once more");
+            List<CompletableFuture<String>> others = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                others.add(pool.submit("pid"));
             }
+            WorkerDiedException death = failure(WorkerDiedException.class, deadly);
+            assertEquals(4, death.earlier().size());
+            for (WorkerDiedException earlier : death.earlier()) {
+                assertEquals(7, earlier.exitCode());
+                assertTrue(
+                        death.getMessage().contains("worker " + earlier.pid() + " ended with exit code 7"),
+                        death.getMessage());
+            }
+            assertEquals(
+                    5,
+                    death.earlier().stream()
+                                    .map(WorkerDiedException::pid)
+                                    .distinct()
+                                    .count()
+                            + 1);
+            assertTrue(death.getMessage().contains("attempt 5"), death.getMessage());
+            for (CompletableFuture<String> other : others) {
+                get(other);
+            }
+            assertEquals(5, pool.statistics().workersDied());
+        }
+    }
+
+    @Test
+    void taskThatEndedItsWorkerHasTheNextOneToItself() throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(1).withSlots(4).withRetries(1);
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+            CompletableFuture<String> neighbour = pool.submit("sleep 400");
+            CompletableFuture<String> deadly = pool.submit("halt 1");
+            List<CompletableFuture<String>> behind = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                behind.add(pool.submit("sleep 20"));
+            }
+            failure(WorkerDiedException.class, deadly);
+            assertEquals("done", get(neighbour), "its second worker is not shared with the deadly task");
+            for (CompletableFuture<String> future : behind) {
+                assertEquals("done", get(future));
+            }
+            assertEquals(2, pool.statistics().workersDied());
+        }
+    }
+
+    @Test
+    void suspectThatWaitsForAWorkerOfItsOwnCanBeCancelled() throws Exception {
+        Path go = directory.resolve("go");
+        var config = ProcessPoolConfig.ofWorkers(1).withSlots(2).withRetries(5);
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+            // Both become suspects; the first one has the worker for itself, and the second one waits.
+            CompletableFuture<String> first = pool.submit("halt-once-and-wait-for " + go);
+            CompletableFuture<String> second = pool.submit("touch-and-hang " + directory.resolve("second"));
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "replacement",
+                    () -> pool.statistics().workersStarted() == 2 && Files.exists(directory.resolve("go-2")));
+            CompletableFuture<String> third = pool.submit("pid");
+            assertTrue(second.cancel(false));
+            Files.createFile(go);
+            assertEquals("done", get(first));
+            get(third);
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "all counted out",
+                    () -> pool.statistics().unfinished() == 0);
+        }
+    }
+
+    @Test
+    void idleWorkersThatAreKilledAtOnceAreReplaced() throws Exception {
+        Path go = directory.resolve("go");
+        Path running = directory.resolve("running");
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(4), Registration.of(Functions.Obey.class))) {
+            CompletableFuture<String> healthy = pool.submit("say-pid-and-wait-for " + running + " " + go);
+            Processes.await(Duration.ofSeconds(60), "start", () -> Files.exists(running));
+            long busy = Long.parseLong(Files.readString(running));
+            List<ProcessHandle> idle = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.pid() != busy && Processes.runs(child.pid()))
+                    .toList();
+            assertEquals(3, idle.size());
+            idle.forEach(ProcessHandle::destroyForcibly);
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "replacements",
+                    () -> pool.statistics().workersStarted() == 7);
+            Files.createFile(go);
+            assertEquals("done", get(healthy));
+            get(pool.submit("pid"));
+        }
+    }
+
+    /** A function whose worker that is the first one opens; later ones die while they open. */
+    private Registration<Long, Long> opensOnce() {
+        return Registration.of(
+                Functions.OpensOnce.class,
+                java.util.Map.of("file", directory.resolve("opened").toString()));
+    }
+
+    @Test
+    void failuresInARowBreakThePoolWithTheirCause() throws Exception {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), opensOnce())) {
+            assertTrue(ProcessHandle.of(get(pool.submit(1L))).orElseThrow().destroyForcibly());
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "the end of it",
+                    () -> pool.statistics().workersDied() == 1);
+            PoolBrokenException broken = failure(PoolBrokenException.class, pool.submit(1L));
+            assertInstanceOf(WorkerStartException.class, broken.getCause());
+            assertTrue(broken.getMessage().contains("exit code 17"), broken.getMessage());
+        }
+    }
+
+    @Test
+    void poolGoesOnWithTheWorkersThatItHas() throws Exception {
+        List<PoolEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+        var config = ProcessPoolConfig.ofWorkers(2).withMaxDeaths(2).withListener(events::add);
+        var registration = Registration.of(
+                Functions.OpensSoOften.class, java.util.Map.of("folder", directory.toString(), "times", "2"));
+        try (var pool = ProcessPool.start(config, registration)) {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> Processes.runs(child.pid()))
+                    .findFirst()
+                    .orElseThrow()
+                    .destroyForcibly();
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "failures",
+                    () -> events.stream()
+                                    .filter(PoolEvent.WorkerNotStarted.class::isInstance)
+                                    .count()
+                            > 3);
+            for (int i = 0; i < 100; i++) {
+                get(pool.submit(1L));
+            }
+            assertEquals(0, pool.statistics().failed());
         }
     }
 

@@ -187,13 +187,17 @@ class WorkerLifeTest {
     }
 
     @Test
-    void endOfAPoolIsTold() throws Exception {
-        try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withMaxDeaths(1))) {
-            failure(ProcessPoolException.class, pool.submit("halt 3"));
+    void endOfAPoolIsTold(@TempDir Path directory) throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(1).withMaxDeaths(1).withListener(events::add);
+        var registration = Registration.of(
+                Functions.OpensOnce.class,
+                Map.of("file", directory.resolve("opened").toString()));
+        try (var pool = ProcessPool.start(config, registration)) {
+            ProcessHandle.of(get(pool.submit(1L))).orElseThrow().destroyForcibly();
             Processes.await(
                     LONG, "the event", () -> !told(PoolEvent.PoolBroken.class).isEmpty());
             assertInstanceOf(
-                    WorkerDiedException.class,
+                    WorkerStartException.class,
                     told(PoolEvent.PoolBroken.class).getFirst().cause().getCause());
         }
     }
