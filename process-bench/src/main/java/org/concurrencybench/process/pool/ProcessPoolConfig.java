@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 public final class ProcessPoolConfig {
     static final int MAX_SLOTS = 1024;
 
+    private static final long LEAST_HEAP = 16 << 20;
+
     /** What a configuration consists of. Changed only while the configuration that holds it is being made. */
     private static final class Values implements Cloneable {
         private int workers;
@@ -29,6 +31,7 @@ public final class ProcessPoolConfig {
         private Duration stopGrace = Duration.ofSeconds(1);
         private int maxTasksPerWorker;
         private long maxWorkerMemory;
+        private long maxWorkerHeap;
         private Duration idleTimeout = Duration.ZERO;
         private int minWorkers;
         private int cpus;
@@ -163,6 +166,18 @@ public final class ProcessPoolConfig {
     }
 
     /**
+     * The largest heap of each worker, in bytes, 16 MiB or more. By default the heaps of all workers together, spares' too, may take half of
+     * the memory that a JVM sees here, and one of them at most a quarter; a JVM goes no lower than some 120 MB by itself. A limit among
+     * the {@linkplain #withJvmArguments arguments} comes before this one.
+     */
+    public ProcessPoolConfig withMaxWorkerHeap(long value) {
+        if (value < LEAST_HEAP) {
+            throw new IllegalArgumentException("maxWorkerHeap must be " + LEAST_HEAP + " bytes or more, not " + value);
+        }
+        return with(v -> v.maxWorkerHeap = value);
+    }
+
+    /**
      * A worker that has held no task for so long retires, but {@link #withMinWorkers} stay; by default none retires. Its place
      * is filled again when tasks wait, which then takes a worker's start.
      */
@@ -280,6 +295,11 @@ public final class ProcessPoolConfig {
     /** Zero: no limit. */
     long maxWorkerMemory() {
         return values.maxWorkerMemory;
+    }
+
+    /** Zero: a share of the machine's memory. */
+    long maxWorkerHeap() {
+        return values.maxWorkerHeap;
     }
 
     /** Zero: never. */

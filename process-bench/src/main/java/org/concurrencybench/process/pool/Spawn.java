@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Starts a fresh JVM for each worker. */
 final class Spawn implements StartMethod {
@@ -16,6 +17,12 @@ final class Spawn implements StartMethod {
 
     /** Set in the environment of each worker: the run directory and the worker's name. */
     static final String MARK = "CONCURRENCYBENCH_WORKER";
+
+    private static final int KIBIBYTE = 1024;
+    /** Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it was told otherwise. */
+    private static final double ALL_SHARES = 50;
+    /** Of one, as the JVM has it. */
+    private static final double LARGEST_SHARE = 25;
 
     private final Path java;
     private final Path argumentFile;
@@ -38,6 +45,7 @@ final class Spawn implements StartMethod {
         lines.add("-Djava.nio.channels.spi.SelectorProvider="
                 + SelectorProvider.provider().getClass().getName());
         CompilerSeams.arguments().forEach(argument -> lines.add(quote(argument)));
+        lines.add(heap(config));
         if (config.cpus() > 0) {
             lines.add("-XX:ActiveProcessorCount=" + config.cpus());
         }
@@ -62,6 +70,15 @@ final class Spawn implements StartMethod {
                             + ": make room there, or set -Djava.io.tmpdir to another folder",
                     e);
         }
+    }
+
+    /** Left alone, each JVM would take up to a quarter of the machine's memory, however many there are. Arguments that follow come first. */
+    private static String heap(ProcessPoolConfig config) {
+        if (config.maxWorkerHeap() > 0) {
+            return "-Xmx" + config.maxWorkerHeap() / KIBIBYTE + "k";
+        }
+        double share = Math.min(LARGEST_SHARE, ALL_SHARES / (config.workers() + config.spares()));
+        return String.format(Locale.ROOT, "-XX:MaxRAMPercentage=%.4f", share);
     }
 
     private static boolean namesACollector(String argument) {

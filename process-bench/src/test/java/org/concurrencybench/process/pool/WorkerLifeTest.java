@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,6 +231,32 @@ class WorkerLifeTest {
         }
         pool.close();
         assertEquals(2, pool.statistics().bytesSent() >> 20, "those of workers that have ended count too");
+    }
+
+    private static long heap(ProcessPoolConfig config) throws Exception {
+        try (var pool = ProcessPool.start(config, Registration.of(Functions.Twice.class))) {
+            return pool.workers().getFirst().heapBytes();
+        }
+    }
+
+    @Test
+    void heapsOfAllWorkersTogetherTakeHalfOfTheMemory() throws Exception {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long memory = system.getTotalMemorySize();
+        assumeTrue(memory > 2L << 30, "a JVM goes no lower than 120 MB by itself");
+        assertTrue(heap(ProcessPoolConfig.ofWorkers(1)) < memory * 0.26);
+        long oneOfThree = heap(ProcessPoolConfig.ofWorkers(3));
+        assertTrue(oneOfThree < memory * 0.17 && oneOfThree > memory * 0.13, oneOfThree + " of " + memory);
+    }
+
+    @Test
+    void heapOfWorkersCanBeSet() throws Exception {
+        ProcessPoolConfig config = ProcessPoolConfig.ofWorkers(1).withMaxWorkerHeap(80 << 20);
+        long set = heap(config) >> 20;
+        assertTrue(set > 70 && set <= 80, set + " MiB");
+        long argued = heap(config.withJvmArguments(List.of("-Xmx60m"))) >> 20;
+        assertTrue(argued > 50 && argued <= 60, argued + " MiB");
+        assertThrows(IllegalArgumentException.class, () -> config.withMaxWorkerHeap(1 << 20));
     }
 
     @Test
