@@ -14,7 +14,8 @@ final class Callbacks {
     /** Whether the current thread is one that the pool waits for. */
     boolean isInside() {
         Thread current = Thread.currentThread();
-        return current instanceof Keeper || (!telling.isEmpty() && telling.contains(current));
+        return (current instanceof Keeper keeper && keeper.tells(this))
+                || (!telling.isEmpty() && telling.contains(current));
     }
 
     /** Runs what may call completions. */

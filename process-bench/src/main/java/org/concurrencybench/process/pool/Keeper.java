@@ -45,6 +45,11 @@ final class Keeper extends Thread {
         this.maxAnswers = maxTasks == 0 ? Long.MAX_VALUE : maxTasks;
     }
 
+    /** Whether it is one of the pool whose callbacks these are. */
+    boolean tells(Callbacks callbacks) {
+        return ledger.callbacks() == callbacks;
+    }
+
     /** Which of the crew's places its worker has, or {@link #SPARE}. */
     int place() {
         return place;

@@ -30,6 +30,8 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final boolean failFast;
     private final int maxChunks;
     private final int lookAhead;
+    private final int firstLookAhead;
+    private final int slots;
 
     // The asking thread's own.
     private final ArrayDeque<List<Outcome<O>>> ready = new ArrayDeque<>();
@@ -44,12 +46,20 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final ArrayDeque<List<Outcome<O>>> inAnyOrder = new ArrayDeque<>();
     private final Set<Cell> unanswered = new HashSet<>();
 
-    Outcomes(ChunkFeed<?, O> feed, ChunkSizer sizer, boolean ordered, MapOptions options, int slots) {
+    Outcomes(
+            ChunkFeed<?, O> feed,
+            ChunkSizer sizer,
+            boolean ordered,
+            MapOptions options,
+            int firstLookAhead,
+            int slots) {
         this.feed = feed;
         this.sizer = sizer;
         this.ordered = ordered;
         this.failFast = options.failFast();
         this.lookAhead = options.lookAhead();
+        this.firstLookAhead = firstLookAhead;
+        this.slots = slots;
         // Few while their size is being learnt: what is under way keeps the size that it has.
         this.maxChunks = sizer.isFixed() ? Integer.MAX_VALUE : 3 * slots;
     }
@@ -149,7 +159,17 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     }
 
     private boolean hasRoom() {
-        return feed.read() - given + sizer.size() <= lookAhead;
+        return feed.read() - given + nextSize() <= lookAheadNow();
+    }
+
+    /** Who has asked for much is likely to ask for more. */
+    private long lookAheadNow() {
+        return Math.clamp(given, firstLookAhead, lookAhead);
+    }
+
+    /** Slots shall end at about the same time, also while little may be read ahead. */
+    private int nextSize() {
+        return sizer.isFixed() ? sizer.size() : Math.clamp(lookAheadNow() / (4L * slots), 1, sizer.size());
     }
 
     /** Hands over as much as may be under way. Returns whether there are more inputs. */
@@ -158,7 +178,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
             if (!feed.hasMore()) {
                 return false;
             }
-            feed.next(sizer.size(), this::newCell);
+            feed.next(nextSize(), this::newCell);
         }
         return true;
     }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
+    /** Inputs for each slot that a map reads ahead at first, where they are made on the way. */
+    private static final int LAZY_ITEMS = 16;
 
     private final ProcessPoolConfig config;
     private final Registration<I, O> registration;
@@ -243,12 +245,15 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         int slots = config.workers() * config.slots();
         int lookAhead =
                 options.lookAhead() > 0 ? options.lookAhead() : Math.max(config.queueCapacity(), options.chunk());
+        int firstLookAhead = options.lookAhead() > 0 || inputs instanceof Collection<?>
+                ? lookAhead
+                : Math.clamp((long) slots * LAZY_ITEMS, options.chunk(), lookAhead);
         long inSight = inputs instanceof Collection<?> known ? Math.min(known.size(), lookAhead) : lookAhead;
         ChunkSizer sizer = options.chunk() > 0
                 ? ChunkSizer.fixed(options.chunk())
                 : intake.limitNanos() > 0 ? ChunkSizer.fixed(1) : ChunkSizer.adaptive(inSight, slots);
         ChunkFeed<I, O> feed = new ChunkFeed<>(inputs.iterator(), intake);
-        return new Outcomes<>(feed, sizer, ordered, options.withLookAhead(lookAhead), slots);
+        return new Outcomes<>(feed, sizer, ordered, options.withLookAhead(lookAhead), firstLookAhead, slots);
     }
 
     /** What the pool has done so far. */

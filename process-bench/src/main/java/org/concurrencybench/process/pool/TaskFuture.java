@@ -1,6 +1,9 @@
 package org.concurrencybench.process.pool;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The future of one task; cancelling it reaches the task. */
@@ -29,6 +32,35 @@ class TaskFuture<O> extends CompletableFuture<O> implements Completion<O> {
             }
         }
         return cancelled || isCancelled();
+    }
+
+    @Override
+    public O get() throws InterruptedException, ExecutionException {
+        refuseToWait();
+        return super.get();
+    }
+
+    @Override
+    public O get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (timeout > 0) {
+            refuseToWait();
+        }
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public O join() {
+        refuseToWait();
+        return super.join();
+    }
+
+    /** The task's own worker may be the one whose results wait for the end of the completion. */
+    private void refuseToWait() {
+        if (!isDone() && stopper.callbacks().isInside()) {
+            throw new IllegalStateException(
+                    "a completion cannot wait for a task of its own pool, since it runs on a thread that receives"
+                            + " results: chain with thenCompose, or wait in another thread (thenApplyAsync)");
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.concurrencybench.process.pool;
 /**
  * How a worker process ended.
  *
- * @param code the exit code as the system gave it: 128 + n after signal n
+ * @param code the exit code; 128 + n after signal n, which looks the same as an exit with that code
  * @param by who ended it
  */
 public record WorkerExit(int code, By by) {

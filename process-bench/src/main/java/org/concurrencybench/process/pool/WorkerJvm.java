@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ final class WorkerJvm {
     private static final long EXIT_MILLIS = 2000;
     private static final long OUTPUT_END_MILLIS = 1000;
     private static final int ERROR_FILE_LINES = 30;
+    private static final int SIGNAL_BASE = 128;
+    private static final int MAX_SIGNAL = 64;
 
     private final Process process;
     private final Path errorFile;
@@ -149,9 +152,23 @@ final class WorkerJvm {
                 : switch (code) {
                     case WorkerReceiver.CONNECTION_BROKEN -> "ended itself because of broken bytes on its connection";
                     case WorkerReceiver.CANNOT_ANSWER -> "ended itself because it could not answer";
-                    default -> code > 128 ? "ended by signal " + (code - 128) : "ended with exit code " + code;
+                    default -> inWords(code, Files.exists(errorFile));
                 };
         return new WorkerDiedException(pid(), code, how, lastOutput(), why);
+    }
+
+    /**
+     * What an exit code says. Java gives 128 + n for an end by signal n, and the same for an exit with that code; only the error file of
+     * a JVM that crashed tells them apart.
+     */
+    static String inWords(int code, boolean crashed) {
+        int signal = code - SIGNAL_BASE;
+        if (signal < 1 || signal > MAX_SIGNAL || File.separatorChar == '\\') {
+            return "ended with exit code " + code;
+        }
+        return crashed
+                ? "ended by signal " + signal
+                : "ended by signal " + signal + ", or with exit code " + code + ", which looks the same from here";
     }
 
     /** Standard error, standard output and the JVM's own error file, as far as there are any. */

@@ -167,6 +167,24 @@ class MapTest {
     }
 
     @Test
+    void lazyInputIsReadLittleFurtherThanIsAskedFor() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        Iterable<Long> endless =
+                () -> Stream.generate(() -> (long) read.getAndIncrement()).iterator();
+        try (var pool = twice();
+                var outcomes = pool.map(endless)) {
+            for (int i = 0; i < 10; i++) {
+                assertEquals(2L * i, outcomes.next().value());
+            }
+            assertTrue(read.get() <= 10 + 32 + 1, read.get() + " read for ten outcomes");
+            for (int i = 10; i < 100_000; i++) {
+                assertEquals(2L * i, outcomes.next().value());
+                assertTrue(read.get() <= Math.max(32, Math.min(i, 16_384)) + i + 2, read.get() + " read before " + i);
+            }
+        }
+    }
+
+    @Test
     void deathFailsTheItemsOfItsChunkOnly() throws Exception {
         try (var pool = obeying(ProcessPoolConfig.ofWorkers(2).withMaxDeaths(10))) {
             List<String> inputs = new ArrayList<>(Collections.nCopies(100, "pid"));

@@ -86,6 +86,12 @@ class WorkerDeathTest {
             assertTrue(death.lastOutput().contains("the disk is full"), death.lastOutput());
             assertEquals(
                     0, failure(WorkerDiedException.class, pool.submit("halt 0")).exitCode());
+            String large =
+                    failure(WorkerDiedException.class, pool.submit("exit 255")).getMessage();
+            assertTrue(large.contains("ended with exit code 255") && !large.contains("signal"), large);
+            String ambiguous =
+                    failure(WorkerDiedException.class, pool.submit("exit 137")).getMessage();
+            assertTrue(ambiguous.contains("signal 9, or with exit code 137"), ambiguous);
             assertEquals("done", get(pool.submit("interrupt-self")));
         }
     }
