@@ -131,7 +131,11 @@ class ParentDeathTest {
             long pid = Long.parseLong(lines.readLine());
             assertTrue(Processes.runs(pid) && sleeps(seconds));
             parent.destroyForcibly().waitFor();
-            check.check(pid);
+            try {
+                check.check(pid);
+            } finally {
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
         } finally {
             parent.destroyForcibly();
             ProcessHandle.allProcesses()
