@@ -1,17 +1,18 @@
 package org.concurrencybench.process.pool;
 
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The future of a whole {@code map}, which a virtual thread collects. */
-final class MapFuture<O> extends CompletableFuture<List<O>> {
+final class MapFuture<O> extends PoolFuture<List<O>> {
     private volatile @Nullable Thread collector;
 
-    private MapFuture() {}
+    private MapFuture(Callbacks callbacks) {
+        super(callbacks);
+    }
 
-    static <O> MapFuture<O> of(Outcomes<O> outcomes) {
-        MapFuture<O> future = new MapFuture<>();
+    static <O> MapFuture<O> of(Outcomes<O> outcomes, Callbacks callbacks) {
+        MapFuture<O> future = new MapFuture<>(callbacks);
         Thread collector = Thread.ofVirtual().name("process-pool-map").unstarted(() -> future.collect(outcomes));
         future.collector = collector;
         collector.start();
@@ -34,10 +35,5 @@ final class MapFuture<O> extends CompletableFuture<List<O>> {
             running.interrupt();
         }
         return cancelled;
-    }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>(); // a stage behind it is no map
     }
 }

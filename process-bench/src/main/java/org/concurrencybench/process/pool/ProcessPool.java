@@ -234,7 +234,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs, MapOptions options) {
         Outcomes<O> outcomes = map(inputs, options);
-        return MapFuture.of(outcomes);
+        return MapFuture.of(outcomes, ledger.callbacks());
     }
 
     private Outcomes<O> outcomes(Iterable<? extends I> inputs, MapOptions options, boolean ordered) {

@@ -331,12 +331,18 @@ class ProcessPoolTest {
 
     @Test
     void callbackMayNotWaitForATaskOfItsPool() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class))) {
+        try (var pool =
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(2), Registration.of(Functions.Obey.class))) {
             CompletableFuture<String> waiting = pool.submit("sleep 300").thenApply(done -> submitAndJoin(pool, "pid"));
             Throwable refusal = waiting.handle((value, e) -> e).get(60, TimeUnit.SECONDS);
             assertInstanceOf(IllegalStateException.class, refusal.getCause());
             assertTrue(refusal.getMessage().contains("cannot wait for a task of its own pool"), refusal.getMessage());
-            get(pool.submit("pid"));
+            CompletableFuture<String> stage = pool.submit("hang").thenApply(never -> never);
+            CompletableFuture<String> behind = pool.submit("sleep 300").thenApply(done -> stage.join());
+            assertInstanceOf(
+                    IllegalStateException.class,
+                    behind.handle((value, e) -> e).get(60, TimeUnit.SECONDS).getCause());
+            pool.shutdownNow();
         }
     }
 
