@@ -31,8 +31,14 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
     private static final int LEAST_ITERATIONS = 3;
     /** Short batches of waiting work are repeated up to this many times as often as iterations are planned. */
     private static final int MOST_SHOTS = 6;
-    /** JMH's own warm-up iterations, after the harness has warmed the trial up. */
-    private static final int SETTLING_ITERATIONS = 2;
+    /**
+     * What JMH's own warm-up iterations fill, after the harness has warmed the trial up: its first ones have code compiled again, which took
+     * 3 to 16 % of the next four tenths of a second. At most this share of the limit of the warm-up, and one iteration at least.
+     */
+    private static final double SETTLING_SECONDS = 0.5;
+
+    private static final double SETTLING_SHARE = 1.0 / 8;
+    private static final int MOST_SETTLING = 60;
 
     /** Work that waits does not depend on the compilers as much. */
     private static final Duration WAITING_WARMUP = Duration.ofSeconds(2);
@@ -75,7 +81,7 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
         boolean foreign = !cell.benchmark().isEmpty();
         int settling = foreign
                 ? (int) Math.ceil(seconds(shape.warmupLimit()) / Math.max(iterationSeconds, seconds(shape.iteration())))
-                : workload.waits() || batchSeconds > seconds(shape.iteration()) ? 1 : SETTLING_ITERATIONS;
+                : settling(iterationSeconds);
         Duration least = workload.waits()
                         && shape.warmup().compareTo(WAITING_WARMUP) > 0
                         && !shape.warmup().equals(shape.warmupLimit())
@@ -101,6 +107,11 @@ record TrialSizing(Plan.TrialShape shape, int cpus) {
                 expected,
                 shape.limit().plus(shape.warmupLimit()).plus(expected.multipliedBy(5)),
                 rounds);
+    }
+
+    private int settling(double iterationSeconds) {
+        double filled = Math.min(SETTLING_SECONDS, SETTLING_SHARE * seconds(shape.warmupLimit()));
+        return Math.clamp((long) Math.ceil(filled / iterationSeconds), 1, MOST_SETTLING);
     }
 
     /** As many as fill the planned time of measurement. */

@@ -39,6 +39,7 @@ class TrialSizingTest {
         assertEquals(Shape.STEADY, usual.cell().shape());
         assertEquals(Duration.ofSeconds(3), usual.warmup());
         assertEquals(Duration.ofSeconds(8), usual.warmupLimit());
+        assertEquals(5, usual.settling(), "half a second");
         assertEquals(10, usual.iterations());
         assertEquals(Duration.ofMillis(100), usual.iteration());
     }
@@ -49,6 +50,7 @@ class TrialSizingTest {
         assertEquals(3, tenth.iterations(), "of 0.4 s each, where 1 s is planned");
         assertEquals(Duration.ofMillis(100), tenth.iteration(), "which one batch exceeds");
         TrialPlan seconds = plan("platform-pool", 2, COMPUTING, new Pilot(3e9, 2));
+        assertEquals(1, seconds.settling());
         assertEquals(3, seconds.iterations());
         assertTrue(seconds.expectedSeconds() < 60, seconds::toString);
     }
@@ -58,6 +60,7 @@ class TrialSizingTest {
         TrialPlan trial = plan("virtual-threads", 32, WAITING, new Pilot(10_000_000, 64));
         assertEquals(Shape.MAKESPAN, trial.cell().shape());
         assertTrue(trial.singleShot());
+        assertEquals(25, trial.settling(), "half a second, 20 ms a batch");
         assertEquals(50, trial.iterations(), "1 s, 20 ms a batch");
         assertEquals(Duration.ofSeconds(2), trial.warmup());
     }
