@@ -32,7 +32,7 @@ final class AcrossJvms {
     private static String sentence(Cell first, Cell second, Pair pair, Criteria criteria) {
         String a = "JDK " + first.jvm();
         String b = "JDK " + second.jvm();
-        String range = Numbers.range(pair.speedUp());
+        String range = Numbers.range(pair.decisive(), criteria.precision());
         return first.on("").displayName() + " on " + first.workload() + ": "
                 + switch (pair.finding()) {
                     case CLEARLY_FASTER -> a + " clearly beats " + b + ", " + range;

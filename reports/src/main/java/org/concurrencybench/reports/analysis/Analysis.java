@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param measuredTrials trials that were measured
  * @param failedTrials trials that failed
  * @param rounds the largest number of a round
- * @param experiments in the order of the plan
+ * @param experiments in the order of the plan, what costs a task without any work behind the others
  * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
  * @param warnings what may mislead, the gravest first
  * @param notes facts that limit what the run can tell and mislead nobody
@@ -70,6 +71,7 @@ public record Analysis(
         Map<String, List<CellTrials>> measured = cellsByExperiment(run);
         List<Experiment> experiments = analysts(run, measured, criteria, machine).stream()
                 .map(ExperimentAnalyst::analyse)
+                .sorted(Comparator.comparing(Experiment::doesNoWork)) // stable: the others keep the order of the plan
                 .toList();
         Map<Boolean, List<Warning>> limits = RunWarnings.of(
                         run, measured.values().stream().flatMap(List::stream).toList(), experiments, criteria, machine)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.concurrencybench.core.workloads.NothingWorkload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,9 @@ public record Experiment(
     /** How far the comparisons of an experiment got. */
     public enum State {
         /** Every pair is as precise as the plan asks. */
-        SETTLED("settled"),
-        /** The run ended before that. */
-        OPEN("not settled"),
+        SETTLED("precise enough"),
+        /** The run ended before that; {@link Experiment#standing} says how many are. */
+        OPEN("not precise enough"),
         /** Fewer than five trials: no verdicts. */
         EXPLORATORY("exploratory"),
         /** Fewer than two cells that can be compared. */
@@ -74,6 +75,40 @@ public record Experiment(
         sweeps = List.copyOf(sweeps);
         failed = List.copyOf(failed);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** How far the comparisons got, in words; where some pairs are precise enough and others not, how many. */
+    public String standing() {
+        return state == State.OPEN
+                ? settledPairs() + " of " + Numbers.count(pairs.size(), "pair") + " precise enough"
+                : state.words();
+    }
+
+    /** Pairs that are as precise as the plan asks. */
+    public int settledPairs() {
+        return (int) pairs.stream().filter(Pair::settled).count();
+    }
+
+    /** The pair of the fastest ranked cell and {@code other}, seen from the fastest; null where they are not compared. */
+    public @Nullable Pair againstBest(CellResult other) {
+        String best = ranked.isEmpty() ? "" : ranked.getFirst().cell();
+        return pairs.stream()
+                .filter(pair -> (pair.first().equals(best) && pair.second().equals(other.cell()))
+                        || (pair.second().equals(best) && pair.first().equals(other.cell())))
+                .findFirst()
+                .map(pair -> pair.first().equals(best) ? pair : pair.mirrored())
+                .orElse(null);
+    }
+
+    /** Whether there is no verdict on {@code cell} against the fastest because one of the two was not steady. */
+    public boolean isUnsteady(CellResult cell) {
+        return Stream.of(ranked.getFirst(), cell)
+                .anyMatch(one -> !one.unsettling().isEmpty());
+    }
+
+    /** Whether its tasks do no work, so that their time is what the models themselves cost. */
+    public boolean doesNoWork() {
+        return workload.equals(NothingWorkload.ID);
     }
 
     /** Every measured cell except those of the sweeps: ranked, barred, beside. */

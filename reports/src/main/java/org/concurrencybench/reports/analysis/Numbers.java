@@ -8,6 +8,9 @@ import java.math.RoundingMode;
  * point and never in the reader's locale, so that equal input gives equal bytes.
  */
 public final class Numbers {
+    /** Finer than this no ratio is shown. */
+    private static final int MOST_DECIMALS = 4;
+
     private Numbers() {}
 
     /** A unit of time and its length in nanoseconds. */
@@ -62,6 +65,44 @@ public final class Numbers {
         return Math.max(0, Math.clamp(digits, 2, 3) - 1 - magnitude(estimate));
     }
 
+    /**
+     * The same, and as many more as it takes that estimate and ends, as they are shown, lie on the same side of 1, of 1 + precision and
+     * of 1 / (1 + precision) as they do in truth: on which side they lie is what a verdict rests on.
+     */
+    public static int decimals(Estimate ratio, double precision) {
+        int decimals = decimals(ratio.estimate(), ratio.lowOrEstimate(), ratio.highOrEstimate());
+        while (decimals < MOST_DECIMALS
+                && !(keepsSide(ratio.estimate(), decimals, precision)
+                        && keepsSide(ratio.lowOrEstimate(), decimals, precision)
+                        && keepsSide(ratio.highOrEstimate(), decimals, precision))) {
+            decimals++;
+        }
+        return decimals;
+    }
+
+    /** A ratio with that many decimals; one that rounding would carry over a border of the verdicts is rounded away from it. */
+    public static String ratio(double value, int decimals, double precision) {
+        if (keepsSide(value, decimals, precision)) {
+            return fixed(value, decimals);
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        RoundingMode other = exact.setScale(decimals, RoundingMode.HALF_EVEN).compareTo(exact) > 0
+                ? RoundingMode.FLOOR
+                : RoundingMode.CEILING;
+        return exact.setScale(decimals, other).toPlainString();
+    }
+
+    private static boolean keepsSide(double value, int decimals, double precision) {
+        double shown = Double.parseDouble(fixed(value, decimals));
+        return side(shown, 1) == side(value, 1)
+                && side(shown, 1 + precision) == side(value, 1 + precision)
+                && side(shown, 1 / (1 + precision)) == side(value, 1 / (1 + precision));
+    }
+
+    private static int side(double value, double border) {
+        return Math.abs(value - border) < 1e-9 ? 0 : value < border ? -1 : 1;
+    }
+
     public static String fixed(double value, int decimals) {
         return BigDecimal.valueOf(value)
                 .setScale(decimals, RoundingMode.HALF_EVEN)
@@ -93,6 +134,19 @@ public final class Numbers {
         return tidy(fixed(fraction * 100, Math.abs(fraction) < 0.0995 ? 1 : 0)) + " %";
     }
 
+    /** The same, rounded up: for bounds. */
+    public static String percentAtMost(double fraction) {
+        BigDecimal percent = BigDecimal.valueOf(fraction).movePointRight(2);
+        return tidy(percent.setScale(Math.abs(fraction) < 0.0995 ? 1 : 0, RoundingMode.CEILING)
+                        .toPlainString())
+                + " %";
+    }
+
+    /** {@code 0 rounds}, {@code 1 round}, {@code 2 rounds}: {@code noun} takes an s. */
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** Without zeros that tell nothing: for round values such as ticks, not for estimates. */
     public static String tidy(String number) {
         return number.indexOf('.') < 0 ? number : number.replaceAll("0+$", "").replaceAll("\\.$", "");
@@ -122,8 +176,21 @@ public final class Numbers {
             return "about " + significant(ratio.estimate(), 2) + "×";
         }
         int decimals = decimals(ratio.estimate(), low, high);
-        String from = fixed(low, decimals);
-        String to = fixed(high, decimals);
+        return range(fixed(low, decimals), fixed(high, decimals));
+    }
+
+    /** The same for a comparison, with the digits that its verdict needs ({@link #decimals(Estimate, double)}). */
+    public static String range(Estimate ratio, double precision) {
+        Double low = ratio.low();
+        Double high = ratio.high();
+        if (low == null || high == null) {
+            return range(ratio);
+        }
+        int decimals = decimals(ratio, precision);
+        return range(ratio(low, decimals, precision), ratio(high, decimals, precision));
+    }
+
+    private static String range(String from, String to) {
         return from.equals(to) ? from + "×" : from + "–" + to + "×";
     }
 

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param second id of the other one
  * @param speedUp how many times as fast the first is as the second, with its 95 % interval
  * @param simultaneous the interval that holds for all pairs of the experiment at once; null where there are too few trials
+ * @param within its 90 % interval, by which two are practically equal or not; null likewise
  * @param adjustedP p-value of "no difference", adjusted by Holm over the pairs of the experiment; null likewise
  * @param probabilityFaster how often a trial of the first is faster than one of the second
  * @param finding about the first against the second
+ * @param settled whether it is as precise as the plan asks
  * @param moreTrials how many further rounds would about settle it; null where it is settled or that cannot be told
  */
 public record Pair(
@@ -21,9 +23,11 @@ public record Pair(
         String second,
         Estimate speedUp,
         @Nullable Estimate simultaneous,
+        @Nullable Estimate within,
         @Nullable Double adjustedP,
         @Nullable Double probabilityFaster,
         Finding finding,
+        boolean settled,
         @Nullable Integer moreTrials) {
     /** Of a comparison; the faster by its own ratio comes first. */
     static Pair of(Comparison comparison, Family family) {
@@ -37,9 +41,11 @@ public record Pair(
                 family.contenders().get(pair.b()).name(),
                 Estimate.speedUp(pair),
                 exploratory ? null : Estimate.of(reversed.ratio(), reversed.simultaneousInterval()),
+                exploratory ? null : Estimate.of(reversed.ratio(), reversed.equivalenceInterval()),
                 exploratory ? null : pair.pDifferent(),
                 exploratory ? null : pair.probabilityOfFaster(),
                 finding,
+                pair.settled(),
                 exploratory || pair.trialsToSettle().isEmpty()
                         ? null
                         : pair.trialsToSettle().getAsInt() - have);
@@ -52,9 +58,24 @@ public record Pair(
                 /* second= */ first,
                 speedUp.inverse(),
                 simultaneous == null ? null : simultaneous.inverse(),
+                within == null ? null : within.inverse(),
                 adjustedP,
                 probabilityFaster == null ? null : 1 - probabilityFaster,
                 finding.mirrored(),
+                settled,
                 moreTrials);
+    }
+
+    /**
+     * The ratio with the interval that the finding rests on: of two that are practically equal the 90 % one, which lies within the
+     * precision; of two that are not told apart the one for all pairs at once, which holds 1; else the 95 % one.
+     */
+    public Estimate decisive() {
+        Estimate interval = switch (finding) {
+            case EQUAL -> within;
+            case UNDECIDED -> simultaneous;
+            default -> speedUp;
+        };
+        return interval == null ? speedUp : interval;
     }
 }

@@ -10,6 +10,7 @@ public final class PlainText {
                 .replace('–', '-')
                 .replace("±", "+-")
                 .replace('÷', '/')
+                .replace('µ', 'u')
                 .replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

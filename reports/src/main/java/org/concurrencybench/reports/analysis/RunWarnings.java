@@ -260,15 +260,17 @@ final class RunWarnings {
                 open.stream()
                         .map(experiment -> new Warning.Place(
                                 experiment.id(),
-                                moreRounds(experiment) == 0
-                                        ? ""
-                                        : "about " + moreRounds(experiment) + " more rounds would do"))
+                                experiment.standing()
+                                        + (moreRounds(experiment) == 0
+                                                ? ""
+                                                : "; about " + Numbers.count(moreRounds(experiment), "more round")
+                                                        + " would settle all")))
                         .toList(),
                 (end != null && end.reason() == RunEnd.Reason.BUDGET
                                 ? "The time was spent before every comparison was as precise as asked (±"
                                 : "Not every comparison is as precise as asked (±")
                         + Numbers.percent(criteria.precision()) + ").",
-                "What is claimed holds; pairs that are open say so. More time with -Dbench.budget decides more of them.");
+                "What is claimed holds: a verdict may come long before the size of a difference is known so precisely. More time with -Dbench.budget decides more of them.");
     }
 
     private static int moreRounds(Experiment experiment) {

@@ -1,9 +1,11 @@
 package org.concurrencybench.reports.analysis;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.concurrencybench.core.workloads.NothingWorkload;
 import org.concurrencybench.reports.stats.Criteria;
 
 /** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
@@ -69,6 +71,10 @@ final class Sentences {
                                     + "), since what else was measured cannot be true or was not as asked for.");
             return;
         }
+        if (workload.equals(NothingWorkload.ID)) {
+            price();
+            return;
+        }
         String name = best.name();
         String on = " on " + workload;
         say(Finding.CLEARLY_FASTER, name + " clearly beats ", on);
@@ -83,6 +89,17 @@ final class Sentences {
         exploratory();
     }
 
+    /** Without work nobody wins: what remains is what each model adds to a task. */
+    private void price() {
+        List<String> prices = ranked.stream()
+                .sorted(Comparator.comparingDouble(cell -> cell.nanosPerTask().estimate()))
+                .map(cell ->
+                        cell.name() + " " + Numbers.time(cell.nanosPerTask().estimate()))
+                .toList();
+        sentences.add("What a task costs before it does any work: " + listed(prices) + "; " + trials()
+                + ". That is the price of handing it over, and no reason to choose a model for tasks that work.");
+    }
+
     /** The other one may have the smaller estimate: cells with too few trials stand behind those with enough. */
     private void exploratory() {
         String start = "Exploratory, no verdict below " + criteria.minTrials() + " trials: ";
@@ -95,7 +112,7 @@ final class Sentences {
                 " on " + workload);
         for (Pair pair : faster.getOrDefault(true, List.of())) {
             sentences.add(start + name(pair) + " had a smaller time per task than " + name + " on " + workload + ": "
-                    + Numbers.range(pair.speedUp().inverse()) + " (" + trials() + ").");
+                    + Numbers.range(pair.speedUp().inverse(), criteria.precision()) + " (" + trials() + ").");
         }
     }
 
@@ -111,13 +128,17 @@ final class Sentences {
     private void say(List<Pair> pairs, String start, String end) {
         if (pairs.size() == 1) {
             Pair pair = pairs.getFirst();
-            sentences.add(start + name(pair) + end + ": " + Numbers.range(pair.speedUp()) + " (" + trials() + ").");
+            sentences.add(start + name(pair) + end + ": " + range(pair) + " (" + trials() + ").");
         } else if (pairs.size() > 1) {
             List<String> others = pairs.stream()
-                    .map(pair -> name(pair) + " (" + Numbers.range(pair.speedUp()) + ")")
+                    .map(pair -> name(pair) + " (" + range(pair) + ")")
                     .toList();
             sentences.add(start + listed(others) + end + "; " + trials() + ".");
         }
+    }
+
+    private String range(Pair pair) {
+        return Numbers.range(pair.decisive(), criteria.precision());
     }
 
     private void undecided(Pair pair) {
@@ -135,12 +156,10 @@ final class Sentences {
         String bound = "";
         if (widest != null && widest.low() != null && widest.high() != null) {
             double most = Math.max(widest.high(), 1 / widest.low()) - 1;
-            bound = most < 10 ? "; any difference is below " + Numbers.percent(most) : "";
+            bound = most < 10 ? "; any difference is below " + Numbers.percentAtMost(most) : "";
         }
         Integer more = pair.moreTrials();
-        String next = more == null
-                ? ""
-                : "; about " + more + (more == 1 ? " more trial" : " more trials") + " of each would settle it";
+        String next = more == null ? "" : "; about " + Numbers.count(more, "more round") + " would settle it";
         sentences.add(start + bound + next + ".");
     }
 
@@ -157,7 +176,7 @@ final class Sentences {
         String count = counts.getMin() == counts.getMax()
                 ? Integer.toString(counts.getMin())
                 : counts.getMin() + "–" + counts.getMax();
-        return count + (counts.getMax() == 1 ? " trial" : " trials");
+        return counts.getMax() == 1 ? "1 trial" : count + " trials";
     }
 
     private static String listed(List<String> names) {

@@ -2,10 +2,12 @@ package org.concurrencybench.reports.analysis;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The verdicts of a run as a few lines of plain text, at most {@value #WIDTH} columns wide, for the end of a build's output.
@@ -23,7 +25,7 @@ public final class VerdictTable {
     public static String of(Analysis analysis, Path page) {
         StringBuilder text = new StringBuilder();
         for (Experiment experiment : analysis.experiments()) {
-            List<String> lines = new ArrayList<>(wrapped(phrases(experiment)));
+            List<String> lines = new ArrayList<>(wrapped(phrases(experiment, analysis.precision())));
             for (CellResult barred : experiment.barred()) {
                 lines.addAll(wrapped(List.of(
                         "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
@@ -70,7 +72,7 @@ public final class VerdictTable {
         return hints.isEmpty() ? Optional.empty() : Optional.of(cut(String.join(", ", hints), WIDTH - NAME));
     }
 
-    private static List<String> phrases(Experiment experiment) {
+    private static List<String> phrases(Experiment experiment, double precision) {
         List<String> phrases = new ArrayList<>();
         if (experiment.ranked().isEmpty()) {
             phrases.add(
@@ -78,7 +80,7 @@ public final class VerdictTable {
                             ? "nothing measured that can be compared"
                             : "nothing can be ranked, see below");
         } else {
-            compare(experiment, phrases);
+            compare(experiment, precision, phrases);
         }
         if (!experiment.failed().isEmpty()) {
             long cells = experiment.failed().stream()
@@ -94,11 +96,21 @@ public final class VerdictTable {
         return phrases;
     }
 
-    private static void compare(Experiment experiment, List<String> phrases) {
+    private static void compare(Experiment experiment, double precision, List<String> phrases) {
         CellResult best = experiment.ranked().getFirst();
         boolean exploratory = experiment.state() == Experiment.State.EXPLORATORY;
         if (experiment.ranked().size() == 1 && !experiment.barred().isEmpty()) {
             phrases.add("only " + PlainText.of(best.name()) + " can be ranked");
+            return;
+        }
+        if (experiment.doesNoWork()) {
+            phrases.add("price of a task: "
+                    + experiment.ranked().stream()
+                            .sorted(Comparator.comparingDouble(
+                                    cell -> cell.nanosPerTask().estimate()))
+                            .map(cell -> PlainText.of(cell.name() + " "
+                                    + Numbers.time(cell.nanosPerTask().estimate())))
+                            .collect(Collectors.joining(", ")));
             return;
         }
         phrases.add((exploratory ? "exploratory, smallest time: " : "smallest time: ") + PlainText.of(best.name()));
@@ -110,7 +122,8 @@ public final class VerdictTable {
             if (standing != null && ratio != null) {
                 boolean sized = standing != Finding.EQUAL && standing != Finding.UNDECIDED;
                 others.computeIfAbsent(standing, key -> new ArrayList<>())
-                        .add(PlainText.of(cell.name()) + (sized ? " " + PlainText.of(Numbers.range(ratio)) : ""));
+                        .add(PlainText.of(cell.name())
+                                + (sized ? " " + PlainText.of(Numbers.range(ratio, precision)) : ""));
             }
         }
         others.forEach((finding, names) ->

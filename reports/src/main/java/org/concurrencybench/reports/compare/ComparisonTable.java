@@ -54,7 +54,7 @@ public final class ComparisonTable {
         for (CellChange change : comparison.changes()) {
             line(INDENT
                     + padded(change.finding().words(), VERDICT)
-                    + padded(Numbers.range(change.factor()), FACTOR)
+                    + padded(Numbers.range(change.factor(), comparison.precision()), FACTOR)
                     + change.name()
                     + bound(change));
             change.notes().forEach(note -> line(INDENT + " ".repeat(VERDICT + FACTOR) + INDENT + note));
@@ -64,7 +64,7 @@ public final class ComparisonTable {
     private static String bound(CellChange change) {
         Double below = change.differenceBelow();
         return change.finding() == Finding.UNDECIDED && below != null
-                ? " (any difference is below " + Numbers.percent(below) + ")"
+                ? " (any difference is below " + Numbers.percentAtMost(below) + ")"
                 : "";
     }
 

@@ -56,14 +56,14 @@ final class ChangesView {
     }
 
     String ratio(CellChange change) {
-        return Words.ratio(change.timeRatio());
+        return Words.ratio(change.timeRatio(), comparison.precision());
     }
 
     /** What holds for all cells at once. */
     String details(CellChange change) {
         List<String> details = new ArrayList<>();
         if (change.simultaneous() != null) {
-            details.add("all at once " + Numbers.range(change.simultaneous()));
+            details.add("all at once " + Numbers.range(change.simultaneous(), comparison.precision()));
         }
         if (change.adjustedP() != null) {
             details.add("p " + Numbers.probability(change.adjustedP()));

@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One experiment as the page shows it. */
 final class ExperimentView {
+    private static final String SMALLEST = "● smallest estimate";
+
     private final String anchor;
     private final Experiment experiment;
     private final Map<String, List<TrialRecord>> trials;
     private final double precision;
 
-    /** {@code anchor} is unique within the page: letters and digits. */
+    /** {@code anchor} is unique within the page, and so are those that it is followed by a dot in. */
     ExperimentView(String anchor, Experiment experiment, Map<String, List<TrialRecord>> trials, double precision) {
         this.anchor = anchor;
         this.experiment = experiment;
@@ -61,6 +63,21 @@ final class ExperimentView {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Under the name of the workload in the matrix. */
+    String aside() {
+        return experiment.doesNoWork() ? "no work: what each model itself costs" : parameters();
+    }
+
+    /** The interval that the verdict rests on, where it is another one than that of the column of ratios. */
+    String decisive(CellResult cell) {
+        Pair pair = experiment.againstBest(cell);
+        if (pair == null || pair.decisive().equals(pair.speedUp())) {
+            return "";
+        }
+        return (cell.standing() == Finding.EQUAL ? "90 %: " : "all pairs at once: ")
+                + Numbers.range(pair.decisive(), precision);
+    }
+
     String kind() {
         return experiment.waits() ? "waiting work" : "computing work";
     }
@@ -74,7 +91,7 @@ final class ExperimentView {
             }
         }
         return new IntervalPlot(
-                anchor + "-i",
+                anchor + ".intervals",
                 "Time per task relative to the fastest, " + experiment.id(),
                 "times as long as the fastest",
                 rows,
@@ -83,7 +100,7 @@ final class ExperimentView {
 
     PointsPlot points() {
         return new PointsPlot(
-                anchor + "-p",
+                anchor + ".points",
                 experiment.id(),
                 experiment.shown().stream()
                         .map(cell -> new PointsPlot.Lane(cell, trials.getOrDefault(cell.cell(), List.of())))
@@ -91,11 +108,11 @@ final class ExperimentView {
     }
 
     WarmupPlot warmup() {
-        return new WarmupPlot(anchor + "-w", experiment.shown(), trials);
+        return new WarmupPlot(anchor + ".warm-up", experiment.shown(), trials);
     }
 
     List<Svg> sweepPlots(Sweep sweep) {
-        return new SweepPlot(anchor + "-s" + experiment.sweeps().indexOf(sweep), sweep).draw();
+        return new SweepPlot(anchor + ".sweep" + experiment.sweeps().indexOf(sweep), sweep).draw();
     }
 
     /** Those of the shown cells and the points of the sweeps, each once. */
@@ -118,7 +135,7 @@ final class ExperimentView {
     }
 
     String ratio(@Nullable Estimate ratio) {
-        return ratio == null ? "–" : Words.ratio(ratio);
+        return ratio == null ? "–" : Words.ratio(ratio, precision);
     }
 
     String verdict(CellResult cell) {
@@ -130,7 +147,7 @@ final class ExperimentView {
             boolean smallest = experiment.ranked().stream()
                     .map(CellResult::timeRatio)
                     .allMatch(ratio -> ratio == null || ratio.estimate() >= 1);
-            return smallest ? "● smallest estimate" : "● smallest estimate with enough trials";
+            return smallest ? SMALLEST : SMALLEST + " with enough trials";
         }
         return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ beside, not compared";
     }
@@ -176,13 +193,16 @@ final class ExperimentView {
     }
 
     String range(Pair pair) {
-        return Numbers.range(pair.speedUp());
+        return Numbers.range(pair.speedUp(), precision);
     }
 
     String pairDetails(Pair pair) {
         List<String> details = new ArrayList<>();
         if (pair.simultaneous() != null) {
-            details.add("all pairs at once " + Numbers.range(pair.simultaneous()));
+            if (pair.finding() == Finding.EQUAL) {
+                details.add("90 % " + Numbers.range(pair.decisive(), precision));
+            }
+            details.add("all pairs at once " + Numbers.range(pair.simultaneous(), precision));
         }
         if (pair.probabilityFaster() != null) {
             details.add("faster in " + Numbers.percent(pair.probabilityFaster()));
@@ -197,21 +217,22 @@ final class ExperimentView {
         return Words.time(cell.nanosPerTask());
     }
 
-    /** The figures of the cost table, in the order of its columns. */
-    List<String> costs() {
-        return List.of(
-                Figure.TASKS_IN_FLIGHT,
-                Figure.CPUS_USED,
-                Figure.CPU_NANOS_PER_TASK,
-                Figure.BUSY_NANOS_PER_TASK,
-                Figure.DIGEST_NANOS_PER_TASK,
-                Figure.GC_MILLIS_PER_SECOND,
-                Figure.COMPILATION_MILLIS_PER_SECOND,
-                Figure.PEAK_RESIDENT_BYTES,
-                Figure.CROSSED_BYTES_PER_TASK,
-                Figure.JVMS,
-                Figure.START_MILLIS,
-                Figure.WARM_AFTER_SECONDS);
+    /** The figures of the cost table and what its columns are called, in their order. */
+    Map<String, String> costs() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put(Figure.TASKS_IN_FLIGHT, "tasks in flight");
+        columns.put(Figure.CPUS_USED, "CPUs used");
+        columns.put(Figure.CPU_NANOS_PER_TASK, "CPU time per task");
+        columns.put(Figure.BUSY_NANOS_PER_TASK, "busy time per task");
+        columns.put(Figure.DIGEST_NANOS_PER_TASK, "digest per task");
+        columns.put(Figure.GC_MILLIS_PER_SECOND, "collection");
+        columns.put(Figure.COMPILATION_MILLIS_PER_SECOND, "compilation");
+        columns.put(Figure.PEAK_RESIDENT_BYTES, "peak memory");
+        columns.put(Figure.CROSSED_BYTES_PER_TASK, "crossed per task");
+        columns.put(Figure.JVMS, "JVMs");
+        columns.put(Figure.START_MILLIS, "start-up");
+        columns.put(Figure.WARM_AFTER_SECONDS, "warm after");
+        return columns;
     }
 
     String sortKey(CellResult cell, String name) {
@@ -220,6 +241,6 @@ final class ExperimentView {
     }
 
     String finding(@Nullable Finding finding) {
-        return finding == null ? "● smallest estimate" : finding.glyph() + " " + finding.words();
+        return finding == null ? SMALLEST : finding.glyph() + " " + finding.words();
     }
 }

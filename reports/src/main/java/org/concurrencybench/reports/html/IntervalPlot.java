@@ -9,7 +9,9 @@ import org.concurrencybench.reports.analysis.Numbers;
 /** Ratios of times with their intervals, on a log axis, with the band inside which differences do not matter. */
 final class IntervalPlot {
     private static final double PLOT = 500;
-    private static final double RIGHT = 150;
+    /** Of a character of the values, which are set a little smaller than names. */
+    private static final double DIGIT = 6.4;
+
     private static final double CHARACTER = 6.8;
     private static final double ROW = 26;
     private static final double TOP = 30;
@@ -31,6 +33,7 @@ final class IntervalPlot {
     private final List<Row> rows;
     private final double precision;
     private final double left;
+    private final double right;
     private final double width;
 
     IntervalPlot(String id, String title, String axisTitle, List<Row> rows, double precision) {
@@ -40,7 +43,13 @@ final class IntervalPlot {
         this.rows = List.copyOf(rows);
         this.precision = precision;
         this.left = margin(rows.stream().map(Row::name).toList());
-        this.width = left + PLOT + RIGHT;
+        this.right = 20
+                + DIGIT
+                        * rows.stream()
+                                .mapToInt(row -> value(row).length())
+                                .max()
+                                .orElse(0);
+        this.width = left + PLOT + right;
     }
 
     boolean isEmpty() {
@@ -64,7 +73,7 @@ final class IntervalPlot {
         }
         labels(svg, axis, bottom);
         svg.line(axis.at(1), TOP - 8, axis.at(1), bottom, "unity");
-        svg.text((left + width - RIGHT) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", axisTitle + " (log scale)");
+        svg.text((left + width - right) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", axisTitle + " (log scale)");
         for (int i = 0; i < rows.size(); i++) {
             row(svg, axis, rows.get(i), TOP + i * ROW + ROW / 2);
         }
@@ -90,7 +99,7 @@ final class IntervalPlot {
             low = Math.min(low, row.ratio().lowOrEstimate());
             high = Math.max(high, row.ratio().highOrEstimate());
         }
-        return new LogAxis(low, high, left, width - RIGHT);
+        return new LogAxis(low, high, left, width - right);
     }
 
     private void row(Svg svg, LogAxis axis, Row row, double y) {
@@ -102,13 +111,17 @@ final class IntervalPlot {
         svg.line(low, y, high, y, "whisker " + classes);
         svg.line(low, y - 6, low, y + 6, "whisker " + classes);
         svg.line(high, y - 6, high, y + 6, "whisker " + classes);
-        String hint = row.name() + ": " + Words.ratio(ratio);
+        String hint = row.name() + ": " + value(row);
         if (row.solid()) {
             svg.circle(axis.at(ratio.estimate()), y, 4, "mark " + classes, hint);
         } else {
             svg.diamond(axis.at(ratio.estimate()), y, 5, "mark " + classes, hint);
         }
-        svg.text(width - RIGHT + 14, y + 4, Svg.Anchor.START, "value", Words.ratio(ratio));
+        svg.text(left + PLOT + 14, y + 4, Svg.Anchor.START, "value", value(row));
+    }
+
+    private String value(Row row) {
+        return Words.ratio(row.ratio(), precision);
     }
 
     /** Room for the names to the left of a plot. */

@@ -1,14 +1,13 @@
 package org.concurrencybench.reports.html;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.JvmArguments;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** What the measured JVMs said of themselves, without what is another in every trial. */
@@ -16,10 +15,6 @@ final class MeasuredJvms {
     /** Measurements, which stand beside the cells, and names of processes. */
     private static final Set<String> NO_SETTINGS =
             Set.of("digestNanosPerTask", "startMillis", "pid", Figure.CROSSED_BYTES_PER_TASK);
-
-    /** By these the runner and JMH pass on files that live as long as a trial or a run. */
-    private static final List<String> OF_ONE_TRIAL =
-            List.of("-Dconcurrencybench.", "-XX:SharedArchiveFile=", "-XX:CompileCommandFile=");
 
     private MeasuredJvms() {}
 
@@ -30,16 +25,10 @@ final class MeasuredJvms {
             trial.facts().forEach((name, value) -> {
                 if (!name.startsWith(Fact.ASKED) && !NO_SETTINGS.contains(name)) {
                     facts.computeIfAbsent(name, key -> new TreeSet<>())
-                            .add(name.equals("jvmArguments") ? lasting(value) : value);
+                            .add(name.equals("jvmArguments") ? String.join(" ", JvmArguments.lasting(value)) : value);
                 }
             });
         }
         return facts;
-    }
-
-    private static String lasting(String arguments) {
-        return Arrays.stream(arguments.split("\\s+"))
-                .filter(argument -> OF_ONE_TRIAL.stream().noneMatch(argument::startsWith))
-                .collect(Collectors.joining(" "));
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Estimate;
 import org.concurrencybench.reports.analysis.Experiment;
 import org.concurrencybench.reports.analysis.Finding;
 import org.concurrencybench.reports.analysis.Flag;
 import org.concurrencybench.reports.analysis.LeftOut;
 import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.analysis.Pair;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.records.LeftOutCell;
@@ -20,8 +20,11 @@ import org.concurrencybench.reports.records.RunHeader;
 final class Overview {
     private final List<String> models;
 
+    private final double precision;
+
     /** Columns stand in the order of the plan. */
     Overview(RunHeader header) {
+        precision = header.precision();
         Set<String> names = new LinkedHashSet<>();
         Stream.concat(header.cells().stream(), header.leftOut().stream().map(LeftOutCell::cell))
                 .filter(cell -> cell.has(Role.COMPARED))
@@ -34,12 +37,17 @@ final class Overview {
         return models;
     }
 
+    /** The class of what holds the matrix. */
+    String room() {
+        return Words.room(models.size());
+    }
+
     /**
      * One field of the matrix.
      *
      * @param glyph the verdict as a sign
      * @param words the verdict in words
-     * @param ratio time relative to the fastest
+     * @param ratio time relative to the fastest: the interval that the verdict rests on
      * @param tone class of the field: never the only thing that tells
      */
     record Field(String glyph, String words, String ratio, String tone) {}
@@ -76,18 +84,18 @@ final class Overview {
         return new Field("", "not planned", "", "absent");
     }
 
-    private static Field ranked(CellResult cell, Experiment experiment) {
-        Estimate ratio = cell.timeRatio();
+    private Field ranked(CellResult cell, Experiment experiment) {
         Finding standing = cell.standing();
         if (standing == null) {
             boolean exploratory = experiment.state() == Experiment.State.EXPLORATORY;
             return new Field("●", exploratory ? "smallest time" : "reference", "1×", "best");
         }
-        String text = ratio == null ? "" : Numbers.range(ratio);
+        Pair pair = experiment.againstBest(cell);
+        boolean unsteady = standing == Finding.UNDECIDED && experiment.isUnsteady(cell);
         return new Field(
                 standing.glyph(),
-                standing.words(),
-                text,
+                standing.words() + (unsteady ? ", not steady" : ""),
+                pair == null ? "" : Numbers.range(pair.decisive(), precision),
                 switch (standing) {
                     case EQUAL -> "equal";
                     case CLEARLY_SLOWER -> "slow";

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.analysis.Experiment;
+import org.concurrencybench.reports.analysis.IterationsCsv;
 import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.analysis.SummaryCsv;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
@@ -41,9 +41,9 @@ final class Page {
                 .filter(TrialRecord::measured)
                 .filter(Page::canBeDrawn)
                 .collect(Collectors.groupingBy(TrialRecord::cell));
+        Anchors anchors = new Anchors();
         for (Experiment experiment : analysis.experiments()) {
-            experiments.add(
-                    new ExperimentView("x" + (experiments.size() + 1), experiment, trials, analysis.precision()));
+            experiments.add(new ExperimentView(anchors.of(experiment.id()), experiment, trials, analysis.precision()));
         }
     }
 
@@ -87,11 +87,27 @@ final class Page {
             return "cut off before its end";
         }
         return switch (analysis.end()) {
-            case SETTLED -> "every comparison precise enough";
+            case SETTLED -> allSettled() ? "every comparison precise enough" : "no further round was needed";
             case ROUNDS -> "all planned rounds done";
             case BUDGET -> "time spent";
             case INTERRUPTED -> "interrupted";
         };
+    }
+
+    private boolean allSettled() {
+        return analysis.experiments().stream()
+                .map(Experiment::state)
+                .allMatch(state -> state == Experiment.State.SETTLED || state == Experiment.State.NOTHING_TO_COMPARE);
+    }
+
+    String plannedRounds() {
+        int least = header().minRounds();
+        int most = header().maxRounds();
+        return least == most ? Integer.toString(least) : least + " to " + most;
+    }
+
+    RoundsDone rounds() {
+        return RoundsDone.of(run);
     }
 
     String wallTime() {
@@ -147,12 +163,13 @@ final class Page {
 
     List<RawFile> rawFiles() {
         Set<RawFile> files = new LinkedHashSet<>();
-        files.add(new RawFile(ResultsCsv.NAME, "text/csv", "every iteration, warm-up included", ResultsCsv.write(run)));
         files.add(new RawFile(
-                AnalysisJson.NAME,
-                "application/json",
-                "all that this page says of this run",
-                AnalysisJson.write(analysis)));
+                SummaryCsv.NAME, "text/csv", "a row for each cell, with its verdict", SummaryCsv.write(run, analysis)));
+        files.add(new RawFile(
+                IterationsCsv.NAME,
+                "text/csv",
+                "every iteration to six digits, a row for each trial",
+                IterationsCsv.write(run)));
         return List.copyOf(files);
     }
 

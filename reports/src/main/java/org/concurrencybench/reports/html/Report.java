@@ -9,6 +9,7 @@ import java.util.Map;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.analysis.SummaryCsv;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
@@ -29,7 +30,7 @@ public final class Report {
     private Report() {}
 
     /**
-     * Reads {@code results.jsonl} in {@code folder} and writes page, analysis and table beside it. Each file is replaced as a
+     * Reads {@code results.jsonl} in {@code folder} and writes page, analysis and tables beside it. Each file is replaced as a
      * whole: whoever opens it meanwhile sees the old one or the new one.
      *
      * @return what the run tells
@@ -39,6 +40,7 @@ public final class Report {
         RunResults run = ResultsFile.read(folder.resolve(ResultsFile.NAME));
         Analysis analysis = Analysis.of(run);
         WholeFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
+        WholeFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
         WholeFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
         WholeFile.replace(
                 folder.resolve(NAME),

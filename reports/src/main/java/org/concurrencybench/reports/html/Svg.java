@@ -28,7 +28,7 @@ final class Svg implements Content {
     /**
      * A drawing of {@code width} × {@code height} user units.
      *
-     * @param id unique within the page: letters, digits and dashes
+     * @param id unique within the page: letters, digits, dashes and dots
      * @param title what it shows, in a few words
      * @param description what a reader who cannot see it should know
      */

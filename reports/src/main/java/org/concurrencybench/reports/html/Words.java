@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.html;
 
+import java.util.function.DoubleFunction;
 import org.concurrencybench.reports.analysis.Estimate;
 import org.concurrencybench.reports.analysis.Numbers;
 
@@ -13,13 +14,14 @@ final class Words {
         return scaled(nanos, unit.nanos()) + " " + unit.symbol();
     }
 
-    /** {@code 4.95× [4.91, 5.02]}. */
-    static String ratio(Estimate ratio) {
+    /** {@code 4.95× [4.91, 5.02]}, with the digits that a verdict at {@code precision} needs. */
+    static String ratio(Estimate ratio, double precision) {
         if (ratio.low() == null && ratio.estimate() == 1) {
             return "1×"; // the reference itself
         }
-        int decimals = decimals(ratio);
-        return Numbers.fixed(ratio.estimate(), decimals) + "×" + brackets(ratio, decimals);
+        int decimals = Numbers.decimals(ratio, precision);
+        return Numbers.ratio(ratio.estimate(), decimals, precision) + "×"
+                + brackets(ratio, end -> Numbers.ratio(end, decimals, precision));
     }
 
     private static String scaled(Estimate interval, double unit) {
@@ -27,23 +29,27 @@ final class Words {
                 ? new Estimate(interval.estimate() / unit, null, null)
                 : new Estimate(interval.estimate() / unit, interval.low() / unit, interval.high() / unit);
         int decimals = decimals(inUnit);
-        return Numbers.fixed(inUnit.estimate(), decimals) + brackets(inUnit, decimals);
+        return Numbers.fixed(inUnit.estimate(), decimals) + brackets(inUnit, end -> Numbers.fixed(end, decimals));
     }
 
     private static int decimals(Estimate interval) {
         return Numbers.decimals(interval.estimate(), interval.lowOrEstimate(), interval.highOrEstimate());
     }
 
-    private static String brackets(Estimate interval, int decimals) {
+    private static String brackets(Estimate interval, DoubleFunction<String> shown) {
         return interval.low() == null || interval.high() == null
-                ? " [one trial, no interval]"
-                : " [" + Numbers.fixed(interval.low(), decimals) + ", " + Numbers.fixed(interval.high(), decimals)
-                        + "]";
+                ? " [one trial]"
+                : " [" + shown.apply(interval.low()) + ", " + shown.apply(interval.high()) + "]";
+    }
+
+    /** Of what holds a table with so many columns of verdicts: below which width its rows become cards, as the style sheet says. */
+    static String room(int columns) {
+        return columns <= 5 ? "few" : columns <= 8 ? "" : "many";
     }
 
     /** The same text with no line break inside a number and its unit, or inside an interval. */
     static String unbroken(String text) {
-        return text.replaceAll("(?<=\\d) (?=(%|ns|µs|ms|s|trials?)\\b|%)", "\u00a0")
+        return text.replaceAll("(?<=\\d) (?=(%|ns|µs|ms|s|trials?|rounds?)\\b|%)", "\u00a0")
                 .replaceAll("(?<=\\d)–(?=\\d)", "\u2060–\u2060");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.JvmArguments;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
@@ -25,6 +26,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
 import org.openjdk.jmh.results.ResultRole;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.SingleShotResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
@@ -35,6 +37,8 @@ import org.openjdk.jmh.util.Version;
 /** Writes {@code jmh-result.json}: one JMH result per cell, each trial a fork of it, in nanoseconds per task. */
 public final class JmhResultJson {
     public static final String NAME = "jmh-result.json";
+
+    private static final long OPERATIONS = 1_000_000;
 
     private JmhResultJson() {}
 
@@ -65,13 +69,22 @@ public final class JmhResultJson {
         for (double nanosPerTask : trial.iterations()) {
             IterationResult iteration =
                     new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
-            // JMH divides a duration by a count of operations; one operation of this length says the same.
-            iteration.addResult(new AverageTimeResult(
-                    ResultRole.PRIMARY,
-                    params.getBenchmark(),
-                    1e6,
-                    Math.round(nanosPerTask * 1e6),
-                    TimeUnit.NANOSECONDS));
+            // JMH divides a duration by a count of operations: that many of this length say the same.
+            long duration = Math.round(nanosPerTask * OPERATIONS);
+            iteration.addResult(
+                    params.getMode() == Mode.SingleShotTime
+                            ? new SingleShotResult(
+                                    ResultRole.PRIMARY,
+                                    params.getBenchmark(),
+                                    duration,
+                                    OPERATIONS,
+                                    TimeUnit.NANOSECONDS)
+                            : new AverageTimeResult(
+                                    ResultRole.PRIMARY,
+                                    params.getBenchmark(),
+                                    (double) OPERATIONS,
+                                    duration,
+                                    TimeUnit.NANOSECONDS));
             iterations.add(iteration);
         }
         return new BenchmarkResult(params, iterations);
@@ -79,6 +92,7 @@ public final class JmhResultJson {
 
     private static BenchmarkParams params(RunHeader header, Cell cell, List<TrialRecord> trials) {
         TrialRecord first = trials.getFirst();
+        String vmVersion = first.facts().getOrDefault("java", "unknown");
         WorkloadParams parameters = new WorkloadParams();
         parameters.put("workload", cell.experiment(), 0);
         parameters.put("model", cell.variant(), 1);
@@ -94,17 +108,24 @@ public final class JmhResultJson {
                 0,
                 iterations(IterationType.WARMUP, cell, first.warmup().size()),
                 iterations(IterationType.MEASUREMENT, cell, first.iterations().size()),
-                Mode.AverageTime,
+                cell.shape() == Shape.MAKESPAN ? Mode.SingleShotTime : Mode.AverageTime,
                 parameters,
                 TimeUnit.NANOSECONDS,
                 cell.tasks(),
-                header.environment().getOrDefault("measured JDK", "java"),
-                List.of(first.facts().getOrDefault("jvmArguments", "").split(" ")),
-                first.facts().getOrDefault("java", ""),
-                "",
-                first.facts().getOrDefault("java", ""),
+                executable(first.facts().getOrDefault("javaHome", "")),
+                JvmArguments.lasting(first.facts().getOrDefault("jvmArguments", "")),
+                first.facts().getOrDefault("javaVersion", vmVersion),
+                // Older records lack the name of the VM: that of the JDK says as much.
+                first.facts()
+                        .getOrDefault("vmName", header.environment().getOrDefault(RunHeader.MEASURED_JDK, "unknown")),
+                vmVersion,
                 Version.getPlainVersion(),
                 TimeValue.NONE);
+    }
+
+    /** The measured JVM as a path; as it was on the machine that measured, whatever machine this is. */
+    private static String executable(String home) {
+        return home.isEmpty() ? "java" : home + (home.indexOf('\\') < 0 ? "/bin/java" : "\\bin\\java.exe");
     }
 
     private static IterationParams iterations(IterationType type, Cell cell, int count) {

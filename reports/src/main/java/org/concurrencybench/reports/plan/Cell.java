@@ -3,16 +3,18 @@ package org.concurrencybench.reports.plan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.workloads.NothingWorkload;
 
 /**
  * One point of the experiment: workload × its parameters × model × settings, and × JVM where there are several.
  *
- * @param workload id of the workload
+ * @param workload id of the workload; an older id becomes the one of today
  * @param parameters all its parameters, as text
  * @param model id of the concurrency model
  * @param family the model's family
@@ -41,6 +43,7 @@ public record Cell(
         int tasks,
         String jvm) {
     public Cell {
+        workload = NothingWorkload.today(workload);
         parameters = Map.copyOf(parameters);
         settings = Map.copyOf(settings);
         roles = List.copyOf(roles);
@@ -55,6 +58,13 @@ public record Cell(
     /** Names the cell in records and messages; unique within a plan: {@code sleep[latency=1ms]/process-pool[slots=1]}. */
     public String id() {
         return experiment() + "/" + variant();
+    }
+
+    /** The id of a cell or an experiment that {@code id}, from older records, means today. */
+    public static String today(String id) {
+        boolean old = NothingWorkload.OLD_ID.equals(id)
+                || (Objects.nonNull(id) && id.matches(NothingWorkload.OLD_ID + "[/\\[].*"));
+        return old ? NothingWorkload.ID + id.substring(NothingWorkload.OLD_ID.length()) : id;
     }
 
     /** The workload with its parameters: cells that share it are comparable. */

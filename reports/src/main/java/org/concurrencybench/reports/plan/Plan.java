@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.workloads.NothingWorkload;
 
 /**
  * Which cells, the precision, the stop rule, the time budget.
@@ -110,7 +111,9 @@ public record Plan(
             List<Variant> variants,
             Optional<Sweep> sweep) {
         public PlannedWorkload {
-            models = models.map(ids -> distinct("models of " + id, ids));
+            String given = id;
+            id = NothingWorkload.today(given);
+            models = models.map(ids -> distinct("models of " + given, ids));
             parameters = Map.copyOf(parameters);
             variants = List.copyOf(variants);
         }

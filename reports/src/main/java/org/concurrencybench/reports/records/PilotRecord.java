@@ -1,5 +1,7 @@
 package org.concurrencybench.reports.records;
 
+import org.concurrencybench.reports.plan.Cell;
+
 /**
  * What the pilot told about one experiment; a run that goes on sizes its trials by it again.
  *
@@ -8,4 +10,8 @@ package org.concurrencybench.reports.records;
  * @param tasks the batch size
  * @param tasksPlanned whether the plan fixed the batch size, and not the pilot
  */
-public record PilotRecord(String experiment, double nanosPerTask, int tasks, boolean tasksPlanned) {}
+public record PilotRecord(String experiment, double nanosPerTask, int tasks, boolean tasksPlanned) {
+    public PilotRecord {
+        experiment = Cell.today(experiment);
+    }
+}

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.records;
 
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public record TrialRecord(
         Map<String, String> facts)
         implements Line {
     public TrialRecord {
+        cell = Cell.today(cell);
         warmup = List.copyOf(warmup);
         iterations = List.copyOf(iterations);
         figures = Map.copyOf(figures);

@@ -1,4 +1,4 @@
-// Everything can be read without this script: it only sorts tables and filters the matrix.
+// Everything can be read without this script: it only sorts tables, filters the matrix and unfolds what is printed.
 "use strict";
 (function () {
   function key(row, column) {
@@ -29,6 +29,16 @@
       header.replaceChildren(button);
       button.addEventListener("click", function () { sort(table, column, header); });
     });
+  });
+  // What is folded is printed all the same.
+  var folded = [];
+  window.addEventListener("beforeprint", function () {
+    folded = Array.from(document.querySelectorAll("details:not([open])"));
+    folded.forEach(function (part) { part.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    folded.forEach(function (part) { part.open = false; });
+    folded = [];
   });
   var matrix = document.querySelector("table.matrix");
   if (matrix && matrix.tBodies[0].rows.length > 3) {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.reports.plan.Role;
@@ -63,7 +65,83 @@ class AnalysisTest {
         String sentence = sleep.sentences().getFirst();
         assertTrue(sentence.contains("can't tell"), sentence);
         assertTrue(sentence.contains("any difference is below"), sentence);
-        assertTrue(sentence.contains("about " + pair.moreTrials() + " more trials"), sentence);
+        assertTrue(sentence.contains("about " + pair.moreTrials() + " more rounds"), sentence);
+    }
+
+    /** Which says what the chip, the note and the sentence say: numbers of rounds, and of what. */
+    @Test
+    void whatIsMissingIsToldInRoundsForOnePairAndForAll() {
+        Analysis analysis = analysis(run().noise(0.12, 0.02)
+                .ends(RunEnd.Reason.BUDGET)
+                .measured(waiting("virtual-threads"), 1e5)
+                .measured(waiting("platform-pool"), 3e5)
+                .measured(waiting("completable-future"), 3.1e5));
+        Experiment sleep = analysis.experiments().getFirst();
+        assertEquals(Experiment.State.OPEN, sleep.state());
+        assertTrue(sleep.settledPairs() < 3, sleep.pairs()::toString);
+        assertEquals(sleep.settledPairs() + " of 3 pairs precise enough", sleep.standing());
+        String seen = analysis.notes().stream()
+                .filter(note -> note.kind() == Warning.Kind.NOT_SETTLED)
+                .map(note -> note.where().getFirst().seen())
+                .findFirst()
+                .orElse("");
+        int most = sleep.pairs().stream()
+                .map(Pair::moreTrials)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElseThrow();
+        assertEquals(sleep.standing() + "; about " + Numbers.count(most, "more round") + " would settle all", seen);
+    }
+
+    /** An interval that rounds to the same as one of another verdict would make the page contradict itself. */
+    @Test
+    void theDecisiveIntervalAllowsTheFindingAlone() {
+        int equal = 0;
+        int open = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Pair pair = only(new SyntheticRun(seed)
+                            .rounds(5)
+                            .noise(0.03, 0.01)
+                            .measured(waiting("virtual-threads"), 1e5)
+                            .measured(waiting("platform-pool"), 1e5 * (1 + 0.003 * seed)))
+                    .pairs()
+                    .getFirst();
+            double low = pair.decisive().lowOrEstimate();
+            double high = pair.decisive().highOrEstimate();
+            if (pair.finding() == Finding.EQUAL) {
+                equal++;
+                assertTrue(low > 1 / 1.1 && high < 1.1, pair::toString);
+            } else if (pair.finding() == Finding.UNDECIDED) {
+                open++;
+                assertTrue(low <= 1 && high >= 1.1, pair::toString);
+            } else {
+                assertTrue(low > 1, pair::toString);
+            }
+        }
+        assertTrue(equal > 3 && open > 3, equal + " equal, " + open + " open");
+    }
+
+    @Test
+    void withoutWorkNobodyWinsAndTheSentenceTellsThePriceOfATask() {
+        Analysis analysis = analysis(run().measured(cell("null", "sequential", 1, Shape.STEADY), 45)
+                .measured(cell("null", "platform-pool", 2, Shape.STEADY), 410)
+                .measured(computing("sequential", 1), 1e6)
+                .measured(computing("platform-pool", 2), 6e5));
+        assertEquals(
+                List.of("primes", "nothing"),
+                analysis.experiments().stream().map(Experiment::workload).toList());
+        List<String> sentences = analysis.experiments().getLast().sentences();
+        assertEquals(1, sentences.size());
+        assertTrue(
+                sentences
+                        .getFirst()
+                        .matches("What a task costs before it does any work: sequential 4\\d\\.\\d ns and platform-pool"
+                                + " \\d{3} ns; 8 trials\\. That is the price of handing it over, and no reason to choose"
+                                + " a model for tasks that work\\."),
+                sentences::toString);
+        String table = VerdictTable.of(analysis, Path.of("index.html"));
+        assertTrue(table.replaceAll("\\s+", " ").contains("nothing price of a task: sequential 4"), table);
     }
 
     @Test

@@ -16,11 +16,14 @@ class ResultsCsvTest {
                 .measured(AnalysisTest.waiting("virtual-threads"), 1e5)
                 .results();
         List<String> lines = ResultsCsv.write(run).lines().toList();
-        assertEquals("round,cell,workload,model,phase,index,nanos_per_task", lines.getFirst());
+        assertEquals(
+                "round,cell,workload,model,cpus,concurrency,parameter_size,phase,index,nanos_per_task",
+                lines.getFirst());
         assertEquals(1 + 2 * (4 + 8), lines.size());
         double first = run.trials().getFirst().warmup().getFirst();
         assertEquals(
-                "1,\"sleep[size=64]/virtual-threads[concurrency=32,cpus=2]\",sleep,virtual-threads,warm-up,1," + first,
+                "1,\"sleep[size=64]/virtual-threads[concurrency=32,cpus=2]\",sleep,virtual-threads,2,32,64,warm-up,1,"
+                        + first,
                 lines.get(1));
     }
 
@@ -31,6 +34,6 @@ class ResultsCsvTest {
                 .measured(AnalysisTest.waiting("=HYPERLINK(\"x\"),y\nz"), 1e5)
                 .results();
         String csv = ResultsCsv.write(run);
-        assertTrue(csv.contains(",\"'=HYPERLINK(\"\"x\"\"),y\nz\",warm-up,1,"), csv);
+        assertTrue(csv.contains(",\"'=HYPERLINK(\"\"x\"\"),y\nz\",2,32,64,warm-up,1,"), csv);
     }
 }

@@ -41,7 +41,7 @@ class DistributionIT {
             iteration = "20ms"
             heap = "256m"
             [[workloads]]
-            id = "null"
+            id = "nothing"
             tasks = 8
             [[workloads]]
             id = "sleep"
@@ -146,7 +146,7 @@ class DistributionIT {
     @Tag("slow")
     void aSecondRunIsComparedWithTheFirstThatItMovedAside() throws Exception {
         Path out = folder.resolve("twice");
-        String[] run = {"run", "--plan=" + plan, "--models=sequential", "--workloads=null", "--out=" + out};
+        String[] run = {"run", "--plan=" + plan, "--models=sequential", "--workloads=nothing", "--out=" + out};
         Ended first = new Started(command(run)).end();
         assertEquals(0, first.exit(), first::toString);
         assertFalse(first.out().contains("compared with"), first::toString);
@@ -161,8 +161,8 @@ class DistributionIT {
         Ended compared = start("compare", earlier.toString(), out.toString(), "--html=" + folder.resolve("c.html"))
                 .end();
         assertEquals(0, compared.exit(), compared::toString);
-        assertTrue(compared.out().contains("null: sequential"), compared::toString);
-        assertTrue(Files.readString(folder.resolve("c.html")).contains("null: sequential"));
+        assertTrue(compared.out().contains("nothing: sequential"), compared::toString);
+        assertTrue(Files.readString(folder.resolve("c.html")).contains("nothing: sequential"));
         assertEquals(0, start("report", out.toString()).end().exit());
         assertEquals(page, Files.readString(out.resolve("index.html")));
     }

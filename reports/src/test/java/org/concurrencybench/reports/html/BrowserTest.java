@@ -3,6 +3,7 @@ package org.concurrencybench.reports.html;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, where one is installed. */
 @Tag("browser")
@@ -40,6 +42,12 @@ class BrowserTest {
         Path earlier = Files.createDirectories(folder.resolve("history/20261120-140300"));
         SyntheticRun.write(SampleRun.earlier(), earlier.resolve(ResultsFile.NAME));
         Report.write(folder);
+        Path oneTrial = Files.createDirectories(folder.resolve("one-trial"));
+        SyntheticRun.write(SampleRun.oneRound(), oneTrial.resolve(ResultsFile.NAME));
+        Report.write(oneTrial);
+        Path recorded = Files.createDirectories(folder.resolve("recorded"));
+        RecordedRuns.write("quick-out-of-time", recorded.resolve(ResultsFile.NAME));
+        Report.write(recorded);
         RunComparison comparison = RunComparison.of(SampleRun.earlier(), SampleRun.results());
         Files.writeString(folder.resolve(COMPARISON), ComparisonReport.html(comparison));
         // Not a TempDir: a browser that is being ended still writes, and removing its profile then fails now and again.
@@ -77,6 +85,80 @@ class BrowserTest {
         assertEquals("true", chromium.evaluate("'' + (document.documentElement.scrollWidth <= innerWidth)"));
     }
 
+    @ParameterizedTest(name = "{0} at {1} px")
+    @CsvSource({
+        "index.html, 390",
+        "index.html, 800",
+        "index.html, 1100",
+        "index.html, 1280",
+        "index.html, 1920",
+        "one-trial/index.html, 390",
+        "one-trial/index.html, 1280",
+        "recorded/index.html, 390",
+        "recorded/index.html, 1280",
+        "comparison.html, 390",
+        "comparison.html, 1280"
+    })
+    void noTableHidesAColumn(String page, int width) throws InterruptedException {
+        chromium.open(folder.resolve(page), width, false);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('.scroll'))
+                  .filter(box => box.querySelector('table') && box.scrollWidth > box.clientWidth + 1)
+                  .map(box => box.scrollWidth + ' in ' + box.clientWidth + ': ' + box.querySelector('caption').textContent.slice(0, 60))
+                  .join('\\n')"""));
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('.answers p, .answers .state, table.matrix td, dl.facts dd'))
+                  .filter(e => e.textContent.trim() && (e.getBoundingClientRect().width < 1 || e.getBoundingClientRect().right > innerWidth + 1))
+                  .map(e => e.outerHTML.slice(0, 80)).join('\\n')"""));
+    }
+
+    @Test
+    void cardsNameEachOfTheirValues() throws InterruptedException {
+        String label = "getComputedStyle(document.querySelector('table.matrix td'), '::before').content";
+        chromium.open(folder.resolve(Report.NAME), 390, false);
+        assertEquals("\"sequential\"", chromium.evaluate(label));
+        chromium.open(folder.resolve(Report.NAME), 1280, false);
+        assertEquals("none", chromium.evaluate(label));
+        chromium.open(folder.resolve(Report.NAME), 390, false);
+        assertEquals(
+                "0",
+                chromium.evaluate("'' + document.querySelectorAll('.stack tbody td:not([data-label]):not(.empty)').length"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "one-trial/index.html", "recorded/index.html", "comparison.html"})
+    void noTextOfADrawingIsCutOff(String page) throws InterruptedException {
+        chromium.open(folder.resolve(page), 1400, false);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('svg text'))
+                  .filter(text => {
+                    const box = text.getBBox();
+                    const view = text.ownerSVGElement.viewBox.baseVal;
+                    return box.x < -1 || box.x + box.width > view.width + 1;
+                  })
+                  .map(text => text.ownerSVGElement.querySelector('title').textContent + ': ' + text.textContent)
+                  .join('\\n')"""));
+    }
+
+    @Test
+    void whatIsFoldedIsPrinted() throws InterruptedException {
+        String hidden = """
+                '' + Array.from(document.querySelectorAll('details table, details figure'))
+                  .filter(e => !e.checkVisibility({contentVisibilityAuto: true}) || e.getBoundingClientRect().height < 1).length""";
+        chromium.open(folder.resolve(Report.NAME), 1280, false);
+        assertNotEquals("0", chromium.evaluate(hidden));
+        chromium.print(true);
+        assertEquals("0", chromium.evaluate(hidden));
+        chromium.print(false);
+        assertNotEquals("0", chromium.evaluate(hidden));
+        chromium.evaluate("window.dispatchEvent(new Event('beforeprint'))");
+        assertEquals("0", chromium.evaluate(hidden));
+        chromium.evaluate("window.dispatchEvent(new Event('afterprint'))");
+        assertNotEquals("0", chromium.evaluate(hidden));
+    }
+
     @Test
     void colourFollowsTheReader() throws InterruptedException {
         String colour = "getComputedStyle(document.documentElement).backgroundColor";
@@ -108,6 +190,9 @@ class BrowserTest {
         chromium.evaluate("document.querySelectorAll('table.sortable thead button')[2].click()");
         chromium.evaluate("document.querySelectorAll('table.sortable thead button')[2].click()");
         assertNotEquals(before, chromium.evaluate(first));
+        String marks = "['th:not([aria-sort])', 'th[aria-sort]'].map(which => getComputedStyle(document.querySelector("
+                + "'table.sortable thead ' + which + ' button'), '::after').content).join(' ')";
+        assertTrue(chromium.evaluate(marks).matches("\"\u2009\u2195\".* \"\u2009\u2193\".*"), chromium.evaluate(marks));
         assertEquals(
                 "descending",
                 chromium.evaluate("document.querySelectorAll('table.sortable thead th')[2].getAttribute('aria-sort')"));

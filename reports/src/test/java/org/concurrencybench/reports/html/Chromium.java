@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,19 @@ final class Chromium implements AutoCloseable {
         while (!next().path("method").asString("").equals("Page.loadEventFired")) {
             // what the console says meanwhile is kept by next()
         }
+    }
+
+    /** The open page as it would be printed, or as it is shown again. */
+    void print(boolean paper) throws InterruptedException {
+        send("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
+    }
+
+    /** What is to be seen of the open page, as PNG. */
+    byte[] screenshot() throws InterruptedException {
+        String data = send("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data")
+                .asString();
+        return Base64.getDecoder().decode(data);
     }
 
     /** The value of an expression in the page, as text. */

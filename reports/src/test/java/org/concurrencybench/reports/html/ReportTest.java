@@ -20,7 +20,9 @@ import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.AnalysisJson;
+import org.concurrencybench.reports.analysis.IterationsCsv;
 import org.concurrencybench.reports.analysis.ResultsCsv;
+import org.concurrencybench.reports.analysis.SummaryCsv;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.plan.Shape;
@@ -29,6 +31,7 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
+import org.concurrencybench.reports.records.TrialRecord;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -65,7 +68,7 @@ class ReportTest {
             assertArrayEquals(first.get(i), second.get(i));
         }
         try (var all = Files.list(folder)) {
-            assertEquals(4, all.count(), "no temporary file stays behind");
+            assertEquals(5, all.count(), "no temporary file stays behind");
         }
     }
 
@@ -174,10 +177,84 @@ class ReportTest {
     void rawDataCanBeTakenOutOfThePage() {
         RunResults run = SampleRun.results();
         Document page = page(run);
-        String csv = page.select("a[download=results.csv]").attr("href");
-        assertEquals(ResultsCsv.write(run), decoded(csv));
-        String json = page.select("a[download=analysis.json]").attr("href");
-        assertEquals(AnalysisJson.write(Analysis.of(run)), decoded(json));
+        String summary = page.select("a[download=summary.csv]").attr("href");
+        assertEquals(SummaryCsv.write(run, Analysis.of(run)), decoded(summary));
+        String iterations = page.select("a[download=iterations.csv]").attr("href");
+        assertEquals(IterationsCsv.write(run), decoded(iterations));
+    }
+
+    @Test
+    void theIterationsInsideThePageAreThoseOfTheRecordsToSixDigits() {
+        RunResults run = RecordedRuns.read("quick-interrupted");
+        List<String> rows = IterationsCsv.write(run).lines().skip(1).toList();
+        List<List<Double>> recorded = run.trials().stream()
+                .flatMap(trial -> Stream.of(trial.warmup(), trial.iterations()))
+                .toList();
+        assertEquals(recorded.size(), rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            String[] times =
+                    rows.get(i).substring(rows.get(i).lastIndexOf(',') + 1).split(" ");
+            assertEquals(recorded.get(i).size(), times.length);
+            for (int k = 0; k < times.length; k++) {
+                assertEquals(
+                        recorded.get(i).get(k),
+                        Double.parseDouble(times[k]),
+                        recorded.get(i).get(k) * 5e-6);
+            }
+        }
+    }
+
+    /** Two thirds of a page were once copies of the files beside it. */
+    @Test
+    void aPageHardlyRepeatsTheFilesBesideIt() {
+        RunResults run = RecordedRuns.read("quick-out-of-time");
+        String html = html(run);
+        int inside = Jsoup.parse(html).select("a[download]").stream()
+                .mapToInt(link -> link.attr("href").length())
+                .sum();
+        assertTrue(inside < ResultsCsv.write(run).length() / 4, inside + " of " + html.length());
+        assertTrue(inside < html.length() / 4, inside + " of " + html.length());
+    }
+
+    @Test
+    void linksToAWorkloadStayWhenOthersAreMeasuredToo() {
+        SyntheticRun alone = new SyntheticRun(1)
+                .measured(SyntheticRun.cell("sleep", "virtual-threads", 32, Shape.MAKESPAN), 1e5)
+                .measured(SyntheticRun.cell("sleep", "platform-pool", 32, Shape.MAKESPAN), 1e5);
+        SyntheticRun more = new SyntheticRun(1)
+                .measured(SyntheticRun.cell("primes", "sequential", 1, Shape.STEADY), 1e5)
+                .measured(SyntheticRun.cell("sleep", "virtual-threads", 32, Shape.MAKESPAN), 1e5);
+        for (SyntheticRun run : List.of(alone, more)) {
+            Element section = page(run.results()).selectFirst("#workload-sleep-size-64");
+            assertNotNull(section);
+            assertTrue(section.select("h2").text().startsWith("sleep"), section::text);
+        }
+    }
+
+    @Test
+    void theRoundsAreToldAsTheyWere() {
+        RunResults whole = SampleRun.results();
+        assertEquals("8 done, 5 to 12 planned; every cell once a round, shuffled", rounds(whole));
+        List<TrialRecord> fewer = whole.trials().stream()
+                .filter(trial -> trial.round() < 8 || trial.position() > 3)
+                .filter(trial -> trial.round() < 6 || trial.position() != 1)
+                .toList();
+        int cells = whole.header().cells().size();
+        RunResults cut = new RunResults(whole.header(), fewer, List.of(), whole.end(), false, List.of());
+        assertEquals(
+                "8 done, 5 to 12 planned; " + (cells - 3) + " of " + cells
+                        + " cells in every round, the others in 5 to 7 rounds; shuffled",
+                rounds(cut));
+        assertTrue(page(cut).select("dl.facts").text().contains("failed, up to 8 rounds"));
+        assertTrue(page(whole).select("dl.facts").text().contains("failed, 8 rounds"));
+    }
+
+    private static String rounds(RunResults run) {
+        return page(run).select("#environment tr").stream()
+                .filter(row -> row.select("th").text().equals("rounds"))
+                .map(row -> row.select("td").text())
+                .findFirst()
+                .orElse("");
     }
 
     @Test

@@ -32,25 +32,30 @@ final class SampleRun {
     }
 
     static RunResults results() {
-        return results(7, "2026-11-22T20:00:00Z");
+        return results(7, "2026-11-22T20:00:00Z", 8);
+    }
+
+    /** One trial of each cell, which tells no interval. */
+    static RunResults oneRound() {
+        return results(7, "2026-11-22T20:00:00Z", 1);
     }
 
     /** The run before: the same cells, none of them truly slower or faster. */
     static RunResults earlier() {
-        return results(8, "2026-11-20T14:03:00Z");
+        return results(8, "2026-11-20T14:03:00Z", 8);
     }
 
-    private static RunResults results(int seed, String startedAt) {
+    private static RunResults results(int seed, String startedAt, int rounds) {
         SyntheticRun run = new SyntheticRun(seed)
                 .startedAt(startedAt)
-                .rounds(8)
+                .rounds(rounds)
                 .ends(RunEnd.Reason.BUDGET)
                 .iterationSeconds(2.0);
         run.environment("virtualisation", "KVM")
                 .environment("governor", "n/a")
                 .environment("load before", "0.12")
                 .environment("load after", "1.94");
-        compute(run, "null", 45, 410, 395, 330, 5200);
+        compute(run, "nothing", 45, 410, 395, 330, 5200);
         compute(run, "primes", 2.1e6, 1.08e6, 1.09e6, 1.12e6, 1.15e6);
         for (int workers : new int[] {1, 2, 4, 8}) {
             double nanos = 2.2e6 / Math.min(2, workers) * (1 + 0.015 * workers);

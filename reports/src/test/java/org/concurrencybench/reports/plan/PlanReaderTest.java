@@ -53,7 +53,7 @@ class PlanReaderTest {
                 Files.createDirectory(folder.resolve("Meß Gerät")).resolve("mein plan.toml"),
                 "[[workloads]]\nid = \"null\"\n");
         Plan plan = PlanReader.read(file.toString());
-        assertEquals("null", plan.workloads().getFirst().id());
+        assertEquals("nothing", plan.workloads().getFirst().id(), "its name of today");
         assertEquals(Duration.ofMinutes(7), plan.budget());
         assertEquals(0.1, plan.precision(), 1e-12);
     }

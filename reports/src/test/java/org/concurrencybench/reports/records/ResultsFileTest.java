@@ -54,6 +54,30 @@ class ResultsFileTest {
         assertEquals(run, ResultsFile.read(file));
     }
 
+    /** Records of the time when {@code nothing} was called {@code null}, which readers of tables take for a missing value. */
+    @Test
+    void whatWasCalledNullIsReadAsNothing() throws IOException {
+        RunResults run = new SyntheticRun(1)
+                .rounds(2)
+                .measured(SyntheticRun.cell("nothing", "virtual-threads", 2, Shape.STEADY), 300)
+                .results();
+        write(run);
+        String text = Files.readString(file);
+        Files.writeString(
+                file,
+                text.replace("\"nothing\"", "\"null\"")
+                        .replace("\"cell\":\"nothing[size=64]/", "\"cell\":\"null/")
+                        .replace("\"parameters\":{\"size\":\"64\"}", "\"parameters\":{}"));
+        assertTrue(Files.readString(file).contains("\"cell\":\"null/virtual-threads["), text);
+        RunResults read = ResultsFile.read(file);
+        String cell = read.header().cells().getFirst().id();
+        assertTrue(cell.startsWith("nothing/virtual-threads["), cell);
+        assertEquals(
+                List.of(cell, cell),
+                read.trials().stream().map(TrialRecord::cell).toList());
+        assertEquals("nothing", new PilotRecord("null", 1, 1, false).experiment());
+    }
+
     @Test
     void tornLastLineIsLeftOut() throws IOException {
         write(run());

@@ -33,7 +33,7 @@ class DryRunTest {
                 iterations = 6
                 iteration = "200ms"
                 [[workloads]]
-                id = "null"
+                id = "nothing"
                 [[workloads]]
                 id = "sleep"
                 tasks = 10
@@ -42,14 +42,14 @@ class DryRunTest {
                 variants = [{ model = "virtual-threads", label = "free", concurrency = "unbounded" }]
                 """);
         List<String> cells = lines.stream()
-                .filter(line -> line.startsWith("null/") || line.startsWith("sleep[latency=20ms]/"))
+                .filter(line -> line.startsWith("nothing/") || line.startsWith("sleep[latency=20ms]/"))
                 .toList();
         // A JVM takes 0.7 s to start; the warm-up 0.8 s; 2 iterations after it and 6 that count, 1.6 s.
         assertTrue(
-                cells.get(0).matches("null/virtual-threads\\[concurrency=2,cpus=2] +steady +about +3.1 s  compared"),
+                cells.get(0).matches("nothing/virtual-threads\\[concurrency=2,cpus=2] +steady +about +3.1 s  compared"),
                 cells::toString);
         assertTrue(
-                cells.get(1).matches("null/sequential\\[concurrency=1,cpus=2] +steady +about +3.1 s  compared"),
+                cells.get(1).matches("nothing/sequential\\[concurrency=1,cpus=2] +steady +about +3.1 s  compared"),
                 cells::toString);
         assertTrue(
                 cells.get(2).startsWith("sleep[latency=20ms]/virtual-threads[concurrency=5,cpus=2]"), cells::toString);

@@ -44,7 +44,7 @@ class KilledRunTest {
     private static final String TWO_WORKLOADS =
             PLAN.formatted("\"sequential\", \"platform-pool\", \"virtual-threads\"") + """
             [[workloads]]
-            id = "null"
+            id = "nothing"
             tasks = 8
             [[workloads]]
             id = "sleep"

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class RunConditionsTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String EXPERIMENT = "null[size=64]";
+    private static final String EXPERIMENT = "nothing[size=64]";
 
     @Test
     void equalHeadersDifferInNothing() {
@@ -103,7 +103,7 @@ class RunConditionsTest {
 
     private static RunHeader header() {
         RunHeader header = new SyntheticRun(1)
-                .measured(SyntheticRun.cell("null", "sequential", 1, Shape.STEADY), 100)
+                .measured(SyntheticRun.cell("nothing", "sequential", 1, Shape.STEADY), 100)
                 .results()
                 .header();
         return header.prepared(

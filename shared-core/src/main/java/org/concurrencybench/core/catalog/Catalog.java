@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.workloads.NothingWorkload;
 
 /** The workloads and models that {@link ServiceLoader} finds, by id. */
 public final class Catalog {
@@ -49,12 +50,12 @@ public final class Catalog {
     }
 
     /**
-     * The workload of that id.
+     * The workload of that id, or of that older id.
      *
      * @throws UsageException when there is none; the message lists those that there are
      */
     public Workload<?, ?> workload(String id) {
-        return known("workload", workloads, id);
+        return known("workload", workloads, NothingWorkload.today(id));
     }
 
     /**
@@ -97,6 +98,10 @@ public final class Catalog {
             if (name == null || !ID.matcher(name).matches()) {
                 throw new UsageException(kind + " " + origin(provider) + " has the id '" + name
                         + "'; an id is lower-case letters, digits and single dashes, and starts with a letter");
+            }
+            if (service == (Class<?>) Workload.class && name.equals(NothingWorkload.OLD_ID)) {
+                throw new UsageException("workload " + origin(provider) + " has the id '" + name
+                        + "', by which older plans mean '" + NothingWorkload.ID + "': give it another one");
             }
             T other = byId.putIfAbsent(name, provider);
             if (other != null) {

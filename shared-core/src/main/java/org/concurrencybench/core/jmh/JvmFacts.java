@@ -15,6 +15,8 @@ final class JvmFacts {
     static Map<String, String> here() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("java", System.getProperty("java.vm.version"));
+        facts.put("javaVersion", System.getProperty("java.version"));
+        facts.put("vmName", System.getProperty("java.vm.name"));
         facts.put("javaHome", System.getProperty("java.home"));
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("collector", collector());

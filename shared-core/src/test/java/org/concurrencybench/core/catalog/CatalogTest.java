@@ -25,7 +25,7 @@ class CatalogTest {
     @Test
     void whatIsBuiltInIsFoundSortedById() throws Exception {
         List<String> ids = load().workloads().stream().map(Workload::id).toList();
-        assertTrue(ids.containsAll(List.of("null", "sha256", "sleep")), ids::toString);
+        assertTrue(ids.containsAll(List.of("nothing", "sha256", "sleep")), ids::toString);
         assertEquals(ids.stream().sorted().toList(), ids);
     }
 
@@ -62,6 +62,13 @@ class CatalogTest {
         assertTrue(message.contains(Misnamed.class.getName()), message);
         assertTrue(message.contains("'Bad Id'"), message);
         assertTrue(message.contains("lower-case letters"), message);
+    }
+
+    @Test
+    void theOldNameOfNothingIsUnderstoodAndNobodyElseCanHaveIt() throws Exception {
+        assertEquals("nothing", load().workload("null").id());
+        String message = refusal(Nameless.class.getName());
+        assertTrue(message.contains("'null', by which older plans mean 'nothing'"), message);
     }
 
     @ParameterizedTest
@@ -130,6 +137,14 @@ class CatalogTest {
         @Override
         public String id() {
             return "Bad Id";
+        }
+    }
+
+    /** Has the old id of another workload. */
+    public static final class Nameless extends Twin {
+        @Override
+        public String id() {
+            return "null";
         }
     }
 

@@ -38,12 +38,12 @@ class BuiltInWorkloadsTest {
             ids.add(workload.id());
         }
         assertTrue(
-                ids.containsAll(Set.of("null", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids.containsAll(Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
                 ids::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
+    @ValueSource(strings = {"nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
         try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
@@ -59,7 +59,7 @@ class BuiltInWorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "sleep", "http-fetch"})
+    @ValueSource(strings = {"nothing", "sleep", "http-fetch"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
         try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
@@ -186,6 +186,6 @@ class BuiltInWorkloadsTest {
         assertTrue(OpenWorkload.find("sleep").waits());
         assertTrue(OpenWorkload.find("http-fetch").waits());
         assertFalse(OpenWorkload.find("primes").waits());
-        assertFalse(OpenWorkload.find("null").waits());
+        assertFalse(OpenWorkload.find("nothing").waits());
     }
 }

@@ -8,10 +8,20 @@ import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
 
 /** Does nothing: what remains is the model's own overhead, the floor under every other number. */
-public final class NullWorkload implements Workload<Integer, Integer> {
+public final class NothingWorkload implements Workload<Integer, Integer> {
+    public static final String ID = "nothing";
+
+    /** Its name in older plans and records; most readers of tables take that word for a missing value. */
+    public static final String OLD_ID = "null";
+
+    /** The id that {@code id} means today. */
+    public static String today(String id) {
+        return OLD_ID.equals(id) ? ID : id;
+    }
+
     @Override
     public String id() {
-        return "null";
+        return ID;
     }
 
     @Override
