@@ -83,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--jars",
             paramLabel = "PATHS",
             description =
-                    "Jars or folders with workloads and models of your own. Their workloads are measured, or those that --workloads names.")
+                    "Jars or folders with workloads and models of your own, and the libraries that they need. Their workloads are measured,"
+                            + " or those that --workloads or a plan of your own names.")
     private @Nullable String jars;
 
     @Option(
