@@ -140,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
         Catalog builtIn = Catalog.load(RunCommand.class.getClassLoader());
-        Catalog catalog = userJars.isEmpty() ? builtIn : Catalog.load(UserJars.loader(userJars));
+        Catalog catalog = userJars.isEmpty() ? builtIn : UserJars.catalog(userJars);
         PlanChanges changes = new PlanChanges(models, workloads, params, concurrency, tasks, budget, precision, rounds);
         Plan changed = changes.apply(
                 PlanReader.read(plan),
