@@ -45,6 +45,7 @@ final class RunWarnings {
         RunWarnings all = new RunWarnings(run, criteria, machine);
         all.end();
         all.iterationShare();
+        all.libraries();
         all.unknownCells();
         all.leftOutRecords();
         all.noTime();
@@ -109,6 +110,33 @@ final class RunWarnings {
                             + " of the trials' time went into iterations, warm-up included; the rest is JVM start, set-up and stop.",
                     "More or longer iterations per trial make better use of the time; see which cells start slowly under Cost.");
         }
+    }
+
+    private void libraries() {
+        List<Warning.Place> ours = libraries(false);
+        if (!ours.isEmpty()) {
+            add(
+                    Warning.Kind.LIBRARY_NOT_USED,
+                    ours,
+                    "A jar of yours brings classes that the suite brings too, in another version, and measured JVMs have the suite's.",
+                    "Leave them out of the jar, so that it says what was measured; with Maven, by the scope 'provided'.");
+        }
+        List<Warning.Place> users = libraries(true);
+        if (!users.isEmpty()) {
+            add(
+                    Warning.Kind.LIBRARY_USED_BY_SUITE,
+                    users,
+                    "Measured JVMs have your version of a library that the suite works with too.",
+                    "Should something of the suite's fail in such a library, bring the version that it was built with.");
+        }
+    }
+
+    private List<Warning.Place> libraries(boolean usersUsed) {
+        return run.header().jars().stream()
+                .flatMap(jar -> jar.shared().stream()
+                        .filter(library -> library.usersUsed() == usersUsed)
+                        .map(library -> new Warning.Place(jar.name(), library.outcome())))
+                .toList();
     }
 
     private void unknownCells() {

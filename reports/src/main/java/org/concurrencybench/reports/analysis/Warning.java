@@ -63,6 +63,8 @@ public record Warning(Kind kind, List<Place> where, String text, String advice) 
         RAN_ONE_BY_ONE,
         /** Short iterations. */
         COARSE_ITERATIONS,
+        /** A library in the user's jar that is not the one which was used. */
+        LIBRARY_NOT_USED,
         /** Few trials that never got steady; they count. */
         SOME_UNSTEADY(true),
         /** Few trials that were not warm when their warm-up was ended by its limit; they count. */
@@ -72,7 +74,9 @@ public record Warning(Kind kind, List<Place> where, String text, String advice) 
         /** Too few or too short trials to see whether they were steady. */
         STEADINESS_NOT_JUDGED(true),
         NOT_SETTLED(true),
-        ITERATION_SHARE(true);
+        ITERATION_SHARE(true),
+        /** A library of the user's that the suite works with too, in place of its own version. */
+        LIBRARY_USED_BY_SUITE(true);
 
         private final boolean note;
 

@@ -43,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
-        Catalog catalog = Catalog.load(UserJars.loader(userJars));
+        Catalog catalog = UserJars.catalog(userJars);
         PrintStream out = System.out;
         if (kind == Kind.ALL || kind == Kind.WORKLOADS) {
             out.println("Workloads");

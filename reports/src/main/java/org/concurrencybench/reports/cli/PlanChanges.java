@@ -22,7 +22,10 @@ record PlanChanges(
         @Nullable String precision,
         @Nullable Integer rounds) {
 
-    /** {@code plan} with the changes; {@code ownWorkloads} and {@code ownModels} are those of the user's jars. */
+    /**
+     * {@code plan} with the changes; {@code ownWorkloads} and {@code ownModels} are those of the user's jars. Such workloads take the
+     * place of a built-in plan's. A plan of the user's own names what it wants of them.
+     */
     Plan apply(Plan plan, Catalog catalog, List<String> ownWorkloads, List<String> ownModels) {
         models.forEach(catalog::model);
         List<String> wantedModels = new ArrayList<>(models.isEmpty() ? plan.models() : models);
@@ -32,7 +35,8 @@ record PlanChanges(
         if (rounds != null && rounds < 1) {
             throw new UsageException("bench.rounds (--rounds) must be 1 or more, not " + rounds);
         }
-        List<String> wanted = workloads.isEmpty() ? ownWorkloads : workloads;
+        List<String> unnamed = PlanReader.BUILT_IN.contains(plan.name()) ? ownWorkloads : List.of();
+        List<String> wanted = workloads.isEmpty() ? unnamed : workloads;
         wanted.forEach(catalog::workload);
         Map<String, Map<String, String>> parameters = parameters(catalog);
         List<Plan.PlannedWorkload> planned = new ArrayList<>();

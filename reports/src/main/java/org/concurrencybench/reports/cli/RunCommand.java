@@ -83,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--jars",
             paramLabel = "PATHS",
             description =
-                    "Jars or folders with workloads and models of your own. Their workloads are measured, or those that --workloads names.")
+                    "Jars or folders with workloads and models of your own, and the libraries that they need. Their workloads are measured,"
+                            + " or those that --workloads or a plan of your own names.")
     private @Nullable String jars;
 
     @Option(
@@ -139,7 +140,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
         Catalog builtIn = Catalog.load(RunCommand.class.getClassLoader());
-        Catalog catalog = userJars.isEmpty() ? builtIn : Catalog.load(UserJars.loader(userJars));
+        Catalog catalog = userJars.isEmpty() ? builtIn : UserJars.catalog(userJars);
         PlanChanges changes = new PlanChanges(models, workloads, params, concurrency, tasks, budget, precision, rounds);
         Plan changed = changes.apply(
                 PlanReader.read(plan),

@@ -10,9 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.records.UserJar;
 
-/** SHA-256 of a user's jar, or of a folder of classes: its files' names and contents, in the order of the names. */
+/** SHA-256 in hexadecimal digits of a user's jar, or of a folder of classes: its files' names and contents, in the order of the names. */
 final class ContentDigest {
     private final MessageDigest digest;
 
@@ -20,7 +19,7 @@ final class ContentDigest {
         this.digest = digest;
     }
 
-    static UserJar of(Path jar) {
+    static String of(Path jar) {
         try {
             ContentDigest content = new ContentDigest(MessageDigest.getInstance("SHA-256"));
             if (Files.isDirectory(jar)) {
@@ -28,7 +27,7 @@ final class ContentDigest {
             } else {
                 content.addFile(jar);
             }
-            return new UserJar(String.valueOf(jar.getFileName()), HexFormat.of().formatHex(content.digest.digest()));
+            return HexFormat.of().formatHex(content.digest.digest());
         } catch (IOException e) {
             throw new UsageException("bench.jars (--jars): " + jar + " cannot be read: " + e.getMessage(), e);
         } catch (NoSuchAlgorithmException e) {

@@ -34,13 +34,14 @@ public final class DryRun {
     public void tell() throws RunFailedException, InterruptedException {
         Map<Plan.PlannedWorkload, List<Cell>> planned =
                 new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(request.plan());
-        Run.extendClassPath(request);
+        ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
+        ClassPaths.told(classPaths.userJars()).forEach(progress::say);
         try (Interruption interruption = new Interruption();
                 Scratch scratch = Scratch.create(progress)) {
             TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus(), scratch.path());
             Preparation preparation =
-                    new Preparation(request, catalog, jvm, scratch.path(), time, interruption, progress);
+                    new Preparation(request, catalog, classPaths, jvm, scratch.path(), time, interruption, progress);
             try (PreparedRun prepared = preparation.prepare(planned)) {
                 tell(prepared);
             }

@@ -1,11 +1,13 @@
 package org.concurrencybench.reports.run;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
@@ -34,23 +36,33 @@ final class Experiment implements AutoCloseable {
         this.fixtures = fixtures;
     }
 
-    /** {@code limit}: what the sequential pass may take. */
+    /**
+     * Prepares it.
+     *
+     * @param classPath of its fixtures and its sequential pass
+     * @param limit what the sequential pass may take
+     */
     static Experiment prepare(
             Workload<?, ?> workload,
             Values parameters,
             BatchRule rule,
             Path path,
             Path jvm,
+            String classPath,
             List<String> jvmArguments,
             Duration limit)
             throws IOException, InterruptedException {
         Files.createDirectories(path);
-        Fixtures fixtures = new Fixtures(parameters, Files.createDirectory(path.resolve("files")), List.of());
+        Fixtures fixtures =
+                new Fixtures(parameters, Files.createDirectory(path.resolve("files")), classPath, List.of());
         Experiment experiment = new Experiment(new ExperimentFolder(path), workload, fixtures);
         try {
-            workload.prepare(fixtures);
-            experiment.folder.writeAddresses(fixtures.addresses());
-            experiment.pass(parameters, rule, jvm, jvmArguments, limit);
+            Map<String, URI> addresses = UserClasses.call(workload.getClass().getClassLoader(), () -> {
+                workload.prepare(fixtures);
+                return fixtures.addresses();
+            });
+            experiment.folder.writeAddresses(addresses);
+            experiment.pass(parameters, rule, jvm, classPath, jvmArguments, limit);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
@@ -60,11 +72,13 @@ final class Experiment implements AutoCloseable {
         return experiment;
     }
 
-    private void pass(Values parameters, BatchRule rule, Path jvm, List<String> jvmArguments, Duration limit)
+    private void pass(
+            Values parameters, BatchRule rule, Path jvm, String classPath, List<String> jvmArguments, Duration limit)
             throws IOException, InterruptedException {
         Stragglers stragglers = Stragglers.fromNow();
         try {
-            pilot = SequentialPass.inOwnJvm(workload.id(), parameters, rule, folder, jvm, jvmArguments, limit);
+            pilot = SequentialPass.inOwnJvm(
+                    workload.id(), parameters, rule, folder, jvm, classPath, jvmArguments, limit);
         } finally {
             stragglers.killOfThisRun();
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Measurement {
     private final RunRequest request;
     private final Catalog catalog;
+    private final ClassPaths classPaths;
     private final Progress progress;
     private final ReportFolder folder;
     private final Map<Plan.PlannedWorkload, List<Cell>> planned;
@@ -33,6 +34,7 @@ final class Measurement {
     Measurement(
             RunRequest request,
             Catalog catalog,
+            ClassPaths classPaths,
             Progress progress,
             ReportFolder folder,
             Map<Plan.PlannedWorkload, List<Cell>> planned,
@@ -40,6 +42,7 @@ final class Measurement {
             Interruption interruption) {
         this.request = request;
         this.catalog = catalog;
+        this.classPaths = classPaths;
         this.progress = progress;
         this.folder = folder;
         this.planned = planned;
@@ -90,7 +93,7 @@ final class Measurement {
     }
 
     private Preparation preparation(TimeAccount time) {
-        return new Preparation(request, catalog, jvm(), scratch, time, interruption, progress);
+        return new Preparation(request, catalog, classPaths, jvm(), scratch, time, interruption, progress);
     }
 
     private TrialJvm jvm() {
@@ -104,7 +107,7 @@ final class Measurement {
     private void rounds(
             PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeAccount time)
             throws IOException, InterruptedException {
-        TrialRunner runner = new TrialRunner(jvm(), request.jvms(), scratch);
+        TrialRunner runner = new TrialRunner(jvm(), request.jvms(), classPaths, scratch);
         Rounds rounds = new Rounds(
                 request.plan(),
                 new RoundOrder(seed),

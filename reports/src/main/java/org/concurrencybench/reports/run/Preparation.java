@@ -31,6 +31,7 @@ final class Preparation {
 
     private final RunRequest request;
     private final Catalog catalog;
+    private final ClassPaths classPaths;
     private final TrialSizing sizing;
     private final TrialJvm jvm;
     private final Path folder;
@@ -46,6 +47,7 @@ final class Preparation {
     Preparation(
             RunRequest request,
             Catalog catalog,
+            ClassPaths classPaths,
             TrialJvm jvm,
             Path folder,
             TimeAccount time,
@@ -53,6 +55,7 @@ final class Preparation {
             Progress progress) {
         this.request = request;
         this.catalog = catalog;
+        this.classPaths = classPaths;
         this.sizing = new TrialSizing(request.plan().trial(), request.cpus());
         this.jvm = jvm;
         this.folder = folder;
@@ -171,6 +174,7 @@ final class Preparation {
                 rule,
                 folder.resolve("experiment-" + experiments.size()),
                 request.jvms().getFirst().java(),
+                classPaths.of(workload),
                 jvm.aloneArguments(),
                 passLimit(request.plan().budget(), time.seconds()));
         experiments.put(first.experiment(), experiment);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Cell;
@@ -26,11 +25,13 @@ public final class Run {
     private final RunRequest request;
     private final Catalog catalog;
     private final Progress progress;
+    private final ClassPaths classPaths;
 
     public Run(RunRequest request, Catalog catalog, Progress progress) {
         this.request = request;
         this.catalog = catalog;
         this.progress = progress;
+        classPaths = new ClassPaths(catalog, request.jars());
     }
 
     /** What {@link #execute} calls, with the results' folder, when the records are complete or the run was interrupted. */
@@ -52,7 +53,6 @@ public final class Run {
             throw new UsageException("there is no run to go on with in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
         }
-        extendClassPath(request);
         JmhLock.requireFree();
         try (ReportFolder folder = ReportFolder.take(request.out())) {
             Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -108,13 +108,14 @@ public final class Run {
             return;
         }
         awaitOrphans(folder);
+        ClassPaths.told(header.jars()).forEach(progress::say);
         // An interruption waits for all that is closed before it.
         try (Interruption interruption = new Interruption();
                 SignOfLife sign = folder.live(startedAt);
                 Scratch scratch = Scratch.create(progress)) {
             try {
-                Measurement measurement =
-                        new Measurement(request, catalog, progress, folder, planned, scratch.path(), interruption);
+                Measurement measurement = new Measurement(
+                        request, catalog, classPaths, progress, folder, planned, scratch.path(), interruption);
                 if (earlier == null) {
                     measurement.begin(header);
                 } else {
@@ -164,7 +165,7 @@ public final class Run {
                 plan.trial(),
                 startedAt.toString(),
                 Environment.describe(request.jvms(), request.cpus()),
-                request.jars().stream().map(ContentDigest::of).toList(),
+                classPaths.userJars(),
                 planned.values().stream().flatMap(List::stream).toList(),
                 List.of(),
                 planned.entrySet().stream()
@@ -174,14 +175,5 @@ public final class Run {
                                 entry.getKey().tasks(),
                                 entry.getKey().tasks() > 0))
                         .toList());
-    }
-
-    /** JMH's forks, workers and fixtures all take the class path of this JVM: the user's jars have to be on it. */
-    static void extendClassPath(RunRequest request) {
-        String separator = System.getProperty("path.separator");
-        String jars = request.jars().stream().map(Path::toString).collect(Collectors.joining(separator));
-        if (!jars.isEmpty()) {
-            System.setProperty("java.class.path", System.getProperty("java.class.path") + separator + jars);
-        }
     }
 }

@@ -32,7 +32,6 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     List<String> arguments(Cell cell) {
         int jvms = jvms(cell);
         List<String> arguments = new ArrayList<>(memory(jvms));
-        arguments.addAll(classArchive("trial-" + cell.family().id(), cell));
         arguments.add("-Djdk.virtualThreadScheduler.parallelism=" + cell.cpus());
         if (cell.family() == Family.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
@@ -60,17 +59,18 @@ record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     }
 
     /**
-     * An archive of parsed classes, made by the first JVM of its kind and JDK when it ends: it shortens the start and holds no profiles and no
-     * code. One that does not fit is ignored and made anew. A JVM that cannot make it, because its class path has folders of classes,
-     * would end with an error; then there is none.
+     * Arguments for an archive of parsed classes, made by the first JVM of its family, JDK and class path when it ends: it shortens the
+     * start and holds no profiles and no code. One that does not fit would be made anew by every trial, so each class path has its own. A
+     * JVM that cannot make it, because there are folders of classes in {@code classPath}, would end with an error; then there is none.
      */
-    private List<String> classArchive(String kind, Cell cell) {
-        boolean jarsOnly = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .allMatch(entry -> Files.isRegularFile(Path.of(entry)));
+    List<String> classArchive(Cell cell, String classPath) {
+        String kind = "trial-" + cell.family().id() + "-" + Integer.toHexString(classPath.hashCode());
+        boolean jarsOnly =
+                Stream.of(classPath.split(File.pathSeparator)).allMatch(entry -> Files.isRegularFile(Path.of(entry)));
         return jarsOnly
                 ? List.of(
                         "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + folder.resolve(kind + cell.jvm() + ".jsa"),
+                        "-XX:SharedArchiveFile=" + folder.resolve(kind + "-" + cell.jvm() + ".jsa"),
                         "-Xlog:cds=off",
                         "-Xlog:cds+dynamic=off")
                 : List.of();

@@ -37,18 +37,22 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Measures one cell once: one JMH call with a single fork. Whatever happens in that fork ends as a record. */
 final class TrialRunner {
+    private static final String CLASS_PATH = "java.class.path";
+
     private static final Map<Family, String> HARNESS = Map.of(
             Family.THREADS, "org.concurrencybench.threads.ThreadsBenchmark",
             Family.ASYNC, "org.concurrencybench.async.AsyncBenchmark",
             Family.PROCESS, "org.concurrencybench.process.ProcessBenchmark");
 
     private final TrialJvm jvm;
+    private final ClassPaths classPaths;
     private final Map<String, Path> javas = new HashMap<>();
     private final Path folder;
 
     /** {@code folder}: where trials may leave files while they run. */
-    TrialRunner(TrialJvm jvm, List<Jvm> jvms, Path folder) {
+    TrialRunner(TrialJvm jvm, List<Jvm> jvms, ClassPaths classPaths, Path folder) {
         this.jvm = jvm;
+        this.classPaths = classPaths;
         jvms.forEach(measured -> javas.put(measured.label(), measured.java()));
         this.folder = folder;
     }
@@ -67,6 +71,7 @@ final class TrialRunner {
         TrialFolder trial = new TrialFolder(Files.createDirectories(folder.resolve("r" + round + "-" + position)));
         Duration budget = Duration.ofNanos(Math.round(secondsLeft * 1e9));
         Duration limit = plan.limit().compareTo(budget) < 0 ? plan.limit() : budget;
+        String classPath = classPaths.of(cell);
         String problem = null;
         boolean expired;
         Optional<MachineLoad> before = MachineLoad.now(spared);
@@ -75,7 +80,7 @@ final class TrialRunner {
         try (output;
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
-                new Runner(options(plan, experiment, trial), listener).run();
+                run(options(plan, experiment, classPath, trial), classPath, listener);
             } catch (RunnerException e) {
                 problem = problem(e) + printed(output.tail());
             } catch (RuntimeException e) { // by JMH, when a java cannot even tell its properties
@@ -110,9 +115,21 @@ final class TrialRunner {
         return record;
     }
 
-    private Options options(TrialPlan plan, Experiment experiment, TrialFolder trial) {
+    /** JMH gives its forks the class path that this JVM says it has. */
+    private static void run(Options options, String classPath, IterationListener listener) throws RunnerException {
+        String before = System.getProperty(CLASS_PATH);
+        System.setProperty(CLASS_PATH, classPath);
+        try {
+            new Runner(options, listener).run();
+        } finally {
+            System.setProperty(CLASS_PATH, before);
+        }
+    }
+
+    private Options options(TrialPlan plan, Experiment experiment, String classPath, TrialFolder trial) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
+        arguments.addAll(jvm.classArchive(cell, classPath));
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
         arguments.add("-D" + TrialFolder.PROPERTY + "=" + trial.path());

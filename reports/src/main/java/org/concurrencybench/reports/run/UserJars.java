@@ -3,25 +3,25 @@ package org.concurrencybench.reports.run;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 
-/** The jars and class folders that a user plugs in. */
+/** The jars and class folders that a user plugs in: workloads, models, and the libraries that these need. */
 public final class UserJars {
     private static final List<String> SERVICES = List.of(
             "META-INF/services/" + Workload.class.getName(), "META-INF/services/" + ConcurrencyModel.class.getName());
@@ -30,12 +30,12 @@ public final class UserJars {
 
     /**
      * The jars and class folders that {@code paths} names: jars, folders of jars, folders of classes, separated by the platform's
-     * path separator.
+     * path separator, in the order of a class path. Those that offer no provider are libraries.
      *
-     * @throws UsageException when one is missing or offers no provider
+     * @throws UsageException when one is missing or holds nothing, or none offers a provider
      */
     public static List<Path> find(String paths) {
-        List<Path> found = new ArrayList<>();
+        Set<Path> found = new LinkedHashSet<>();
         Map<String, Path> byProvider = new HashMap<>();
         for (String text : paths.split(File.pathSeparator)) {
             if (text.isBlank()) {
@@ -48,7 +48,10 @@ public final class UserJars {
                         + "'.");
             }
             List<Path> members = members(path);
-            List<String> offered = new ArrayList<>();
+            if (members.isEmpty()) {
+                throw new UsageException("bench.jars (--jars): " + path
+                        + " holds neither jars nor classes: name the folder that does, or build first");
+            }
             for (Path member : members) {
                 for (String provider : providers(member)) {
                     Path other = byProvider.putIfAbsent(provider, member);
@@ -56,23 +59,30 @@ public final class UserJars {
                         throw new UsageException("bench.jars (--jars): " + provider + " is in both " + other + " and "
                                 + member + ", and only one of them would be measured: leave one of them out");
                     }
-                    offered.add(provider);
                 }
-            }
-            if (offered.isEmpty()) {
-                throw new UsageException(
-                        "bench.jars (--jars): " + path + " offers no workload and no model: it needs a file "
-                                + SERVICES.getFirst() + " (or " + SERVICES.getLast() + ") that names the class");
             }
             found.addAll(members);
         }
-        return found;
+        if (!found.isEmpty() && byProvider.isEmpty()) {
+            throw new UsageException("bench.jars (--jars): no workload and no model is offered by "
+                    + found.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + ": one of them needs a file "
+                    + SERVICES.getFirst() + " (or " + SERVICES.getLast() + ") that names the class");
+        }
+        return List.copyOf(found);
     }
 
-    /** A class loader that sees the suite and {@code jars}. */
-    public static ClassLoader loader(List<Path> jars) {
-        return new URLClassLoader(
-                jars.stream().map(UserJars::url).toArray(URL[]::new), UserJars.class.getClassLoader());
+    /**
+     * All workloads and models, those of {@code jars} too.
+     *
+     * @throws UsageException when one cannot be made, or two have the same id
+     */
+    public static Catalog catalog(List<Path> jars) {
+        if (jars.isEmpty()) {
+            return Catalog.load(UserJars.class.getClassLoader());
+        }
+        ClassLoader loader = UserClasses.of(jars);
+        return UserClasses.call(loader, () -> Catalog.load(loader));
     }
 
     /** Ids of the workloads that {@code with} has and {@code without} lacks. */
@@ -95,10 +105,14 @@ public final class UserJars {
         if (!Files.isDirectory(path) || SERVICES.stream().anyMatch(service -> Files.exists(path.resolve(service)))) {
             return List.of(path);
         }
-        try (var files = Files.list(path)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
+        try (var files = Files.list(path);
+                var all = Files.walk(path)) {
+            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
+            boolean classes =
+                    jars.isEmpty() && all.anyMatch(file -> file.toString().endsWith(".class"));
+            return classes ? List.of(path) : jars;
         } catch (IOException e) {
             throw new UsageException("bench.jars (--jars): folder " + path + " cannot be read: " + e.getMessage(), e);
         }
@@ -136,13 +150,5 @@ public final class UserJars {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
-    }
-
-    private static URL url(Path path) {
-        try {
-            return path.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(path + " has no URL", e);
-        }
     }
 }

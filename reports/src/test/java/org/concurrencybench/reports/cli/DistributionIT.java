@@ -131,8 +131,14 @@ class DistributionIT {
     @Test
     void aWorkloadOfTheUsersOwnIsMeasured() throws Exception {
         Path out = folder.resolve("own");
-        Ended ended =
-                new Started(command("run", "--plan=" + plan, "--tasks=8", "--jars=" + example(), "--out=" + out)).end();
+        Ended ended = new Started(command(
+                        "run",
+                        "--plan=" + plan,
+                        "--workloads=json-escape",
+                        "--tasks=8",
+                        "--jars=" + example(),
+                        "--out=" + out))
+                .end();
         assertEquals(0, ended.exit(), ended::toString);
         RunResults results = ResultsFile.read(out.resolve(ResultsFile.NAME));
         assertEquals(MODELS.size(), results.header().cells().size());

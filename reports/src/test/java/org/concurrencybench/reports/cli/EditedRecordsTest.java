@@ -115,6 +115,34 @@ class EditedRecordsTest {
         everyCommandEndsWell();
     }
 
+    @Test
+    void aLibraryOfTheSuitesInAUsersJarIsAWarningAndOneThatTheSuiteUsesIsANote() throws IOException {
+        String library =
+                "{\"name\":\"%s\",\"users\":\"1.23\",\"suites\":\"1.37\",\"usersUsed\":%s,\"why\":\"reasons\"}";
+        edit(
+                1,
+                "\"jars\":[]",
+                "\"jars\":[{\"name\":\"own.jar\",\"sha256\":\"00\",\"shared\":[" + library.formatted("jmh-core", false)
+                        + "," + library.formatted("asm", true) + "]}]");
+        save();
+        Analysis analysis = Analysis.of(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
+        assertEquals(
+                List.of(new Warning.Place("own.jar", "its jmh-core 1.23 is not used, but the suite's 1.37: reasons")),
+                analysis.warnings().stream()
+                        .filter(warning -> warning.kind() == Warning.Kind.LIBRARY_NOT_USED)
+                        .findFirst()
+                        .orElseThrow()
+                        .where());
+        assertEquals(
+                List.of(new Warning.Place("own.jar", "its asm 1.23 is used, not the suite's 1.37, also for reasons")),
+                analysis.notes().stream()
+                        .filter(note -> note.kind() == Warning.Kind.LIBRARY_USED_BY_SUITE)
+                        .findFirst()
+                        .orElseThrow()
+                        .where());
+        everyCommandEndsWell();
+    }
+
     private void edit(int line, String text, String other) {
         String before = lines.get(line - 1);
         assertTrue(before.contains(text), before);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PlanChangesTest {
     private static final Catalog CATALOG = Catalog.load(PlanChangesTest.class.getClassLoader());
@@ -59,6 +62,24 @@ class PlanChangesTest {
         Plan plan = none().apply(PlanReader.read("smoke"), CATALOG, List.of("primes"), List.of("twin"));
         assertEquals("primes", plan.workloads().getFirst().id());
         assertTrue(plan.models().contains("twin") && plan.models().contains("sequential"), plan.models()::toString);
+    }
+
+    @Test
+    void aPlanOfTheUsersOwnSaysWhichOfTheirWorkloadsAreMeasuredAndHow(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("own.toml"),
+                "[[workloads]]\nid = \"sleep\"\ntasks = 7\n[[workloads]]\nid = \"sha256\"\ntasks = 9\n");
+        Plan plan = PlanReader.read(file.toString());
+        assertEquals(
+                plan.workloads(),
+                none().apply(plan, CATALOG, List.of("primes", "sha256"), List.of())
+                        .workloads());
+        assertEquals(
+                List.of(Plan.PlannedWorkload.of("primes")),
+                new PlanChanges(List.of(), List.of("primes"), List.of(), null, null, null, null, null)
+                        .apply(plan, CATALOG, List.of("primes", "sha256"), List.of())
+                        .workloads(),
+                "the command line wins over the plan");
     }
 
     @Test

@@ -79,6 +79,24 @@ class ResultsFileTest {
     }
 
     @Test
+    void librariesOfJarsAreReadAgainAndOlderRecordsHaveNone() throws IOException {
+        write(run());
+        String text = Files.readString(file);
+        assertTrue(text.contains("\"jars\":[]"), text);
+        String jar = "{\"name\":\"own.jar\",\"sha256\":\"00\"";
+        String shared =
+                "{\"name\":\"asm\",\"users\":\"7.1\",\"suites\":\"9.9\",\"usersUsed\":true,\"why\":\"a workload\"}";
+        Files.writeString(
+                file, text.replace("\"jars\":[]", "\"jars\":[" + jar + "}," + jar + ",\"shared\":[" + shared + "]}]"));
+        assertEquals(
+                List.of(
+                        new UserJar("own.jar", "00", List.of()),
+                        new UserJar(
+                                "own.jar", "00", List.of(new SharedLibrary("asm", "7.1", "9.9", true, "a workload")))),
+                ResultsFile.read(file).header().jars());
+    }
+
+    @Test
     void tornLastLineIsLeftOut() throws IOException {
         write(run());
         List<String> lines = Files.readAllLines(file);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +78,22 @@ class UserJarsTest {
     }
 
     @Test
+    void librariesStandBesideTheJarThatNeedsThemInTheirOrder() throws Exception {
+        Path own = jar("own.jar");
+        Path jars = Files.createDirectory(folder.resolve("libraries"));
+        Path one = write("libraries/one.jar", "com/example/one.txt", "1");
+        Path two = write("libraries/two.jar", "com/example/two.txt", "2");
+        Path built = Files.createDirectories(folder.resolve("module/com/example"));
+        Files.writeString(built.resolve("Three.class"), "3");
+        Path module = folder.resolve("module");
+        assertEquals(
+                List.of(own, one, two, module),
+                UserJars.find(own + File.pathSeparator + jars + File.pathSeparator + module));
+        assertEquals(List.of(two, own, one), UserJars.find(two + File.pathSeparator + own + File.pathSeparator + jars));
+        assertAdds(UserJars.find(own + File.pathSeparator + jars));
+    }
+
+    @Test
     void severalPathsAreSeparatedAsThePlatformDoes() throws Exception {
         Path other = write("other.jar", SERVICE, "com.example.Other\n");
         assertEquals(List.of(classes, other), UserJars.find(classes + File.pathSeparator + other + File.pathSeparator));
@@ -95,7 +110,9 @@ class UserJarsTest {
         assertRefused(jar.toString(), "empty.jar", SERVICE);
         Path commented = write("commented.jar", SERVICE, "# com.example.Own\n");
         assertRefused(commented.toString(), "commented.jar", SERVICE);
-        assertRefused(Files.createDirectory(folder.resolve("nothing")).toString(), "nothing", SERVICE);
+        Path nothing = Files.createDirectory(folder.resolve("nothing"));
+        assertRefused(nothing.toString(), nothing.toString(), "holds neither jars nor classes");
+        assertRefused(jar("own.jar") + File.pathSeparator + nothing, nothing.toString(), "build first");
     }
 
     @Test
@@ -111,13 +128,11 @@ class UserJarsTest {
         assertRefused(old + File.pathSeparator + fresh, "com.example.Own is in both " + old + " and " + fresh, "leave");
     }
 
-    private static void assertAdds(List<Path> jars) throws IOException {
+    private static void assertAdds(List<Path> jars) {
         Catalog builtIn = Catalog.load(UserJarsTest.class.getClassLoader());
-        try (URLClassLoader loader = (URLClassLoader) UserJars.loader(jars)) {
-            Catalog with = Catalog.load(loader);
-            assertEquals(List.of("own"), UserJars.addedWorkloads(with, builtIn));
-            assertEquals(List.of(), UserJars.addedModels(with, builtIn));
-        }
+        Catalog with = UserJars.catalog(jars);
+        assertEquals(List.of("own"), UserJars.addedWorkloads(with, builtIn));
+        assertEquals(List.of(), UserJars.addedModels(with, builtIn));
     }
 
     private static void assertRefused(String paths, String what, String remedy) {

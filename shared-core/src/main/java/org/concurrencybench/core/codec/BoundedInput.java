@@ -1,7 +1,7 @@
 package org.concurrencybench.core.codec;
 
-import com.esotericsoftware.kryo.KryoException;
-import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.kryo5.KryoException;
+import com.esotericsoftware.kryo.kryo5.io.Input;
 
 /**
  * Refuses lengths that the bytes cannot hold.

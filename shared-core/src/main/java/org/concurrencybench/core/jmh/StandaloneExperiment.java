@@ -26,7 +26,14 @@ record StandaloneExperiment(ExperimentFolder folder, Fixtures fixtures) implemen
             experiment.folder().writeAddresses(fixtures.addresses());
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             SequentialPass.inOwnJvm(
-                    workload.id(), parameters, BatchRule.fixed(tasks), experiment.folder(), java, List.of(), LIMIT);
+                    workload.id(),
+                    parameters,
+                    BatchRule.fixed(tasks),
+                    experiment.folder(),
+                    java,
+                    System.getProperty("java.class.path"),
+                    List.of(),
+                    LIMIT);
             return experiment;
         } catch (Throwable e) {
             experiment.close();

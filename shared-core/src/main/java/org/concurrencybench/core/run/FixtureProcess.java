@@ -37,15 +37,20 @@ final class FixtureProcess implements AutoCloseable {
                 .start(() -> errors.drain(process.errorReader(charset())));
     }
 
-    /** Starts {@code mainClass} with the Java and the class path of this JVM, and returns once it has told its address. */
+    /** Starts {@code mainClass} with the Java of this JVM, and returns once it has told its address. */
     static FixtureProcess start(
-            String name, Class<?> mainClass, List<String> arguments, List<String> jvmArguments, Patience patience)
+            String name,
+            Class<?> mainClass,
+            List<String> arguments,
+            String classPath,
+            List<String> jvmArguments,
+            Patience patience)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(mainClass.getName());
         command.addAll(arguments);
         FixtureProcess fixture = new FixtureProcess(name, new ProcessBuilder(command).start(), patience);

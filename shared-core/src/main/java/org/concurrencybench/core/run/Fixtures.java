@@ -14,24 +14,32 @@ import org.concurrencybench.core.api.Values;
 public final class Fixtures implements RunContext, AutoCloseable {
     private final Values parameters;
     private final Path directory;
+    private final String classPath;
     private final List<String> jvmArguments;
     private final Patience patience;
     private final Map<String, FixtureProcess> byName = new LinkedHashMap<>();
+
+    /** Makes room for fixtures with the class path of this JVM; else like the other one. */
+    public Fixtures(Values parameters, Path directory, List<String> jvmArguments) {
+        this(parameters, directory, System.getProperty("java.class.path"), jvmArguments);
+    }
 
     /**
      * Makes room for fixtures; none is started yet.
      *
      * @param parameters the values of the workload's parameters
      * @param directory an empty folder, which the caller removes after {@link #close}
-     * @param jvmArguments what the fixtures' JVMs are given besides the class path
+     * @param classPath of the fixtures' JVMs
+     * @param jvmArguments what the fixtures' JVMs are given besides
      */
-    public Fixtures(Values parameters, Path directory, List<String> jvmArguments) {
-        this(parameters, directory, jvmArguments, Patience.USUAL);
+    public Fixtures(Values parameters, Path directory, String classPath, List<String> jvmArguments) {
+        this(parameters, directory, classPath, jvmArguments, Patience.USUAL);
     }
 
-    Fixtures(Values parameters, Path directory, List<String> jvmArguments, Patience patience) {
+    Fixtures(Values parameters, Path directory, String classPath, List<String> jvmArguments, Patience patience) {
         this.parameters = parameters;
         this.directory = directory;
+        this.classPath = classPath;
         this.jvmArguments = List.copyOf(jvmArguments);
         this.patience = patience;
     }
@@ -53,7 +61,7 @@ public final class Fixtures implements RunContext, AutoCloseable {
             throw new IllegalArgumentException(
                     "fixture '" + name + "' is started already; give each one a name of its own");
         }
-        byName.put(name, FixtureProcess.start(name, mainClass, arguments, jvmArguments, patience));
+        byName.put(name, FixtureProcess.start(name, mainClass, arguments, classPath, jvmArguments, patience));
     }
 
     /** Where the fixtures are, by name. */

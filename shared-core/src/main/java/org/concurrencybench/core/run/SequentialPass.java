@@ -34,6 +34,7 @@ public final class SequentialPass {
      * Runs the pass in a JVM of its own and leaves its answers in {@code folder}, which has the addresses already.
      *
      * @param java the java executable
+     * @param classPath what its JVM can see
      * @param jvmArguments the JVM arguments of the trials
      * @throws IOException when it fails or takes longer than {@code limit}; the message holds what it printed last
      */
@@ -43,6 +44,7 @@ public final class SequentialPass {
             BatchRule rule,
             ExperimentFolder folder,
             Path java,
+            String classPath,
             List<String> jvmArguments,
             Duration limit)
             throws IOException, InterruptedException {
@@ -57,7 +59,7 @@ public final class SequentialPass {
         command.addAll(List.of(
                 ParentWatch.argument(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 SequentialPass.class.getName(),
                 workload,
                 folder.path().toString(),

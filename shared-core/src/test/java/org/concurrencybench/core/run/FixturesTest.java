@@ -28,13 +28,15 @@ class FixturesTest {
     }
 
     private Fixtures impatient() {
-        return new Fixtures(
-                NONE, directory, List.of("-Xmx64m"), new Patience(Duration.ofSeconds(2), Duration.ofMillis(200)));
+        return fixtures(new Patience(Duration.ofSeconds(2), Duration.ofMillis(200)));
     }
 
     private Fixtures impatientlyEnding() {
-        return new Fixtures(
-                NONE, directory, List.of("-Xmx64m"), new Patience(Duration.ofSeconds(60), Duration.ofMillis(500)));
+        return fixtures(new Patience(Duration.ofSeconds(60), Duration.ofMillis(500)));
+    }
+
+    private Fixtures fixtures(Patience patience) {
+        return new Fixtures(NONE, directory, System.getProperty("java.class.path"), List.of("-Xmx64m"), patience);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SequentialPassTest {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
     @TempDir
     private Path path;
 
@@ -32,7 +34,14 @@ class SequentialPassTest {
         folder.writeAddresses(Map.of("http", URI.create("http://127.0.0.1:8080")));
 
         Pilot pilot = SequentialPass.inOwnJvm(
-                "sha256", parameters, BatchRule.fixed(5), folder, JAVA, List.of("-Xmx64m"), Duration.ofMinutes(2));
+                "sha256",
+                parameters,
+                BatchRule.fixed(5),
+                folder,
+                JAVA,
+                CLASS_PATH,
+                List.of("-Xmx64m"),
+                Duration.ofMinutes(2));
 
         assertEquals(5, pilot.tasks());
         assertTrue(pilot.nanosPerTask() > 0);
@@ -53,6 +62,7 @@ class SequentialPassTest {
                         BatchRule.fixed(1),
                         folder,
                         JAVA,
+                        CLASS_PATH,
                         List.of(),
                         Duration.ofMinutes(2)));
         assertTrue(failed.getMessage().contains("unknown workload 'none'"), failed.getMessage());
