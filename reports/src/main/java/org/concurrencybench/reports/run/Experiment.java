@@ -9,6 +9,8 @@ import java.util.List;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.Fixtures;
@@ -48,16 +50,30 @@ final class Experiment implements AutoCloseable {
         Fixtures fixtures = new Fixtures(parameters, Files.createDirectory(path.resolve("files")), List.of());
         Experiment experiment = new Experiment(new ExperimentFolder(path), workload, fixtures);
         try {
-            workload.prepare(fixtures);
+            prepare(workload, fixtures);
             experiment.folder.writeAddresses(fixtures.addresses());
             experiment.pass(parameters, rule, jvm, jvmArguments, limit);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (DiagnosedException | IOException | RuntimeException | LinkageError e) {
             experiment.failure = e.getMessage() == null ? e.toString() : e.getMessage();
         }
         return experiment;
+    }
+
+    private static void prepare(Workload<?, ?> workload, Fixtures fixtures)
+            throws DiagnosedException, InterruptedException {
+        try {
+            workload.prepare(fixtures);
+        } catch (InterruptedException | UsageException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new DiagnosedException(
+                    Causes.of(
+                            "prepare() of the workload", e, "correct prepare(); the stack trace says where it failed."),
+                    e);
+        }
     }
 
     private void pass(Values parameters, BatchRule rule, Path jvm, List<String> jvmArguments, Duration limit)
