@@ -38,6 +38,11 @@ final class ChainContext implements AsyncContext, AutoCloseable {
         return executor.getPoolSize();
     }
 
+    /** A watch over the threads of {@link #executor}. */
+    StageWatch watched() {
+        return new StageWatch(executor);
+    }
+
     /** Whether the calling thread is one of {@link #executor}. */
     boolean isOnExecutor() {
         return executor.isCurrent();

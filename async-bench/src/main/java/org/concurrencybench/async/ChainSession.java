@@ -1,6 +1,7 @@
 package org.concurrencybench.async;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainSession<I, O> implements Session<I, O> {
     private final Workload<I, O> workload;
     private final ChainContext context;
+    private final StageWatch watch;
     private final int mostLanes;
     private final AtomicInteger lanes = new AtomicInteger();
     private final Queue<Task<I, O>> waiting = new ConcurrentLinkedQueue<>();
@@ -29,6 +31,7 @@ final class ChainSession<I, O> implements Session<I, O> {
         this.workload = workload;
         this.mostLanes = settings.concurrency();
         this.context = new ChainContext(model, settings);
+        this.watch = context.watched().start();
     }
 
     @Override
@@ -100,9 +103,15 @@ final class ChainSession<I, O> implements Session<I, O> {
         return Map.of("cpus", Integer.toString(context.threads()));
     }
 
+    @Override
+    public Optional<String> blockedAt() {
+        return watch.blockedAt();
+    }
+
     /** Fails tasks that have not started and those in flight. */
     @Override
     public void close() throws InterruptedException {
+        watch.stop();
         context.cancel();
         try {
             inFlight.forEach(Chain::abandon);

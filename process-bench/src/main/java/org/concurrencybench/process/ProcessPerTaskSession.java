@@ -43,7 +43,8 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
             long busyNanos = System.nanoTime() - begin;
             told = () -> task.succeeded(output, busyNanos);
         } catch (Throwable e) { // whatever it is, the task must be told
-            told = () -> task.failed(e instanceof CompletionException && e.getCause() != null ? e.getCause() : e);
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            told = () -> task.failed(WorkerCauses.of(cause));
         } finally {
             room.release();
         }

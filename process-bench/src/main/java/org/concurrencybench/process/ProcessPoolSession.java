@@ -74,7 +74,7 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
 
         @Override
         public void failed(Throwable cause) {
-            task.failed(cause);
+            task.failed(WorkerCauses.of(cause));
         }
     }
 }

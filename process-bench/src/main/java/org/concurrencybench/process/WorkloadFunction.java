@@ -9,6 +9,8 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.core.diagnosis.ExitWitness;
+import org.concurrencybench.core.diagnosis.Nulls;
 import org.concurrencybench.core.run.BlockingTaskContext;
 import org.concurrencybench.process.pool.Registration;
 import org.concurrencybench.process.pool.WorkerContext;
@@ -24,6 +26,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
 
     private @Nullable Workload<I, O> opened;
     private @Nullable BlockingTaskContext context;
+    private @Nullable ExitWitness exits;
 
     /** What the parent registers for {@code workload}. */
     @SuppressWarnings("unchecked") // of this class, for the workload's types
@@ -57,6 +60,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
         Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
         int jvms = Integer.parseInt(worker.setup().getOrDefault(JVMS, "1"));
         workload.open(new ConfiguredWorkload<>(workload, values, addresses).jvmContext(jvms));
+        exits = ExitWitness.watch(System.err::println); // the parent keeps what a worker prints last
         context = new BlockingTaskContext("process-pool", worker.slots());
         opened = workload;
     }
@@ -70,11 +74,17 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
 
     @Override
     public O run(I input) throws Exception {
-        return workload().run(input, Objects.requireNonNull(context));
+        Workload<I, O> workload = workload();
+        O output = workload.run(input, Objects.requireNonNull(context));
+        Nulls.checkOutputInWorker(workload, output);
+        return output;
     }
 
     @Override
     public void close() throws Exception {
+        if (exits != null) {
+            exits.over();
+        }
         try (BlockingTaskContext ending = context) {
             workload().close();
         }

@@ -133,7 +133,7 @@ class ProcessPerTaskModelTest {
             session.submit(lives);
             ExecutionException failed =
                     assertThrows(ExecutionException.class, () -> dies.pid.get(60, TimeUnit.SECONDS));
-            assertTrue(failed.getCause() instanceof WorkerDiedException, failed::toString);
+            assertTrue(failed.getCause().getCause() instanceof WorkerDiedException, failed::toString);
             assertTrue(failed.getMessage().contains("exit code 7"), failed::toString);
             lives.pid.get(60, TimeUnit.SECONDS);
         }

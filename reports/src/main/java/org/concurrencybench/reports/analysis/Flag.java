@@ -10,6 +10,7 @@ public enum Flag {
     FASTER_THAN_ITS_TASKS("throughput above concurrency ÷ time of a task", "breaks physics"),
     FASTER_THAN_CALIBRATED("speed-up above what the CPUs gave to independent processes"),
     RAN_ONE_BY_ONE("ran nearly one by one"),
+    BLOCKS_ITS_STAGES("a stage blocks its thread"),
     BUSY_WHILE_WAITING("declared as waiting, keeps its CPUs busy"),
     IDLE_WHILE_COMPUTING("declared as computing, leaves its CPUs idle"),
     SHORT_ITERATIONS("iterations below 100 ms"),

@@ -117,6 +117,14 @@ final class FlagWarnings {
                         flag,
                         "Tasks ran nearly one by one, although more were allowed and there.",
                         "Look for a lock, a pool or a stage that holds its thread while it waits.");
+            case BLOCKS_ITS_STAGES ->
+                add(
+                        Warning.Kind.BLOCKED_STAGES,
+                        flag,
+                        "A stage of runAsync() blocks its thread: there is one thread for each cpu, so that all other chains wait too. The"
+                                + " times are those of the blocking, not of the model.",
+                        "Take the blocking call out of runAsync(): wait with async.delay() or an asynchronous capability such as"
+                                + " AsyncHttp, and never join() a future within a stage; or leave hasAsync() out, so that run() is one stage.");
             case SHORT_ITERATIONS ->
                 add(
                         Warning.Kind.COARSE_ITERATIONS,

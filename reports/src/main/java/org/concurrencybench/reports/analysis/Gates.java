@@ -2,6 +2,7 @@ package org.concurrencybench.reports.analysis;
 
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Steadiness;
@@ -22,6 +23,7 @@ final class Gates {
                 new SpeedUpGate(waits, machine, cells),
                 new InFlightGate(),
                 new LittleGate(waits ? serviceNanos(sequential, leftOut) : 0),
+                Gates::blocked,
                 new OneByOneGate(waits),
                 new DeclarationGate(waits, machine),
                 new IterationLengthGate(),
@@ -44,6 +46,13 @@ final class Gates {
                 .flatMap(trial -> SettingsInEffect.difference(trial).stream())
                 .findFirst()
                 .map(difference -> new Flagged(Flag.SETTINGS_NOT_IN_EFFECT, 0, difference));
+    }
+
+    private static Optional<Flagged> blocked(CellTrials cell) {
+        return cell.measuredTrials().stream()
+                .flatMap(trial -> Optional.ofNullable(trial.facts().get(Fact.BLOCKED_AT)).stream())
+                .findFirst()
+                .map(place -> new Flagged(Flag.BLOCKS_ITS_STAGES, 0, place));
     }
 
     private static Optional<Flagged> notWarm(CellTrials cell) {

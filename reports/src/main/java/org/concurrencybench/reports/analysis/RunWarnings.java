@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -49,6 +50,7 @@ final class RunWarnings {
         all.unknownCells();
         all.leftOutRecords();
         all.noTime();
+        all.alikeOutputs();
         all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
         all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
         all.drift(cells);
@@ -180,6 +182,20 @@ final class RunWarnings {
                             .toList(),
                     "Trials have a time per task that is no positive number; they are left out.",
                     "Look for iterations without any finished batch: smaller batches or longer iterations.");
+        }
+    }
+
+    private void alikeOutputs() {
+        List<Warning.Place> where = run.header().pilots().stream()
+                .filter(PilotRecord::outputsAlike)
+                .map(pilot -> new Warning.Place(pilot.experiment(), pilot.tasks() + " tasks"))
+                .toList();
+        if (!where.isEmpty()) {
+            add(
+                    Warning.Kind.OUTPUTS_ALIKE,
+                    where,
+                    "All outputs of a batch have the same digest, so that wrong ones would not be noticed.",
+                    "Let digest() depend on all that an output says, and outputs on their inputs.");
         }
     }
 

@@ -40,6 +40,10 @@ public record Warning(Kind kind, List<Place> where, String text, String advice) 
         INTERRUPTED,
         TORN_LINE,
         UNKNOWN_CELL,
+        /** All outputs of a batch have one digest: that wrong ones would be noticed cannot be said. */
+        OUTPUTS_ALIKE,
+        /** Stages of chains that hold their threads while they wait. */
+        BLOCKED_STAGES,
         /** More than the CPUs gave to independent processes, as far as that was measured. */
         SPEED_UP_IN_DOUBT,
         FEW_TRIALS,

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.Experiment;
+import org.concurrencybench.reports.analysis.FailedCause;
 import org.concurrencybench.reports.analysis.IterationsCsv;
 import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.analysis.SummaryCsv;
@@ -133,10 +134,11 @@ final class Page {
         return new Overview(header());
     }
 
-    List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.FailedCell>> failed() {
-        return experiments.stream()
-                .flatMap(view -> view.experiment().failed().stream().map(failed -> Map.entry(view, failed)))
-                .toList();
+    /** Each cause once. */
+    List<FailedCause> failed() {
+        return FailedCause.of(experiments.stream()
+                .flatMap(view -> view.experiment().failed().stream())
+                .toList());
     }
 
     List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.LeftOut>> leftOut() {

@@ -11,5 +11,8 @@ public final class Fact {
      */
     public static final String WARM = "warm";
 
+    /** Where a stage of a chain was seen to block its thread, with how often; absent where none was. */
+    public static final String BLOCKED_AT = "blockedAt";
+
     private Fact() {}
 }

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.records;
 
 import org.concurrencybench.reports.plan.Cell;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pilot told about one experiment; a run that goes on sizes its trials by it again.
@@ -9,9 +10,30 @@ import org.concurrencybench.reports.plan.Cell;
  * @param nanosPerTask nanoseconds of one task, one after the other
  * @param tasks the batch size
  * @param tasksPlanned whether the plan fixed the batch size, and not the pilot
+ * @param alike whether all outputs of a batch have one digest; null in older records
  */
-public record PilotRecord(String experiment, double nanosPerTask, int tasks, boolean tasksPlanned) {
+public record PilotRecord(
+        String experiment,
+        double nanosPerTask,
+        int tasks,
+        boolean tasksPlanned,
+        @Nullable Boolean alike) {
+    /** What {@link #alike} means, and what to do. */
+    public static final String ALIKE =
+            "all outputs of a batch have the same digest, so that wrong ones would not be noticed."
+                    + " Let digest() depend on all that an output says, and outputs on their inputs.";
+
     public PilotRecord {
         experiment = Cell.today(experiment);
+    }
+
+    /** Without outputs so far. */
+    public PilotRecord(String experiment, double nanosPerTask, int tasks, boolean tasksPlanned) {
+        this(experiment, nanosPerTask, tasks, tasksPlanned, null);
+    }
+
+    /** Whether it was seen that all outputs of a batch have one digest. */
+    public boolean outputsAlike() {
+        return Boolean.TRUE.equals(alike);
     }
 }

@@ -44,8 +44,9 @@ public record RunResults(
                 : resumptions.getLast().budgetSeconds();
     }
 
-    /** What was planned and not measured or not verified, one line each; empty when all is well. */
+    /** What was planned and not measured or not verified, one line for each cause with the cells that it concerns; empty when all is well. */
     public List<String> problems() {
+        List<Failing> causes = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (Cell cell : header.cells()) {
             List<TrialRecord> tried = trials.stream()
@@ -56,19 +57,36 @@ public record RunResults(
                     .filter(Objects::nonNull)
                     .toList();
             if (!failed.isEmpty()) {
-                Failure first = failed.getFirst();
-                problems.add(
-                        cell.id() + ": " + failed.size() + " of " + tried.size() + " trials failed: " + first.kind()
-                                + ": " + first.message().lines().findFirst().orElse(""));
+                Failing.add(causes, failed.getFirst(), cell.id(), failed.size() + " of " + tried.size());
             } else if (tried.isEmpty()) {
                 problems.add(cell.id() + ": the run ended before its first trial");
             }
         }
+        causes.stream().map(Failing::line).forEach(problems::add);
         for (LeftOutCell left : header.leftOut()) {
             if (left.computedNanosPerTask() == null) {
                 problems.add(left.cell().id() + ": left out: " + left.reason());
             }
         }
         return problems;
+    }
+
+    /** A cause with all cells that fail for it, each with how many of its trials failed. */
+    private record Failing(Failure failure, String first, List<String> cells) {
+        static void add(List<Failing> causes, Failure failure, String cell, String trials) {
+            Failing known = causes.stream()
+                    .filter(cause -> failure.isAlike(cell, cause.failure(), cause.first()))
+                    .findFirst()
+                    .orElse(null);
+            if (known == null) {
+                known = new Failing(failure, cell, new ArrayList<>());
+                causes.add(known);
+            }
+            known.cells().add(cell + ": " + trials + " trials failed");
+        }
+
+        String line() {
+            return String.join(", ", cells) + ": " + failure.kind() + ": " + failure.headline();
+        }
     }
 }

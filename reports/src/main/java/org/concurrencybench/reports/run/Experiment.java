@@ -11,6 +11,8 @@ import java.util.Map;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.ExperimentFolder;
 import org.concurrencybench.core.run.Fixtures;
@@ -57,19 +59,33 @@ final class Experiment implements AutoCloseable {
                 new Fixtures(parameters, Files.createDirectory(path.resolve("files")), classPath, List.of());
         Experiment experiment = new Experiment(new ExperimentFolder(path), workload, fixtures);
         try {
-            Map<String, URI> addresses = UserClasses.call(workload.getClass().getClassLoader(), () -> {
-                workload.prepare(fixtures);
-                return fixtures.addresses();
-            });
-            experiment.folder.writeAddresses(addresses);
+            experiment.folder.writeAddresses(prepare(workload, fixtures));
             experiment.pass(parameters, rule, jvm, classPath, jvmArguments, limit);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (DiagnosedException | IOException | RuntimeException | LinkageError e) {
             experiment.failure = e.getMessage() == null ? e.toString() : e.getMessage();
         }
         return experiment;
+    }
+
+    /** Returns the addresses of its fixtures. */
+    private static Map<String, URI> prepare(Workload<?, ?> workload, Fixtures fixtures)
+            throws DiagnosedException, InterruptedException {
+        try {
+            return UserClasses.call(workload.getClass().getClassLoader(), () -> {
+                workload.prepare(fixtures);
+                return fixtures.addresses();
+            });
+        } catch (InterruptedException | UsageException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new DiagnosedException(
+                    Causes.of(
+                            "prepare() of the workload", e, "correct prepare(); the stack trace says where it failed."),
+                    e);
+        }
     }
 
     private void pass(

@@ -15,15 +15,17 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.run.BatchRule;
 import org.concurrencybench.core.run.Pilot;
+import org.concurrencybench.core.run.SequentialPass;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
 
 /** Prepares every experiment of a plan once: fixtures, pilot, expected digests; then sizes the trials of its cells. */
 final class Preparation {
-    private static final double MOST_PASS_SECONDS = 120;
+    private static final double MOST_PASS_SECONDS = SequentialPass.LONGEST.toSeconds();
     /** Of the budget that is left. */
     private static final double PASS_SHARE = 0.25;
     /** The start of a JVM and the pilot take some seconds on a busy machine. */
@@ -78,7 +80,7 @@ final class Preparation {
                 Experiment experiment = experiment(entry.getKey(), cells, rule);
                 String failure = experiment.failure();
                 if (failure != null) {
-                    progress.say(cells.getFirst().experiment() + " cannot be measured: " + failure);
+                    progress.unmeasurable(cells.getFirst().experiment(), new Failure(Failure.Kind.SETUP, failure));
                     cells.forEach(cell -> unmeasurable.put(cell, failure));
                     continue;
                 }
@@ -93,7 +95,11 @@ final class Preparation {
                         cells.getFirst().experiment(),
                         pilot.nanosPerTask(),
                         pilot.tasks(),
-                        entry.getKey().tasks() > 0));
+                        entry.getKey().tasks() > 0,
+                        pilot.alike()));
+                if (pilot.alike()) {
+                    progress.say("warning: " + cells.getFirst().experiment() + ": " + PilotRecord.ALIKE);
+                }
                 for (Cell cell : cells) {
                     admit(
                             cell,

@@ -1,8 +1,14 @@
 package org.concurrencybench.reports.run;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** Says how far a run is: a line that is rewritten on a terminal, one line a round in a log. */
@@ -13,6 +19,7 @@ public final class Progress {
     private final boolean terminal;
     private boolean lineOpen;
     private int failuresInRound;
+    private final List<Told> told = new ArrayList<>();
 
     /** {@code terminal}: whether {@code out} can rewrite its last line. */
     public Progress(PrintStream out, boolean terminal) {
@@ -50,13 +57,34 @@ public final class Progress {
                 cell.displayName()));
     }
 
+    /** An experiment that cannot be prepared, with the cause. */
+    void unmeasurable(String experiment, Failure failure) {
+        tell(experiment, "cannot be measured", failure);
+    }
+
     void failed(TrialRecord record) {
         failuresInRound++;
         if (record.failure() != null) {
-            say("  failed: " + record.cell() + ": " + record.failure().kind() + ": "
-                    + record.failure().message().lines().findFirst().orElse(""));
+            tell(record.cell(), "failed", record.failure());
         }
     }
+
+    /** A cause is told once, with what to do; further cells that fail alike are named. */
+    private void tell(String place, String how, Failure failure) {
+        Optional<Told> known =
+                told.stream().filter(one -> failure.isAlike(place, one.failure(), one.first())).findFirst();
+        if (known.isEmpty()) {
+            Set<String> places = new HashSet<>(Set.of(place));
+            told.add(new Told(failure, place, places));
+            say(place + " " + how + ":");
+            failure.block().forEach(line -> say("    " + line));
+        } else if (known.get().places().add(place)) {
+            say(place + " " + how + " in the same way as " + known.get().first());
+        }
+    }
+
+    /** A cause that was told, where it was seen first, and all places where it was seen. */
+    private record Told(Failure failure, String first, Set<String> places) {}
 
     void round(int round, int rounds, int trials, double secondsSoFar, double secondsLeft) {
         say(String.format(

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ import org.concurrencybench.reports.records.Fact;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Figure;
 import org.concurrencybench.reports.records.TrialRecord;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -43,6 +41,8 @@ final class TrialRunner {
             Family.THREADS, "org.concurrencybench.threads.ThreadsBenchmark",
             Family.ASYNC, "org.concurrencybench.async.AsyncBenchmark",
             Family.PROCESS, "org.concurrencybench.process.ProcessBenchmark");
+
+    private static final long MOST_LIMIT_MILLIS = Duration.ofDays(30).toMillis();
 
     private final TrialJvm jvm;
     private final ClassPaths classPaths;
@@ -80,18 +80,21 @@ final class TrialRunner {
         try (output;
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
-                run(options(plan, experiment, classPath, trial), classPath, listener);
+                run(options(plan, experiment, classPath, trial, limit), classPath, listener);
             } catch (RunnerException e) {
-                problem = problem(e) + printed(output.tail());
+                problem = problem(e);
             } catch (RuntimeException e) { // by JMH, when a java cannot even tell its properties
-                problem = e + printed(output.tail());
+                problem = e.toString();
             }
             expired = watchdog.expired();
         }
         Optional<MachineLoad.Others> others =
                 before.flatMap(earlier -> MachineLoad.now(spared).map(later -> later.since(earlier)));
-        Failure failure =
-                failure(plan, listener, trial, problem, expired ? limit : null).orElse(null);
+        TrialFailure ended = new TrialFailure(plan, trial, problem, output.tail());
+        Failure failure = expired
+                ? ended.timeout(limit)
+                : ended.failure(listener.warmup().size(), listener.iterations().size())
+                        .orElse(null);
         WarmUpTrace warmUp = trial.warmUp();
         Map<String, String> facts = new HashMap<>(trial.facts());
         if (warmUp.judged()) {
@@ -126,13 +129,15 @@ final class TrialRunner {
         }
     }
 
-    private Options options(TrialPlan plan, Experiment experiment, String classPath, TrialFolder trial) {
+    private Options options(TrialPlan plan, Experiment experiment, String classPath, TrialFolder trial, Duration limit) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
         arguments.addAll(jvm.classArchive(cell, classPath));
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
         arguments.add("-D" + TrialFolder.PROPERTY + "=" + trial.path());
+        long deadline = System.currentTimeMillis() + Math.min(limit.toMillis(), MOST_LIMIT_MILLIS);
+        arguments.add("-D" + TrialFolder.DEADLINE + "=" + deadline);
         arguments.add(ParentWatch.argument());
         String benchmark = cell.benchmark().isEmpty() ? HARNESS.get(cell.family()) : cell.benchmark();
         TimeValue iteration = TimeValue.nanoseconds(plan.iteration().toNanos());
@@ -174,44 +179,6 @@ final class TrialRunner {
             throw new IllegalStateException("no JVM '" + cell.jvm() + "' for " + cell.id());
         }
         return java;
-    }
-
-    private static Optional<Failure> failure(
-            TrialPlan plan,
-            IterationListener listener,
-            TrialFolder trial,
-            @Nullable String problem,
-            @Nullable Duration expired)
-            throws IOException {
-        if (expired != null) {
-            return Optional.of(new Failure(
-                    Failure.Kind.TIMEOUT,
-                    String.format(
-                            Locale.ROOT,
-                            "took longer than %d s where about %.1f s were expected; all its processes were ended",
-                            expired.toSeconds(),
-                            plan.expected().toMillis() / 1e3)));
-        }
-        Optional<TrialFolder.Told> told = trial.failure();
-        if (told.isPresent()) {
-            return told.map(failed -> new Failure(Failure.Kind.valueOf(failed.kind()), failed.message()));
-        }
-        if (problem != null) {
-            return Optional.of(new Failure(Failure.Kind.JVM_EXIT, problem));
-        }
-        if (listener.iterations().size() != plan.iterations()
-                || listener.warmup().size() != plan.settling()) {
-            return Optional.of(new Failure(
-                    Failure.Kind.JVM_EXIT,
-                    "only " + listener.warmup().size() + " of " + plan.settling() + " warm-up and "
-                            + listener.iterations().size() + " of " + plan.iterations()
-                            + " measured iterations came back: the JVM ended before its time"));
-        }
-        return Optional.empty();
-    }
-
-    private static String printed(String tail) {
-        return tail.isEmpty() ? "" : "\nprinted last:\n" + tail;
     }
 
     /** What JMH says; where it suppressed the causes, these. */

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.SyntheticRun;
+import org.concurrencybench.reports.records.TrialRecord;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -36,6 +40,49 @@ class ProgressTest {
         assertTrue(printed().endsWith("\r" + " ".repeat(100) + "\rstays" + System.lineSeparator()), printed());
         progress.now("x".repeat(300));
         assertFalse(printed().contains("x".repeat(101)));
+    }
+
+    @Test
+    void aCauseIsToldOnceWithWhatToDoAndFurtherCellsAreNamed() {
+        Progress progress = progress(false);
+        String message =
+                "task %d: run() threw java.lang.IllegalStateException: no\nWhat to do: correct it.\n\njava.lang…\n    at";
+        progress.failed(failed(1, "w/a", message.formatted(3)));
+        progress.failed(failed(1, "w/b", message.formatted(17)));
+        progress.failed(failed(2, "w/a", message.formatted(4)));
+        progress.failed(failed(2, "w/b", message.formatted(5)));
+        progress.failed(failed(2, "w/c", message.formatted(5).replace(": no", ": yes")));
+        progress.failed(failed(2, "v/a", message.formatted(6))); // of another workload: its number counts
+        progress.failed(failed(2, "v/b", message.formatted(3)));
+        assertEquals(
+                List.of(
+                        "w/a failed:",
+                        "    task 3: run() threw java.lang.IllegalStateException: no",
+                        "    What to do: correct it.",
+                        "w/b failed in the same way as w/a",
+                        "w/c failed:",
+                        "    task 5: run() threw java.lang.IllegalStateException: yes",
+                        "    What to do: correct it.",
+                        "v/a failed:",
+                        "    task 6: run() threw java.lang.IllegalStateException: no",
+                        "    What to do: correct it.",
+                        "v/b failed in the same way as w/a"),
+                printed().lines().toList());
+    }
+
+    private static TrialRecord failed(int round, String cell, String message) {
+        return new TrialRecord(
+                round,
+                1,
+                cell,
+                "2026-11-22T20:00:00Z",
+                1,
+                1,
+                new Failure(Failure.Kind.TASK, message),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Map.of());
     }
 
     private Progress progress(boolean terminal) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Figure;
@@ -49,7 +50,15 @@ class RunTest {
         assertTrue(figures.get(Figure.PEAK_RESIDENT_BYTES) > 10e6, figures::toString);
         assertFailure(byWay, "prepare", Failure.Kind.SETUP, "cannot prepare on purpose");
         assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
-        assertFailure(byWay, "exit", Failure.Kind.JVM_EXIT, "");
+        assertFailure(
+                byWay, "exit", Failure.Kind.JVM_EXIT, "System.exit was called at " + BrokenWorkload.class.getName());
+        assertFailure(byWay, "task", Failure.Kind.TASK, "task ");
+        String block = "    "
+                + String.join(
+                        System.lineSeparator() + "    ",
+                        byWay.get("task").failure().block());
+        assertTrue(block.contains("What to do: correct run() for input("), block);
+        assertEquals(2, runs.text().split(Pattern.quote(block), -1).length, runs::text);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.concurrencybench.core.api;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An open model, ready to run tasks of one workload. Used by one thread, the driver; tasks complete on any thread.
@@ -43,6 +44,14 @@ public interface Session<I, O> extends AutoCloseable {
      */
     default Map<String, Double> account() {
         return Map.of();
+    }
+
+    /**
+     * Where it saw a task hold a thread that it must not hold, in words: a place in the workload, how often; asked for once, before it
+     * is closed. Reports flag such a cell. By default empty: nothing of that kind was seen.
+     */
+    default Optional<String> blockedAt() {
+        return Optional.empty();
     }
 
     /**

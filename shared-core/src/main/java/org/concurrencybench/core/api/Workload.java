@@ -21,11 +21,15 @@ public interface Workload<I, O> {
     /** A stable name, lower-case letters, digits and dashes: {@code http-fetch}. */
     String id();
 
-    /** Input number {@code index} (0 or more): the same for the same index in every JVM and every run. */
+    /**
+     * Input number {@code index} (0 or more): the same for the same index in every JVM and every run. Not null, unless
+     * {@link #inputCodec()} knows null.
+     */
     I input(int index);
 
     /**
-     * One task in its blocking form; this is what is timed.
+     * One task in its blocking form; this is what is timed. It runs again and again on the same input, which it leaves as it is, and
+     * gives the same output each time: not null, unless {@link #outputCodec()} knows null.
      *
      * @throws Exception any failure of the task: it makes the whole trial a failed one, with this cause
      */

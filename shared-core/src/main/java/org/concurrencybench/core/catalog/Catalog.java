@@ -80,7 +80,7 @@ public final class Catalog {
         Map<String, T> byId = new TreeMap<>();
         Iterator<T> providers = ServiceLoader.load(service, loader).iterator();
         while (true) {
-            T provider;
+            T provider = null;
             String name;
             try {
                 if (!providers.hasNext()) {
@@ -90,9 +90,9 @@ public final class Catalog {
                 name = id.apply(provider);
             } catch (ServiceConfigurationError | RuntimeException | LinkageError e) {
                 throw new UsageException(
-                        "a " + kind + " cannot be loaded: " + rootMessage(e) + ". Check META-INF/services/"
-                                + service.getName()
-                                + " in its jar, and that the class is public with a public constructor without arguments.",
+                        "a " + kind + " cannot be loaded: "
+                                + (provider == null ? "" : provider.getClass().getName() + ": ") + rootMessage(e) + ". "
+                                + remedy(kind, service, e),
                         e);
             }
             if (name == null || !ID.matcher(name).matches()) {
@@ -111,15 +111,55 @@ public final class Catalog {
         }
     }
 
+    /** What helps, by what really failed. */
+    private static String remedy(String kind, Class<?> service, Throwable error) {
+        Throwable root = root(error);
+        if (chainHas(error, ExceptionInInitializerError.class)) {
+            return "Correct the static initializer that failed.";
+        }
+        String message = String.valueOf(root.getMessage());
+        if (root instanceof NoClassDefFoundError && message.startsWith("Could not initialize class")) {
+            return "Correct the static initializer that failed.";
+        }
+        if (root instanceof UnsupportedClassVersionError) {
+            return "It was compiled for a newer JDK: compile it with --release "
+                    + Runtime.version().feature() + " or less, or run on that JDK.";
+        }
+        if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {
+            return "It needs the class " + message.split("[ ,;]", 2)[0].replace('/', '.')
+                    + ", which is in no jar that was given: name the jar that holds it, or a folder with all jars that the "
+                    + kind
+                    + " needs, in bench.jars (--jars), beside its own.";
+        }
+        if (error instanceof ServiceConfigurationError
+                && (root == error || root instanceof ReflectiveOperationException)) {
+            return "Check META-INF/services/" + service.getName()
+                    + " in its jar, and that the class is public with a public constructor without arguments.";
+        }
+        return "Correct " + (error instanceof ServiceConfigurationError ? "its constructor" : "its id()")
+                + ", which threw this.";
+    }
+
+    private static boolean chainHas(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable root(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
     private static String rootMessage(Throwable error) {
-        Throwable cause = error.getCause();
-        if (cause == null) {
-            return error.toString();
-        }
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return error.getMessage() + " (" + cause + ")";
+        Throwable root = root(error);
+        return root == error ? error.toString() : error.getMessage() + " (" + root + ")";
     }
 
     private static String origin(Object provider) {

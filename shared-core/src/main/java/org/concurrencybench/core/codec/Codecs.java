@@ -26,11 +26,16 @@ public final class Codecs {
                 generic.getTypeParameters()[index].getName().concat(" of ").concat(generic.getSimpleName());
         Type type = TypeArguments.find(implementing, generic, index);
         if (type == null) {
-            throw new IllegalArgumentException(implementing.getName() + " does not say what " + argument
-                    + " is: name the type in its 'implements', or override inputCodec()/outputCodec()");
+            throw new NoCodecException(
+                    implementing.getName() + " does not say what " + argument + " is",
+                    "name the type in its 'implements', or override inputCodec()/outputCodec()");
         }
         try {
             return of(type);
+        } catch (NoCodecException e) {
+            throw e.in(
+                    "in " + implementing.getName() + ", " + argument + " is " + type.getTypeName() + ": ",
+                    "; or override inputCodec()/outputCodec()");
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "in " + implementing.getName() + ", " + argument + " is " + type.getTypeName() + ": "

@@ -179,9 +179,10 @@ final class ReachableClasses {
         }
     }
 
-    private static IllegalArgumentException refused(String what) {
-        return new IllegalArgumentException(what
-                + ": use a record, a box of a primitive, String, an enum, a sealed interface of records, or arrays, lists, sets"
-                + " and maps of those");
+    private static NoCodecException refused(String what) {
+        return new NoCodecException(
+                what,
+                "use a record, a box of a primitive, String, an enum, a sealed interface of records, or arrays, lists, sets"
+                        + " and maps of those");
     }
 }

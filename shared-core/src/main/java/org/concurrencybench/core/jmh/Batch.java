@@ -1,13 +1,17 @@
 package org.concurrencybench.core.jmh;
 
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
+import org.concurrencybench.core.diagnosis.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ final class Batch<I, O> {
     /** Stands for the busy time of a task that has not completed in this batch. */
     private static final long PENDING = -1;
 
+    private static final String RUN = "run()";
+
     /** Where digests that are only timed go, so that the compiler cannot leave them out. */
     static volatile long digestSink;
 
@@ -30,13 +36,19 @@ final class Batch<I, O> {
     private final long[] digests;
     private final long[] busyNanos;
     private final AtomicInteger remaining = new AtomicInteger();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Failed> failure = new AtomicReference<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private final Expectation expectation;
     private volatile @Nullable Thread driver;
     private volatile @Nullable O sample;
     private long busyTotal;
 
-    Batch(Workload<I, O> workload, int tasks, Expectation expectation) {
+    /**
+     * A batch of {@code tasks}, whose inputs are made here.
+     *
+     * @throws DiagnosedException when an input cannot be made or is null
+     */
+    Batch(Workload<I, O> workload, int tasks, Expectation expectation) throws DiagnosedException {
         this.workload = workload;
         this.expectation = expectation;
         this.digests = new long[tasks];
@@ -44,8 +56,22 @@ final class Batch<I, O> {
         Arrays.fill(busyNanos, PENDING);
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of inner classes of generic ones cannot be made otherwise
         BatchTask[] made = (BatchTask[]) new Batch.BatchTask[tasks];
-        Arrays.setAll(made, index -> new BatchTask(index, workload.input(index)));
+        for (int index = 0; index < tasks; index++) {
+            made[index] = new BatchTask(index, input(workload, index));
+        }
         this.tasks = made;
+    }
+
+    private static <I> I input(Workload<I, ?> workload, int index) throws DiagnosedException {
+        I input;
+        try {
+            input = workload.input(index);
+        } catch (Throwable e) {
+            throw new DiagnosedException(
+                    Causes.of("input(" + index + ")", e, "correct input() for index " + index + "."), e);
+        }
+        Nulls.checkInput(workload, input, index);
+        return input;
     }
 
     int size() {
@@ -83,9 +109,10 @@ final class Batch<I, O> {
                         "interrupted with " + remaining.get() + " of " + count + " tasks still to complete");
             }
         }
-        Throwable failed = failure.get();
+        Failed failed = failure.get();
         if (failed != null) {
-            throw new TaskFailedException(failed);
+            throw new TaskFailedException(
+                    new FailedTask(failed.index(), failed.what(), failed.cause(), Math.max(1, failures.get()), count));
         }
         long combined = 0;
         long busy = 0;
@@ -99,11 +126,40 @@ final class Batch<I, O> {
             busyNanos[index] = PENDING; // else the digest of this batch would vouch for a task that the next one loses
         }
         busyTotal = busy;
-        Optional<String> difference = expectation.difference(combined, digests, count);
-        if (difference.isPresent()) {
-            throw new WrongResultException(difference.get());
-        }
+        expectation.check(combined, digests, count);
         return combined;
+    }
+
+    /** What input {@code index} is, as it has become. */
+    I input(int index) {
+        return tasks[index].input();
+    }
+
+    /** Whether the workload itself says the digest of output {@code index}. */
+    boolean isGiven(int index) {
+        return expectation.isGiven(index);
+    }
+
+    /** How many tasks have not completed yet. */
+    int remaining() {
+        return Math.max(0, remaining.get());
+    }
+
+    /** The digest of task {@code index}, run alone through {@code session}; empty when it fails or takes longer than {@code limit}. */
+    OptionalLong alone(Session<I, O> session, int index, Duration limit) throws InterruptedException {
+        failure.set(null);
+        driver = Thread.currentThread();
+        remaining.set(1);
+        long end = System.nanoTime() + limit.toNanos();
+        session.submit(tasks[index]);
+        session.flush();
+        while (remaining.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(this, end - System.nanoTime());
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while task " + index + " ran alone");
+            }
+        }
+        return remaining.get() == 0 && failure.get() == null ? OptionalLong.of(digests[index]) : OptionalLong.empty();
     }
 
     /** Nanoseconds that digesting one output takes, measured alone on the output of task 0, which must have run. */
@@ -131,9 +187,19 @@ final class Batch<I, O> {
         if (left == 0) {
             LockSupport.unpark(driver);
         } else if (left < 0) {
-            failure.compareAndSet(null, new IllegalStateException("the model completed a task twice"));
+            failure.compareAndSet(
+                    null, new Failed(0, "the model", new IllegalStateException("the model completed a task twice")));
         }
     }
+
+    private void failed(int index, String what, Throwable cause) {
+        failures.incrementAndGet();
+        failure.compareAndSet(null, new Failed(index, what, cause));
+        completed();
+    }
+
+    /** The first failure; {@code what} failed of which task. */
+    private record Failed(int index, String what, Throwable cause) {}
 
     private final class BatchTask implements Task<I, O> {
         private final int index;
@@ -152,21 +218,25 @@ final class Batch<I, O> {
         @Override
         public void succeeded(O output, long nanos) {
             try {
+                Nulls.checkOutput(workload, output);
                 digests[index] = workload.digest(output);
                 busyNanos[index] = nanos;
                 if (index == 0) {
                     sample = output;
                 }
+            } catch (DiagnosedException e) {
+                Batch.this.failed(index, RUN, e);
+                return;
             } catch (Throwable e) {
-                failure.compareAndSet(null, new DigestFailedException(index, e));
+                Batch.this.failed(index, "digest()", e);
+                return;
             }
             completed();
         }
 
         @Override
         public void failed(Throwable cause) {
-            failure.compareAndSet(null, cause);
-            completed();
+            Batch.this.failed(index, RUN, cause);
         }
     }
 }

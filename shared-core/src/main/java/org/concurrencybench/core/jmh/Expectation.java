@@ -1,20 +1,32 @@
 package org.concurrencybench.core.jmh;
 
-import java.util.Optional;
+import java.util.BitSet;
 
 /** The digests that the outputs of a batch must have. */
 final class Expectation {
     private final long[] expected;
+    private final BitSet given;
     private final long combined;
 
-    private Expectation(long[] expected) {
+    private Expectation(long[] expected, BitSet given) {
         this.expected = expected;
+        this.given = given;
         this.combined = combine(expected, expected.length);
     }
 
-    /** The digests of outputs 0, 1, …, as a sequential pass or arithmetic gave them. */
+    /** The digests of outputs 0, 1, …, as a sequential pass gave them. */
     static Expectation of(long[] expected) {
-        return new Expectation(expected.clone());
+        return of(expected, new BitSet());
+    }
+
+    /** The same, but those of {@code given} are what the workload itself says in {@code expected()}. */
+    static Expectation of(long[] expected, BitSet given) {
+        return new Expectation(expected.clone(), (BitSet) given.clone());
+    }
+
+    /** Whether the workload itself says it of output {@code index}. */
+    boolean isGiven(int index) {
+        return given.get(index);
     }
 
     /**
@@ -28,21 +40,29 @@ final class Expectation {
         return z ^ (z >>> 31);
     }
 
-    /** What is wrong with the digests of the first {@code count} outputs, whose combination is {@code actual}; empty when nothing. */
-    Optional<String> difference(long actual, long[] digests, int count) {
+    /**
+     * Checks the digests of the first {@code count} outputs, whose combination is {@code actual}.
+     *
+     * @throws WrongResultException when one is not as expected
+     */
+    void check(long actual, long[] digests, int count) {
         long wanted = count == expected.length ? combined : combine(expected, count);
         if (actual == wanted) {
-            return Optional.empty();
+            return;
         }
+        int first = -1;
+        int wrong = 0;
         for (int index = 0; index < count; index++) {
             if (digests[index] != expected[index]) {
-                return Optional.of("task " + index + " gave an output with digest " + Long.toHexString(digests[index])
-                        + "; the sequential pass gave " + Long.toHexString(expected[index])
-                        + ". Either the model runs tasks wrongly, or the workload is not deterministic.");
+                first = first < 0 ? index : first;
+                wrong++;
             }
         }
-        return Optional.of(
-                "the combined digest is " + Long.toHexString(actual) + " and should be " + Long.toHexString(wanted));
+        throw first < 0
+                ? new WrongResultException("the combined digest is " + Long.toHexString(actual) + " and should be "
+                        + Long.toHexString(wanted))
+                : new WrongResultException(
+                        new WrongOutput(first, digests[first], expected[first], given.get(first), wrong, count));
     }
 
     private static long combine(long[] digests, int count) {

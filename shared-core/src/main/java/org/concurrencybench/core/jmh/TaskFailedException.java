@@ -2,15 +2,15 @@ package org.concurrencybench.core.jmh;
 
 /** A task of a batch failed; the cause is the first failure of the batch. */
 final class TaskFailedException extends RuntimeException {
-    private final Throwable failure;
+    private final transient FailedTask failed;
 
-    TaskFailedException(Throwable failure) {
-        super(failure.toString(), failure);
-        this.failure = failure;
+    TaskFailedException(FailedTask failed) {
+        super(failed.cause().toString(), failed.cause());
+        this.failed = failed;
     }
 
-    /** What the task threw. */
-    Throwable failure() {
-        return failure;
+    /** Which task, and why. */
+    FailedTask failed() {
+        return failed;
     }
 }

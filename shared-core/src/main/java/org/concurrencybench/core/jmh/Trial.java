@@ -1,6 +1,7 @@
 package org.concurrencybench.core.jmh;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +9,12 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Family;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.Diagnosis;
+import org.concurrencybench.core.diagnosis.ExitWitness;
+import org.concurrencybench.core.diagnosis.HangWitness;
 import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.TrialFolder;
 import org.concurrencybench.core.run.WarmUpTrace;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +23,24 @@ import org.jspecify.annotations.Nullable;
  * failure closes the trial here, after it has been written down.
  */
 final class Trial<I, O> implements AutoCloseable {
+    private static final String WRONG_RESULT = "WRONG_RESULT";
+    /** So long before the runner ends the trial its tasks are looked at. */
+    private static final long MOST_LOOK_MILLIS = 2000;
+
     private final TrialRequest<I, O> request;
     private @Nullable StandaloneExperiment standalone;
     private @Nullable Workload<I, O> opened;
     private @Nullable Session<I, O> session;
     private @Nullable Batch<I, O> batch;
+    /** The same, for the thread that looks at what hangs. */
+    private volatile @Nullable Batch<I, O> watched;
+
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private String step = "the set-up of the trial";
+    private @Nullable HangWitness hangs;
+    private @Nullable ExitWitness exits;
     private boolean closed;
+    private boolean told;
 
     private Trial(TrialRequest<I, O> request) {
         this.request = request;
@@ -40,6 +57,7 @@ final class Trial<I, O> implements AutoCloseable {
     }
 
     private void setUp() throws Exception {
+        watch();
         ExperimentFolder experiment;
         if (request.experiment().isPresent()) {
             experiment = request.experiment().get();
@@ -50,20 +68,58 @@ final class Trial<I, O> implements AutoCloseable {
         Workload<I, O> workload = request.workload();
         ConfiguredWorkload<I, O> configured =
                 new ConfiguredWorkload<>(workload, request.parameters(), experiment.addresses());
+        step = "open() of the workload";
         workload.open(configured.jvmContext(1));
         opened = workload;
-        Batch<I, O> made = new Batch<>(workload, request.tasks(), Expectation.of(experiment.expected()));
+        step = "the making of the batch";
+        Batch<I, O> made =
+                new Batch<>(workload, request.tasks(), Expectation.of(experiment.expected(), experiment.given()));
+        step = "the start of model " + request.model().id();
         long begin = System.nanoTime();
         Session<I, O> started = request.model().open(configured, request.settings());
         session = started;
+        batch = made;
+        watched = made;
         made.run(started, 1);
         long startNanos = System.nanoTime() - begin;
-        batch = made;
         if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
             Meter.processes(ProcessTree.descendants());
         }
         warmUp(made);
         tellFacts(started, startNanos, made.digestNanos());
+    }
+
+    /** Until the trial is closed, sees who ends this JVM, and what hangs in it when the runner is about to. */
+    private void watch() {
+        if (request.folder().isEmpty()) {
+            return;
+        }
+        TrialFolder folder = request.folder().get();
+        exits = ExitWitness.watch(seen -> tell(folder, TrialFolder.Seen.EXIT, seen));
+        Long deadline = Long.getLong(TrialFolder.DEADLINE);
+        if (deadline != null) {
+            long left = deadline - System.currentTimeMillis();
+            hangs = HangWitness.after(
+                    Duration.ofMillis(Math.max(0, left - Math.min(MOST_LOOK_MILLIS, left / 4))),
+                    request.workload(),
+                    seen -> tell(folder, TrialFolder.Seen.HANG, unfinished() + seen));
+        }
+    }
+
+    private String unfinished() {
+        Batch<I, O> running = watched;
+        int left = running == null ? 0 : running.remaining();
+        return running == null || left == 0
+                ? ""
+                : left + " of " + running.size() + " tasks of the batch had not ended; ";
+    }
+
+    private static void tell(TrialFolder folder, TrialFolder.Seen what, String text) {
+        try {
+            folder.writeSeen(what, text);
+        } catch (IOException e) {
+            // the failure itself is told all the same, without what was seen
+        }
     }
 
     private void warmUp(Batch<I, O> made) throws Exception {
@@ -93,6 +149,7 @@ final class Trial<I, O> implements AutoCloseable {
             return;
         }
         closed = true;
+        endWatch();
         try {
             tellAccount();
             release();
@@ -105,6 +162,7 @@ final class Trial<I, O> implements AutoCloseable {
         Session<I, O> ending = session;
         if (ending != null) {
             ending.account().forEach((name, value) -> facts.put(name, Double.toString(value)));
+            ending.blockedAt().ifPresent(place -> facts.put("blockedAt", place));
             writeFacts();
         }
     }
@@ -122,24 +180,67 @@ final class Trial<I, O> implements AutoCloseable {
 
     /** Writes the failure down and ends everything; returns what is to be thrown. */
     private Exception failed(String phase, Throwable cause) throws IOException {
-        String kind = switch (cause) {
-            case WrongResultException wrong -> "WRONG_RESULT";
-            case TaskFailedException task -> "TASK";
-            default -> phase;
-        };
-        if (request.folder().isPresent()) {
-            request.folder()
-                    .get()
-                    .writeFailure(
-                            kind, FailureText.of(cause instanceof TaskFailedException task ? task.failure() : cause));
-        }
         closed = true;
+        if (!told) { // else this is a consequence
+            told = true;
+            tellFailure(phase, cause);
+        }
+        endWatch();
         try {
             release();
         } catch (Throwable e) {
             cause.addSuppressed(e);
         }
-        return cause instanceof Exception exception ? exception : new TaskFailedException(cause);
+        return cause instanceof Exception exception ? exception : new IllegalStateException(cause.toString(), cause);
+    }
+
+    private void tellFailure(String phase, Throwable cause) throws IOException {
+        if (request.folder().isEmpty()) {
+            return;
+        }
+        TrialFolder folder = request.folder().get();
+        switch (cause) {
+            case WrongResultException wrong -> {
+                folder.writeFailure(WRONG_RESULT, wrong.getMessage());
+                Batch<I, O> ran = batch;
+                Session<I, O> open = session;
+                if (wrong.wrong().isPresent() && ran != null && open != null) {
+                    Diagnosis found =
+                            new Retest<>(request, ran, open).of(wrong.wrong().get());
+                    folder.replaceFailure(WRONG_RESULT, found.text());
+                }
+            }
+            case TaskFailedException task -> {
+                FailedTask failed = task.failed();
+                Diagnosis found = Causes.of(failed.where(), failed.cause(), remedy(failed));
+                folder.writeFailure("TASK", found.with(failed.count()).text());
+            }
+            default -> {
+                String where = phase.equals("SETUP") ? step : phase.equals("TASK") ? "a batch" : "the end of the trial";
+                folder.writeFailure(
+                        phase,
+                        Causes.of(where, cause, "correct the cause; the stack trace says where it is.")
+                                .text());
+            }
+        }
+    }
+
+    private String remedy(FailedTask failed) {
+        Batch<I, O> ran = batch;
+        return "correct " + failed.what() + " for input(" + failed.index() + ")"
+                + (ran == null || ran.isGiven(failed.index())
+                        ? ""
+                        : "; alone, before anything was measured, it went well")
+                + (request.settings().concurrency() > 1 ? ": look for state that tasks share." : ".");
+    }
+
+    private void endWatch() {
+        if (hangs != null) {
+            hangs.close();
+        }
+        if (exits != null) {
+            exits.over();
+        }
     }
 
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {

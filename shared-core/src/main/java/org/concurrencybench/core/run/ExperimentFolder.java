@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -37,6 +38,7 @@ public record ExperimentFolder(Path path) {
         Properties properties = new Properties();
         properties.setProperty("nanosPerTask", Double.toString(pilot.nanosPerTask()));
         properties.setProperty("tasks", Integer.toString(pilot.tasks()));
+        properties.setProperty("alike", Boolean.toString(pilot.alike()));
         store(properties, "pilot.properties");
     }
 
@@ -44,10 +46,13 @@ public record ExperimentFolder(Path path) {
         Properties properties = load("pilot.properties");
         return new Pilot(
                 Double.parseDouble(properties.getProperty("nanosPerTask")),
-                Integer.parseInt(properties.getProperty("tasks")));
+                Integer.parseInt(properties.getProperty("tasks")),
+                Boolean.parseBoolean(properties.getProperty("alike")));
     }
 
-    void writeExpected(long[] digests) throws IOException {
+    /** {@code given}: of which tasks the workload itself says the digests. */
+    void writeExpected(long[] digests, BitSet given) throws IOException {
+        Files.write(path.resolve("given.bin"), given.toByteArray());
         ByteBuffer bytes = ByteBuffer.allocate(digests.length * Long.BYTES);
         bytes.asLongBuffer().put(digests);
         Files.write(path.resolve("expected.bin"), bytes.array());
@@ -59,6 +64,11 @@ public record ExperimentFolder(Path path) {
         long[] digests = new long[bytes.capacity() / Long.BYTES];
         bytes.asLongBuffer().get(digests);
         return digests;
+    }
+
+    /** Of which tasks the workload itself says the digests, in {@code expected()}. */
+    public BitSet given() throws IOException {
+        return BitSet.valueOf(Files.readAllBytes(path.resolve("given.bin")));
     }
 
     private void store(Properties properties, String name) throws IOException {

@@ -1,19 +1,28 @@
 package org.concurrencybench.core.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
+import org.concurrencybench.core.diagnosis.ExitWitness;
+import org.concurrencybench.core.diagnosis.HangWitness;
 
 /**
  * Runs a workload's tasks one after the other in a JVM of its own, once per run: first as a pilot, which tells how long a task takes
@@ -27,6 +36,15 @@ public final class SequentialPass {
     private static final long ROUGH_NANOS = Duration.ofMillis(300).toNanos();
     private static final int PILOT_TASKS = 4;
     private static final int PILOT_INPUTS = 64;
+    /** More than this no pass may take, however large the budget is. */
+    public static final Duration LONGEST = Duration.ofSeconds(120);
+
+    /** The pass's own JVM says at its limit what it is at; so long after that it is ended. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Exit code of a pass that has told what hangs. */
+    private static final int HANGS = 94;
+
+    private static final String EXPECTED_GIVEN = "expected-given";
 
     private SequentialPass() {}
 
@@ -36,7 +54,7 @@ public final class SequentialPass {
      * @param java the java executable
      * @param classPath what its JVM can see
      * @param jvmArguments the JVM arguments of the trials
-     * @throws IOException when it fails or takes longer than {@code limit}; the message holds what it printed last
+     * @throws IOException when it fails or takes longer than {@code limit}; the message is the diagnosis in words
      */
     public static Pilot inOwnJvm(
             String workload,
@@ -67,21 +85,27 @@ public final class SequentialPass {
                 Integer.toString(rule.fewest()),
                 Integer.toString(rule.most()),
                 Long.toString(rule.targetNanos()),
-                Long.toString(rule.longestNanos())));
+                Long.toString(rule.longestNanos()),
+                Long.toString(limit.toMillis())));
         Path output = folder.path().resolve("sequential-pass.log");
+        PassProgress.create(folder.path());
+        PassEnd end = new PassEnd(folder.path(), output);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the sequential pass of '" + workload + "' took longer than " + limit.toSeconds()
-                        + " s: make its tasks smaller, give their digests in expected(), or raise the budget");
+            boolean ended = process.waitFor(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended || process.exitValue() == HANGS) {
+                throw new IOException(end.timeout(
+                        limit,
+                        limit.compareTo(LONGEST) < 0,
+                        Files.exists(folder.path().resolve(EXPECTED_GIVEN))));
             }
-            if (process.exitValue() != 0) {
-                throw new IOException("the sequential pass of '" + workload + "' failed (exit code "
-                        + process.exitValue() + "): " + tail(output));
+            Optional<String> failure = end.failure(process.exitValue());
+            if (failure.isPresent()) {
+                throw new IOException(failure.get());
             }
             return folder.pilot();
         } finally {
@@ -90,65 +114,100 @@ public final class SequentialPass {
         }
     }
 
-    private static String tail(Path output) throws IOException {
-        String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
-        return text.length() <= 2000 ? text : "… " + text.substring(text.length() - 2000);
+    /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order, milliseconds that it may take. */
+    public static void main(String[] args) {
+        ParentWatch.startIfAsked();
+        ExperimentFolder folder = new ExperimentFolder(Path.of(args[1]));
+        ExitWitness exits = ExitWitness.watch(seen -> tell(folder, PassEnd.EXIT, seen));
+        boolean well = false;
+        try {
+            PassProgress progress = PassProgress.open(folder.path());
+            progress.at(PassStep.OPENING);
+            BatchRule rule = new BatchRule(
+                    Integer.parseInt(args[2]),
+                    Integer.parseInt(args[3]),
+                    Integer.parseInt(args[4]),
+                    Long.parseLong(args[5]),
+                    Long.parseLong(args[6]));
+            Workload<?, ?> workload =
+                    Catalog.load(SequentialPass.class.getClassLoader()).workload(args[0]);
+            try (HangWitness witness = HangWitness.after(Duration.ofMillis(Long.parseLong(args[7])), workload, seen -> {
+                tell(folder, PassEnd.HANG, seen);
+                Runtime.getRuntime().halt(HANGS);
+            })) {
+                pass(workload, folder, rule, progress);
+                well = true;
+            }
+        } catch (DiagnosedException e) {
+            tell(folder, PassEnd.FAILURE, e.diagnosis().text());
+        } catch (UsageException e) {
+            tell(folder, PassEnd.FAILURE, e.getMessage());
+        } catch (Throwable e) {
+            tell(
+                    folder,
+                    PassEnd.FAILURE,
+                    Causes.of("the first pass", e, "see the stack trace.").text());
+        }
+        exits.over();
+        System.exit(well ? 0 : 1); // whatever threads the workload left
     }
 
-    /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order. */
-    public static void main(String[] args) throws Exception {
-        ParentWatch.startIfAsked();
-        Workload<?, ?> workload =
-                Catalog.load(SequentialPass.class.getClassLoader()).workload(args[0]);
-        BatchRule rule = new BatchRule(
-                Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]),
-                Integer.parseInt(args[4]),
-                Long.parseLong(args[5]),
-                Long.parseLong(args[6]));
+    private static void tell(ExperimentFolder folder, String name, String text) {
         try {
-            pass(workload, new ExperimentFolder(Path.of(args[1])), rule);
-            System.exit(0); // whatever threads the workload left
-        } catch (Throwable e) {
-            e.printStackTrace();
-            System.exit(1);
+            Files.writeString(folder.path().resolve(name), text);
+        } catch (IOException e) {
+            System.err.println(text); // printed text is the second best place
         }
     }
 
-    private static <I, O> void pass(Workload<I, O> workload, ExperimentFolder folder, BatchRule rule) throws Exception {
+    private static <I, O> void pass(
+            Workload<I, O> workload, ExperimentFolder folder, BatchRule rule, PassProgress progress) throws Exception {
         Properties given = new Properties();
         try (var in = Files.newInputStream(folder.path().resolve("parameters.properties"))) {
             given.load(in);
         }
-        Map<String, String> text = new java.util.HashMap<>();
+        Map<String, String> text = new HashMap<>();
         given.forEach((name, value) -> text.put((String) name, (String) value));
         Values parameters = Values.of("workload '" + workload.id() + "'", workload.parameters(), text);
         ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, folder.addresses());
-        workload.open(configured.jvmContext(1));
+        try {
+            workload.open(configured.jvmContext(1));
+        } catch (Throwable e) {
+            throw PassTasks.thrown(PassStep.OPENING.words(0), e, "correct open().");
+        }
         try (BlockingTaskContext context = new BlockingTaskContext("sequential", 1)) {
-            double nanosPerTask = pilot(workload, context, rule);
+            PassTasks<I, O> all = new PassTasks<>(workload, context, progress);
+            if (all.expected(0).isPresent()) {
+                tell(folder, EXPECTED_GIVEN, "");
+            }
+            double nanosPerTask = pilot(workload, all, rule);
+            progress.pilotOver();
             int tasks = rule.tasks(nanosPerTask);
             long[] digests = new long[tasks];
+            BitSet known = new BitSet();
             for (int index = 0; index < tasks; index++) {
-                var known = workload.expected(index);
-                digests[index] = known.isPresent()
-                        ? known.getAsLong()
-                        : workload.digest(workload.run(workload.input(index), context));
+                OptionalLong expected = all.expected(index);
+                known.set(index, expected.isPresent());
+                digests[index] = all.digest(index, expected);
             }
-            folder.writeExpected(digests);
-            folder.writePilot(new Pilot(nanosPerTask, tasks));
+            folder.writeExpected(digests, known);
+            boolean alike = tasks > 1 && Arrays.stream(digests).allMatch(digest -> digest == digests[0]);
+            folder.writePilot(new Pilot(nanosPerTask, tasks, alike));
         }
-        workload.close();
+        progress.at(PassStep.CLOSING);
+        try {
+            workload.close();
+        } catch (Throwable e) {
+            throw PassTasks.thrown(PassStep.CLOSING.words(0), e, "correct close().");
+        }
+        progress.at(PassStep.DONE);
     }
 
     /** Nanoseconds of a task, over the last quarter of a stretch that lets the JVM warm up. */
-    private static <I, O> double pilot(Workload<I, O> workload, BlockingTaskContext context, BatchRule rule)
-            throws Exception {
+    private static <I, O> double pilot(Workload<I, O> workload, PassTasks<I, O> all, BatchRule rule)
+            throws DiagnosedException {
         int inputs = Math.min(rule.most(), PILOT_INPUTS);
-        List<I> made = new ArrayList<>();
-        for (int index = 0; index < inputs; index++) {
-            made.add(workload.input(index));
-        }
+        all.make(inputs);
         // Where the batch size is fixed, only the expected length of a trial depends on the answer.
         boolean rough = workload.waits() || rule.isFixed();
         long length = rough ? ROUGH_NANOS : COMPUTING_NANOS;
@@ -157,7 +216,7 @@ public final class SequentialPass {
         long sink = 0;
         int counted = 0;
         for (int index = 0; ; index++) {
-            sink += workload.digest(workload.run(made.get(index % inputs), context));
+            sink += all.runKept(index % inputs);
             long now = System.nanoTime();
             if (quarter == begin && index + 1 >= PILOT_TASKS / 2 && now - begin > length * 3 / 4) {
                 quarter = now;

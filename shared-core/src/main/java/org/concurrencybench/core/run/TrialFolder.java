@@ -19,6 +19,9 @@ public record TrialFolder(Path path) {
     /** The system property that names the folder in a trial's JVM. */
     public static final String PROPERTY = "concurrencybench.trial";
 
+    /** The system property with the time, in milliseconds of the epoch, after which the runner ends the trial. */
+    public static final String DEADLINE = "concurrencybench.deadline";
+
     private static final String FACTS = "facts.properties";
     private static final String WARM_UP = "warm-up.properties";
     private static final String FAILURE = "failure.properties";
@@ -80,6 +83,35 @@ public record TrialFolder(Path path) {
         return failure.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Told(failure.getOrDefault("kind", "SETUP"), failure.getOrDefault("message", "")));
+    }
+
+    /** What a witness saw in a JVM that did not come to its end. */
+    public enum Seen {
+        /** Where it was told to exit. */
+        EXIT("exit.txt"),
+        /** What its tasks were doing when it had taken too long. */
+        HANG("hang.txt");
+
+        private final String file;
+
+        Seen(String file) {
+            this.file = file;
+        }
+    }
+
+    public void writeSeen(Seen what, String text) throws IOException {
+        Files.writeString(path.resolve(what.file), text);
+    }
+
+    /** What was seen: a line that says it all in short, then stacks; empty when nothing was. */
+    public Optional<String> seen(Seen what) throws IOException {
+        Path file = path.resolve(what.file);
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    }
+
+    /** Has {@code better} stand in the place of what {@link #writeFailure} said before. */
+    public void replaceFailure(String kind, String better) throws IOException {
+        store(Map.of("kind", kind, "message", better), FAILURE);
     }
 
     /**

@@ -16,7 +16,7 @@ import org.concurrencybench.core.api.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CatalogTest {
     @TempDir
@@ -72,13 +72,22 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Throwing", "Dependent", "Private", "Unmakeable"})
-    void aClassThatCannotBeMadeIsRefusedInOneLine(String name) {
+    @CsvSource(delimiter = '|', textBlock = """
+            Throwing      | Correct its constructor, which threw this.
+            BadId         | Correct its id(), which threw this.
+            Dependent     | needs the class com.example.Library, which is in no jar that was given: name the jar that holds it
+            LateDependent | needs the class com.example.Library, which is in no jar that was given: name the jar that holds it
+            Initialized   | Correct the static initializer that failed.
+            Private       | META-INF/services/org.concurrencybench.core.api.Workload in its jar
+            Unmakeable    | public with a public constructor without arguments
+            """)
+    void aClassThatCannotBeMadeIsRefusedInOneLineWithWhatHelps(String name, String remedy) {
         String message = refusal(CatalogTest.class.getName() + "$" + name);
         assertTrue(message.startsWith("a workload cannot be loaded: "), message);
         assertTrue(message.contains(name), message);
-        assertTrue(message.contains("META-INF/services/" + Workload.class.getName()), message);
+        assertTrue(message.contains(remedy), message);
         assertEquals(1, message.lines().count(), message);
+        assertEquals(remedy.contains("public") || remedy.contains("META-INF"), message.contains("META-INF"), message);
     }
 
     @Test
@@ -160,6 +169,31 @@ class CatalogTest {
         @Override
         public String id() {
             throw new NoClassDefFoundError("com/example/Library, which Dependent needs");
+        }
+    }
+
+    /** The same, found out by its constructor. */
+    public static final class LateDependent extends Twin {
+        public LateDependent() {
+            throw new NoClassDefFoundError("com/example/Library");
+        }
+    }
+
+    /** Has an id that cannot be told. */
+    public static final class BadId extends Twin {
+        @Override
+        public String id() {
+            throw new IllegalStateException("no id");
+        }
+    }
+
+    /** Cannot even be looked at. */
+    public static final class Initialized extends Twin {
+        private static final int NUMBER = Integer.parseInt("no number");
+
+        @Override
+        public String id() {
+            return "initialized-" + NUMBER;
         }
     }
 

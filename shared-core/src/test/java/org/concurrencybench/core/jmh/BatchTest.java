@@ -15,6 +15,7 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,7 +44,7 @@ class BatchTest {
     }
 
     @Test
-    void aWrongOutputIsNoticedAndNamesItsTask() {
+    void aWrongOutputIsNoticedAndNamesItsTask() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
         WrongResultException wrong = assertThrows(
                 WrongResultException.class,
@@ -52,7 +53,7 @@ class BatchTest {
     }
 
     @Test
-    void aSwappedPairOfOutputsIsNoticed() {
+    void aSwappedPairOfOutputsIsNoticed() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
         WrongResultException wrong = assertThrows(
                 WrongResultException.class,
@@ -65,7 +66,7 @@ class BatchTest {
     }
 
     @Test
-    void completingTwiceIsNoticed() {
+    void completingTwiceIsNoticed() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
         TaskFailedException twice = assertThrows(
                 TaskFailedException.class,
@@ -90,7 +91,7 @@ class BatchTest {
     }
 
     @Test
-    void aFailedTaskFailsTheBatchWithItsOwnCause() {
+    void aFailedTaskFailsTheBatchWithItsOwnCause() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
         IllegalStateException cause = new IllegalStateException("on purpose");
         TaskFailedException failed = assertThrows(
@@ -102,11 +103,13 @@ class BatchTest {
                         task.succeeded(square(task), 1);
                     }
                 })));
-        assertSame(cause, failed.failure());
+        assertSame(cause, failed.failed().cause());
+        assertEquals("task 1: run()", failed.failed().where());
+        assertEquals("1 of 4 tasks of that batch failed", failed.failed().count());
     }
 
     @Test
-    void aDigestThatThrowsFailsTheBatchAndNamesTheTask() {
+    void aDigestThatThrowsFailsTheBatchAndNamesTheTask() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares() {
             @Override
             public long digest(Integer output) {
@@ -118,12 +121,47 @@ class BatchTest {
         });
         TaskFailedException failed = assertThrows(
                 TaskFailedException.class, () -> batch.run(inline(task -> task.succeeded(square(task), 1))));
-        assertEquals(
-                "digest of the output of task 3 failed: java.lang.IllegalStateException: on purpose",
-                failed.failure().getMessage());
+        assertEquals("task 3: digest()", failed.failed().where());
+        assertEquals("on purpose", failed.failed().cause().getMessage());
     }
 
-    private static Batch<Integer, Integer> batch(Workload<Integer, Integer> workload) {
+    @Test
+    void anOutputThatIsNullIsRefusedAndNamesItsTask() throws Exception {
+        Batch<Integer, Integer> batch = batch(new Squares());
+        TaskFailedException failed = assertThrows(
+                TaskFailedException.class,
+                () -> batch.run(inline(task -> task.succeeded(task.input() < 2 ? square(task) : null, 1))));
+        assertEquals("task 2: run()", failed.failed().where());
+        assertEquals("2 of 4 tasks of that batch failed", failed.failed().count());
+        assertTrue(failed.getMessage().contains("run() returned null"), failed::getMessage);
+    }
+
+    @Test
+    void anInputThatIsNullOrCannotBeMadeNamesItsNumber() {
+        Squares bad = new Squares() {
+            @Override
+            public Integer input(int index) {
+                if (index == 3) {
+                    throw new IllegalStateException("on purpose");
+                }
+                return index;
+            }
+        };
+        assertTrue(assertThrows(DiagnosedException.class, () -> batch(bad))
+                .getMessage()
+                .startsWith("input(3) threw java.lang.IllegalStateException: on purpose, at "));
+        Squares none = new Squares() {
+            @Override
+            public Integer input(int index) {
+                return index == 2 ? null : index;
+            }
+        };
+        assertTrue(assertThrows(DiagnosedException.class, () -> batch(none))
+                .getMessage()
+                .startsWith("input(2) returned null"));
+    }
+
+    private static Batch<Integer, Integer> batch(Workload<Integer, Integer> workload) throws DiagnosedException {
         return new Batch<>(workload, TASKS, Expectation.of(new long[] {0, 1, 4, 9}));
     }
 

@@ -2,9 +2,10 @@ package org.concurrencybench.core.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 class ExpectationTest {
@@ -14,24 +15,39 @@ class ExpectationTest {
     @Test
     void theExpectedDigestsAreNoDifferenceOverEveryCount() {
         for (int count = 1; count <= digests.length; count++) {
-            assertEquals(Optional.empty(), expectation.difference(combined(digests, count), digests, count));
+            expectation.check(combined(digests, count), digests, count);
         }
     }
 
     @Test
     void aWrongDigestNamesItsTaskAndBothValues() {
         long[] wrong = {7, 7, 12, -3};
-        String difference = expectation.difference(combined(wrong, 4), wrong, 4).orElseThrow();
-        assertTrue(
-                difference.startsWith("task 2 gave an output with digest c; the sequential pass gave b"), difference);
+        assertEquals(
+                "task 2 gave an output with digest c (1 of 4 outputs wrong); alone, before anything was measured, it gave b",
+                difference(expectation, wrong));
+    }
+
+    @Test
+    void whatTheWorkloadItselfSaysIsNotCalledTheFirstPass() {
+        BitSet given = new BitSet();
+        given.set(2);
+        long[] wrong = {7, 7, 12, 3};
+        assertEquals(
+                "task 2 gave an output with digest c (2 of 4 outputs wrong); expected(2) says b",
+                difference(Expectation.of(digests, given), wrong));
     }
 
     @Test
     void aSwappedPairOfOutputsIsNoticed() {
-        long[] swapped = {7, 11, 7, -3};
-        String difference =
-                expectation.difference(combined(swapped, 4), swapped, 4).orElseThrow();
+        String difference = difference(expectation, new long[] {7, 11, 7, -3});
         assertTrue(difference.startsWith("task 1 "), difference);
+    }
+
+    private static String difference(Expectation expectation, long[] wrong) {
+        return assertThrows(
+                        WrongResultException.class,
+                        () -> expectation.check(combined(wrong, wrong.length), wrong, wrong.length))
+                .getMessage();
     }
 
     @Test
@@ -45,7 +61,8 @@ class ExpectationTest {
         long[] given = {1, 2};
         Expectation kept = Expectation.of(given);
         given[0] = 5;
-        assertEquals(Optional.empty(), kept.difference(combined(new long[] {1, 2}, 2), new long[] {1, 2}, 2));
+        kept.check(combined(new long[] {1, 2}, 2), new long[] {1, 2}, 2);
+        assertEquals("task 0 ", difference(kept, new long[] {5, 2}).substring(0, 7));
     }
 
     private static long combined(long[] digests, int count) {

@@ -51,7 +51,7 @@ class SequentialPassTest {
     }
 
     @Test
-    void aPassThatFailsSaysWhatItPrinted() throws Exception {
+    void aPassThatFailsSaysWhy() throws Exception {
         ExperimentFolder folder = new ExperimentFolder(path);
         folder.writeAddresses(Map.of());
         IOException failed = assertThrows(
@@ -65,7 +65,30 @@ class SequentialPassTest {
                         CLASS_PATH,
                         List.of(),
                         Duration.ofMinutes(2)));
-        assertTrue(failed.getMessage().contains("unknown workload 'none'"), failed.getMessage());
+        assertTrue(failed.getMessage().startsWith("unknown workload 'none'"), failed.getMessage());
+    }
+
+    @Test
+    void aJvmThatDoesNotStartIsToldApartFromATaskThatFails() throws Exception {
+        ExperimentFolder folder = new ExperimentFolder(path);
+        folder.writeAddresses(Map.of());
+        String failed = assertThrows(
+                        IOException.class,
+                        () -> SequentialPass.inOwnJvm(
+                                "null",
+                                Values.of("null", List.of(), Map.of()),
+                                BatchRule.fixed(1),
+                                folder,
+                                JAVA,
+                                List.of("-XX:NoSuchFlag"),
+                                Duration.ofMinutes(2)))
+                .getMessage();
+        assertTrue(
+                failed.startsWith(
+                        "the JVM that runs the workload's tasks once, before anything is measured, did not start (exit code 1)"),
+                failed);
+        assertTrue(failed.contains("\n\nprinted last:\n"), failed);
+        assertTrue(failed.contains("NoSuchFlag"), failed);
     }
 
     private static <I, O> long[] digests(Workload<I, O> workload, Values parameters, int count) throws Exception {

@@ -1,0 +1,456 @@
+package org.concurrencybench.reports.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.concurrencybench.core.api.Values;
+import org.concurrencybench.core.run.BatchRule;
+import org.concurrencybench.core.run.ExperimentFolder;
+import org.concurrencybench.core.run.SequentialPass;
+import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.Flag;
+import org.concurrencybench.reports.analysis.Warning;
+import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the author of a bad workload reads: one block for each mistake, with the number of the task, the place and what to do, once on
+ * the terminal and once on the page. In what is expected, {@code *} stands for anything that may differ from run to run.
+ */
+@Tag("slow")
+class BadWorkloadsTest {
+    private static final String TRIALS = """
+            budget = "10m"
+            min-rounds = %1$d
+            max-rounds = %1$d
+            [trial]
+            warmup = "20ms"
+            warmup-limit = "20ms"
+            iterations = 2
+            iteration = "20ms"
+            heap = "128m"
+            limit = "4s"
+            """;
+
+    private static final String IN = "org.concurrencybench.reports.run.BadWorkloads$";
+
+    @TempDir
+    private Path folder;
+
+    /** By workload: what happened, what to do. */
+    private static final Map<String, List<String>> FOUND_BEFORE = new TreeMap<>(Map.ofEntries(
+            Map.entry(
+                    "bad-exit",
+                    List.of(
+                            "the JVM ended with exit code 0 during task 3: run(): System.exit was called at " + IN
+                                    + "Exits.run(BadWorkloads.java:*)",
+                            "What to do: take that call out: a task must return or throw; what ends the JVM ends all tasks.")),
+            Map.entry(
+                    "bad-halt",
+                    List.of(
+                            "the JVM ended with exit code 7 during task 3: run(): System.exit or Runtime.halt was called by the"
+                                    + " workload or a library",
+                            "What to do: take that call out: a task must return or throw; what ends the JVM ends all tasks.")),
+            Map.entry(
+                    "bad-index",
+                    List.of(
+                            "task 17: run() threw java.lang.NumberFormatException: For input string: \"seventeen\", at "
+                                    + IN + "FailsOnOne.run(BadWorkloads.java:*)",
+                            "What to do: correct run() for input(17); it failed alone, in one thread.")),
+            Map.entry(
+                    "bad-chatter",
+                    List.of(
+                            "task 3: run() threw java.lang.IllegalStateException: the one thing that matters, at " + IN
+                                    + "Chatters.run(BadWorkloads.java:*)",
+                            "What to do: correct run() for input(3); it failed alone, in one thread.")),
+            Map.entry(
+                    "bad-null-output",
+                    List.of(
+                            "task 5: run() returned null, which cannot cross to another process; it is refused in all models alike",
+                            "What to do: return a value that says \"nothing\" (an empty string, -1, a record with an Optional),"
+                                    + " declare the output as Void where there is none, or override outputCodec() with a codec that"
+                                    + " knows null.")),
+            Map.entry(
+                    "bad-null-input",
+                    List.of(
+                            "input(5) returned null, which cannot cross to another process; it is refused in all models alike",
+                            "What to do: return a value for every index from 0, declare the input as Void where there is none, or"
+                                    + " override inputCodec() with a codec that knows null.")),
+            Map.entry(
+                    "bad-memory",
+                    List.of(
+                            "out of memory during task 3: run(), alone and in one thread: java.lang.OutOfMemoryError: Java heap space",
+                            "What to do: raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs"
+                                    + " and tasks keep less.")),
+            Map.entry(
+                    "bad-expected",
+                    List.of(
+                            "expected(2) says digest ff, but run() on input(2), alone and in one thread, gives 2",
+                            "What to do: correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds"
+                                    + " the digests out by itself.")),
+            Map.entry(
+                    "bad-dependency",
+                    List.of(
+                            "task 0: run() needs the class com.example.Library, which is in no jar that was given",
+                            "What to do: name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars"
+                                    + " (--jars), beside the workload's own.")),
+            Map.entry(
+                    "bad-random",
+                    List.of(
+                            "task 0 gave an output with digest *, and * when it ran again alone: it is not repeatable",
+                            "What to do: let the output depend on the input alone: not on a random number without a fixed seed, the"
+                                    + " time, an identity hash code, or what earlier tasks left behind; or leave that part out of"
+                                    + " digest().")),
+            Map.entry(
+                    "bad-changed-input",
+                    List.of(
+                            "task 0 gave an output with digest 0, and 1 when it ran again alone on the same input; on a fresh input(0)"
+                                    + " it gives the first one again: run() changes its input",
+                            "What to do: let run() leave its input as it is (copy an array or list before sorting or filling it):"
+                                    + " inputs are made once and used in every batch.")),
+            Map.entry(
+                    "bad-open",
+                    List.of(
+                            "open() of the workload threw java.lang.IllegalStateException: no licence file, at " + IN
+                                    + "CannotOpen.open(BadWorkloads.java:*)",
+                            "What to do: correct open().")),
+            Map.entry(
+                    "bad-prepare",
+                    List.of(
+                            "prepare() of the workload threw java.lang.AssertionError: no such port, at " + IN
+                                    + "CannotPrepare.prepare(BadWorkloads.java:*)",
+                            "What to do: correct prepare(); the stack trace says where it failed.")),
+            Map.entry(
+                    "bad-digest-throws",
+                    List.of(
+                            "task 4: digest() threw java.lang.ArithmeticException: / by zero, at " + IN
+                                    + "CannotDigest.digest(BadWorkloads.java:*)",
+                            "What to do: correct digest() for the output of run() on input(4)."))));
+
+    @Test
+    void whatTheFirstPassFindsIsOneBlockForAllModels() throws Exception {
+        StringBuilder plan = new StringBuilder(TRIALS.formatted(1));
+        FOUND_BEFORE.keySet().forEach(id -> plan.append(workload(id, 40, "platform-pool", "process-pool")));
+
+        Finished run = run(plan.toString());
+
+        FOUND_BEFORE.forEach((id, block) -> {
+            assertBlock(run, id + " cannot be measured:", block);
+            assertEquals(
+                    2,
+                    run.results().trials().stream()
+                            .filter(trial -> trial.cell().startsWith(id + "/"))
+                            .count(),
+                    id);
+        });
+        assertTrue(run.printed().lines().noneMatch(line -> line.contains("something about something")), run::printed);
+    }
+
+    @Test
+    void whatShowsInTrialsOnlyIsOneBlockToo() throws Exception {
+        String plan = TRIALS.formatted(1)
+                + workload("bad-shared", 40, "platform-pool")
+                + workload("bad-date-format", 40, "platform-pool")
+                + workload("bad-late-expected", 80, "sequential")
+                + workload("bad-jvm", 40, "platform-pool")
+                + workload("bad-async", 40, "completable-future")
+                + workload("bad-output", 40, "platform-pool", "process-pool")
+                + workload("bad-input", 40, "platform-pool", "process-pool")
+                + workload("bad-deadlock", 40, "platform-pool");
+
+        Finished run = run(plan);
+
+        assertBlock(
+                run,
+                "bad-shared/platform-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "task * gave an output with digest * (* of 40 outputs wrong); alone, before anything was measured, it gave *;"
+                                + " run again alone it is right: right alone and wrong together, so that tasks probably share state",
+                        "What to do: look for an object that several tasks use at once and that is not made for it (a field of the"
+                                + " workload, a static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(),"
+                                + " one for each task, or take one that is safe for threads."));
+        String format =
+                String.join("\n", block(run.printed(), "bad-date-format/platform-pool[concurrency=2,cpus=2] failed:"));
+        assertTrue(
+                format.contains("right alone and wrong together, so that tasks probably share state")
+                        || format.contains(
+                                "alone, before anything was measured, it went well: look for state that tasks share."),
+                format);
+        assertBlock(
+                run,
+                "bad-late-expected/sequential[concurrency=1,cpus=2] failed:",
+                List.of(
+                        "task 70 gave an output with digest 46 (1 of 80 outputs wrong); expected(70) says ff; alone in this JVM, run()"
+                                + " gives the same wrong one each time",
+                        "What to do: correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds the"
+                                + " digests out by itself."));
+        assertBlock(
+                run,
+                "bad-jvm/platform-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "task 0 gave an output with digest * (1 of 1 outputs wrong); alone, before anything was measured, it gave *;"
+                                + " alone in this JVM, run() gives the same wrong one each time: it differs from JVM to JVM",
+                        "What to do: look for what differs between two JVMs: identity hash codes (also Object.hashCode() in digest()),"
+                                + " the order of a HashSet or Set.of(), system properties, the time, static state that other tasks"
+                                + " left."));
+        assertBlock(
+                run,
+                "bad-async/completable-future[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "task 0 gave an output with digest 1 (1 of 1 outputs wrong); alone, before anything was measured, it gave 0;"
+                                + " alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
+                                + " another output than run()",
+                        "What to do: correct runAsync() for input(0): both forms must give the same output."));
+        assertBlock(
+                run,
+                "bad-output/process-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "task 0: run(): the output cannot be sent back: java.util.Collections$CopiesList cannot be encoded as"
+                                + " java.util.List<java.lang.Integer>: *",
+                        "1 of 1 tasks of that batch failed",
+                        "What to do: let inputs and outputs be what their types say, made of records, boxes, strings, enums, and arrays,"
+                                + " lists, sets and maps of those; or override inputCodec() or outputCodec()."));
+        assertBlock(
+                run,
+                "bad-input/process-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "the start of model process-pool: in " + IN
+                                + "UnencodableInput, I of Workload is java.lang.Thread: no codec is known for java.lang.Thread",
+                        "What to do: use a record, a box of a primitive, String, an enum, a sealed interface of records, or arrays,"
+                                + " lists, sets and maps of those; or override inputCodec()/outputCodec()"));
+        assertBlock(
+                run,
+                "bad-deadlock/platform-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "took longer than * s where about * s were expected; all its processes were ended",
+                        "* of 40 tasks of the batch had not ended; threads wait for each other's locks (a deadlock): \"*\" waits for"
+                                + " java.lang.Object@*, which \"*\" holds, at " + IN
+                                + "Deadlocks.run(BadWorkloads.java:*); \"*\""
+                                + " waits for java.lang.Object@*, which \"*\" holds, at " + IN
+                                + "Deadlocks.run(BadWorkloads.java:*)",
+                        "What to do: find what the tasks wait for: a lock that another task holds, a full pool or queue, an answer that"
+                                + " never comes; give waits a limit. Where tasks are only slow, set fewer with bench.tasks (--tasks), or"
+                                + " raise limit under [trial] in the plan."));
+        for (String well : List.of("bad-output/platform-pool", "bad-input/platform-pool")) {
+            assertNull(
+                    run.results().trials().stream()
+                            .filter(trial -> trial.cell().startsWith(well))
+                            .findFirst()
+                            .orElseThrow()
+                            .failure(),
+                    well);
+        }
+    }
+
+    @Test
+    void aCauseIsToldOnceForAllModelsAndRounds() throws Exception {
+        Finished run = run(TRIALS.formatted(2)
+                + workload("bad-later", 40, "platform-pool", "virtual-threads", "completable-future", "process-pool"));
+
+        assertEquals(8, run.results().trials().size(), run::printed);
+        String cause = "task 7: run() threw java.lang.IllegalStateException: the pool of connections is empty, at " + IN
+                + "FailsLater.run(BadWorkloads.java:";
+        assertEquals(1, count(run.printed(), cause), run::printed);
+        assertEquals(3, count(run.printed(), "failed in the same way as bad-later/"), run::printed);
+        assertEquals(1, count(run.page(), cause), run::page);
+        assertEquals(
+                1,
+                run.results().problems().size(),
+                () -> run.results().problems().toString());
+        String problem = run.results().problems().getFirst();
+        assertTrue(problem.contains("bad-later/platform-pool[concurrency=2,cpus=2]: 2 of 2 trials failed"), problem);
+        assertTrue(problem.contains(": TASK: " + cause), problem);
+    }
+
+    @Test
+    void theMemoryThatATrialLacksIsNamedOnTheTerminal() throws Exception {
+        Finished run = run(TRIALS.formatted(1) + """
+                [[workloads]]
+                id = "broken"
+                tasks = 40
+                parameters = { how = "heap" }
+                models = ["platform-pool", "process-pool"]
+                """);
+
+        String advice =
+                "What to do: raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs and"
+                        + " tasks keep less.";
+        assertBlock(
+                run,
+                "broken[how=heap]/platform-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "the measured JVM ran out of memory and ended: java.lang.OutOfMemoryError: Java heap space",
+                        advice));
+        assertBlock(
+                run,
+                "broken[how=heap]/process-pool[concurrency=2,cpus=2] failed:",
+                List.of(
+                        "task *: run(): its worker process ran out of memory: java.lang.OutOfMemoryError: Java heap space (worker * ended"
+                                + " with exit code 3)",
+                        "* of 40 tasks of that batch failed",
+                        advice));
+    }
+
+    @Test
+    void exitsInTheMiddleOfATrialAreNamedWithTheirPlace() throws Exception {
+        Finished run = run(TRIALS.formatted(1) + """
+                [[workloads]]
+                id = "broken"
+                tasks = 40
+                parameters = { how = "exit" }
+                models = ["platform-pool", "virtual-threads", "process-pool"]
+                """);
+        String place =
+                "System.exit was called at org.concurrencybench.reports.run.BrokenWorkload.run(BrokenWorkload.java:";
+        for (TrialRecord trial : run.results().trials()) {
+            String headline = trial.failure().headline();
+            assertTrue(headline.contains("ended"), trial.cell() + ": " + headline);
+            assertTrue(
+                    headline.contains(place),
+                    trial.cell() + ": " + trial.failure().message());
+        }
+        assertEquals(3, run.results().trials().size());
+    }
+
+    @Test
+    void whatMisleadsWithoutFailingIsWarnedAbout() throws Exception {
+        Finished run = run(TRIALS.formatted(1)
+                + workload("bad-digest", 40, "platform-pool")
+                + workload("bad-blocking-stage", 24, "virtual-threads", "completable-future")
+                        .replace("tasks = ", "concurrency = \"12\"\ntasks = "));
+
+        assertEquals(
+                1,
+                count(
+                        run.printed(),
+                        "warning: bad-digest: all outputs of a batch have the same digest, so that wrong ones would not be noticed."
+                                + " Let digest() depend on all that an output says, and outputs on their inputs."),
+                run::printed);
+        Analysis analysis = Analysis.of(run.results());
+        Warning alike = warning(analysis, Warning.Kind.OUTPUTS_ALIKE);
+        assertEquals(List.of(new Warning.Place("bad-digest", "40 tasks")), alike.where());
+        Warning blocked = warning(analysis, Warning.Kind.BLOCKED_STAGES);
+        assertEquals(1, blocked.where().size(), blocked::toString);
+        assertEquals(
+                "bad-blocking-stage/completable-future[concurrency=12,cpus=2]",
+                blocked.where().getFirst().id());
+        String seen = blocked.where().getFirst().seen();
+        assertMatches(
+                "java.lang.Thread.sleep at " + IN + "BlocksStage.sleepy(BadWorkloads.java:*), in * of * looks", seen);
+        assertTrue(run.page().contains("Take the blocking call out of runAsync(): wait with async.delay()"), run::page);
+        assertTrue(run.page().contains("All outputs of a batch have the same digest"), run::page);
+        assertTrue(
+                analysis.experiments().stream()
+                        .flatMap(experiment -> experiment.ranked().stream())
+                        .filter(cell -> cell.flags().contains(Flag.BLOCKS_ITS_STAGES))
+                        .allMatch(cell -> cell.name().equals("completable-future")),
+                "only chains can be flagged");
+    }
+
+    /** Ten minutes a task, given three seconds. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pass may take.
+            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pass may take. That expected() is given spares all other runs, but not these.
+            bad-slow-later    | * tasks | 64 | SlowLater | give the outputs' digests in expected(), which spares running each task for it, make tasks shorter, or fewer with bench.tasks (--tasks), or raise bench.budget (--budget), a quarter of which a pass may take.
+            """)
+    void aTaskThatIsTooLongIsToldWhatHelpsIt(String id, String done, int task, String owner, String next)
+            throws Exception {
+        ExperimentFolder experiment = new ExperimentFolder(folder);
+        experiment.writeAddresses(Map.of());
+        String failure = assertThrows(
+                        IOException.class,
+                        () -> SequentialPass.inOwnJvm(
+                                id,
+                                Values.of(id, List.of(), Map.of()),
+                                BatchRule.fixed(100),
+                                experiment,
+                                InProcessRun.JAVA,
+                                List.of("-Xmx64m"),
+                                Duration.ofSeconds(3)))
+                .getMessage();
+        List<String> lines = failure.lines().limit(2).toList();
+        assertMatches(
+                "the first pass, one task after the other, was not done after 3 s: " + done
+                        + " had ended, and it was at task "
+                        + task
+                        + ": run(); 1 thread was within the workload's class then, the first in java.lang.Thread.sleep, called at "
+                        + IN + "Slow.run(BadWorkloads.java:*)",
+                lines.get(0));
+        assertEquals("What to do: " + next, lines.get(1));
+        assertTrue(failure.contains("\n\n"), failure);
+        assertTrue(failure.contains(owner), failure);
+    }
+
+    private record Finished(RunResults results, String printed, String page) {}
+
+    private Finished run(String plan) throws Exception {
+        InProcessRun runs = new InProcessRun(folder).report(Report::write);
+        RunResults results = runs.run(plan, "bad");
+        String page = Jsoup.parse(Files.readString(folder.resolve("bad").resolve(Report.NAME)))
+                .body()
+                .wholeText();
+        return new Finished(results, runs.text(), page);
+    }
+
+    private static String workload(String id, int tasks, String... models) {
+        return "[[workloads]]\nid = \"%s\"\ntasks = %d\nmodels = [%s]\n"
+                .formatted(
+                        id,
+                        tasks,
+                        Arrays.stream(models).map(model -> '"' + model + '"').collect(Collectors.joining(", ")));
+    }
+
+    /** The block stands after {@code title} on the terminal, once, and is a part of the page, once. */
+    private static void assertBlock(Finished run, String title, List<String> expected) {
+        assertEquals(1, count(run.printed(), title), () -> title + "\n" + run.printed());
+        List<String> block = block(run.printed(), title);
+        assertMatches(String.join("\n", expected), String.join("\n", block));
+        assertEquals(1, count(run.page(), String.join("\n", block)), () -> title + "\n" + run.page());
+    }
+
+    private static List<String> block(String printed, String title) {
+        return printed.lines()
+                .dropWhile(line -> !line.equals(title))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("    "))
+                .map(String::strip)
+                .toList();
+    }
+
+    private static void assertMatches(String expected, String actual) {
+        String pattern =
+                Arrays.stream(expected.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        assertTrue(actual.matches(pattern), () -> "expected:\n" + expected + "\nwas:\n" + actual);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    private static Warning warning(Analysis analysis, Warning.Kind kind) {
+        return analysis.warnings().stream()
+                .filter(warning -> warning.kind() == kind)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + " is missing: " + analysis.warnings()));
+    }
+}

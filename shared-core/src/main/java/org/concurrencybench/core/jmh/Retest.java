@@ -1,0 +1,136 @@
+package org.concurrencybench.core.jmh;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
+import org.concurrencybench.core.diagnosis.Diagnosis;
+import org.concurrencybench.core.diagnosis.Nulls;
+import org.concurrencybench.core.run.BlockingTaskContext;
+
+/** Finds out what a wrong output depends on: its task runs again, alone, through the model and then without it. */
+final class Retest<I, O> {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final TrialRequest<I, O> request;
+    private final Batch<I, O> batch;
+    private final Session<I, O> session;
+
+    Retest(TrialRequest<I, O> request, Batch<I, O> batch, Session<I, O> session) {
+        this.request = request;
+        this.batch = batch;
+        this.session = session;
+    }
+
+    Diagnosis of(WrongOutput wrong) {
+        try {
+            return alone(wrong);
+        } catch (Throwable e) { // what was seen first is what counts
+            return unknown(wrong.words(), wrong);
+        }
+    }
+
+    private Diagnosis alone(WrongOutput wrong) throws Exception {
+        String said = wrong.words();
+        OptionalLong again = batch.alone(session, wrong.index(), LIMIT);
+        if (again.isEmpty()) {
+            return unknown(said + "; run again alone it gave nothing", wrong);
+        }
+        if (again.getAsLong() == wrong.expected()) {
+            return request.settings().concurrency() == 1 || wrong.tasks() == 1
+                    ? new Diagnosis(
+                            said + "; run again alone it is right: it depends on what ran before",
+                            "look for state that tasks leave behind (static or instance fields of the workload, caches, files), or a"
+                                    + " random number or time in the output; a task must depend on its input alone.",
+                            "")
+                    : new Diagnosis(
+                            said
+                                    + "; run again alone it is right: right alone and wrong together, so that tasks probably share state",
+                            "look for an object that several tasks use at once and that is not made for it (a field of the workload, a"
+                                    + " static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(), one"
+                                    + " for each task, or take one that is safe for threads.",
+                            "");
+        }
+        long direct = direct(wrong.index(), request.workload().input(wrong.index()));
+        if (direct != wrong.expected()) {
+            return direct == direct(wrong.index(), request.workload().input(wrong.index()))
+                    ? otherHere(wrong, direct)
+                    : notRepeatable(wrong);
+        }
+        if (direct(wrong.index(), batch.input(wrong.index())) != wrong.expected()) {
+            return new Diagnosis(
+                    said + "; on a fresh input(" + wrong.index()
+                            + ") run() gives the right one: run() changes its input",
+                    "let run() leave its input as it is (copy an array or list before sorting or filling it): inputs are made once and"
+                            + " used in every batch.",
+                    "");
+        }
+        return ofTheModel(wrong);
+    }
+
+    private Diagnosis ofTheModel(WrongOutput wrong) {
+        String said =
+                wrong.words() + "; alone under this model it is wrong too, while run(), called directly, is right";
+        Family family = request.model().family();
+        if (family == Family.ASYNC && request.workload().hasAsync()) {
+            return new Diagnosis(
+                    said + ": runAsync() gives another output than run()",
+                    "correct runAsync() for input(" + wrong.index() + "): both forms must give the same output.",
+                    "");
+        }
+        return new Diagnosis(
+                said,
+                family == Family.PROCESS
+                        ? "look for what does not cross to another process: state outside the input, what open() sets up, or a codec"
+                                + " that loses something."
+                        : "look at the model: it runs tasks wrongly.",
+                "");
+    }
+
+    private static Diagnosis otherHere(WrongOutput wrong, long direct) {
+        String said = wrong.words() + "; alone in this JVM, run() gives "
+                + (direct == wrong.digest() ? "the same wrong one" : Long.toHexString(direct)) + " each time";
+        return wrong.given()
+                ? new Diagnosis(
+                        said,
+                        "correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds the digests out"
+                                + " by itself.",
+                        "")
+                : new Diagnosis(
+                        said + ": it differs from JVM to JVM",
+                        "look for what differs between two JVMs: identity hash codes (also Object.hashCode() in digest()), the order of"
+                                + " a HashSet or Set.of(), system properties, the time, static state that other tasks left.",
+                        "");
+    }
+
+    private static Diagnosis notRepeatable(WrongOutput wrong) {
+        return new Diagnosis(
+                wrong.words() + "; alone, run() gives another output each time: it is not repeatable",
+                "let the output depend on the input alone: not on a random number without a fixed seed, the time, an identity hash code,"
+                        + " or what earlier tasks left behind; or leave that part out of digest().",
+                "");
+    }
+
+    private static Diagnosis unknown(String said, WrongOutput wrong) {
+        return new Diagnosis(
+                said,
+                "look for state that tasks share, for an output that does not depend on the input alone"
+                        + (wrong.given() ? ", for a wrong expected()" : "") + ", and at the model, if it is your own.",
+                "");
+    }
+
+    private long direct(int index, I input) throws Exception {
+        Workload<I, O> workload = request.workload();
+        try (BlockingTaskContext context = new BlockingTaskContext("alone", 1)) {
+            O output = workload.run(input, context);
+            try {
+                Nulls.checkOutput(workload, output);
+            } catch (DiagnosedException e) {
+                throw new IllegalStateException("task " + index + " returned null", e);
+            }
+            return workload.digest(output);
+        }
+    }
+}
