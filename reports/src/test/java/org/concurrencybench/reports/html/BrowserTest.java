@@ -123,7 +123,8 @@ class BrowserTest {
         chromium.open(folder.resolve(Report.NAME), 390, false);
         assertEquals(
                 "0",
-                chromium.evaluate("'' + document.querySelectorAll('.stack tbody td:not([data-label]):not(.empty)').length"));
+                chromium.evaluate(
+                        "'' + document.querySelectorAll('.stack tbody td:not([data-label]):not(.empty)').length"));
     }
 
     @ParameterizedTest

@@ -272,8 +272,8 @@ final class Contradictions {
 
     private void ending(List<String> states) {
         String took = facts.getOrDefault("took", "");
-        boolean open =
-                states.stream().anyMatch(state -> !state.equals("precise enough") && !state.equals("nothing to compare"));
+        boolean open = states.stream()
+                .anyMatch(state -> !state.equals("precise enough") && !state.equals("nothing to compare"));
         claim(!took.contains("every comparison precise enough") || !open, took + ", yet " + states);
     }
 
