@@ -39,12 +39,17 @@ public final class ProcessPerTaskModel implements ConcurrencyModel {
     }
 
     @Override
-    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+    public void check(Settings settings) {
         if (settings.concurrency() > MOST) {
             throw new UsageException("process-per-task cannot run "
                     + (settings.isUnbounded() ? "an unbounded number of" : settings.concurrency() + "")
                     + " tasks at once, each in a JVM: set concurrency to " + MOST + " or less");
         }
+    }
+
+    @Override
+    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+        check(settings);
         return new ProcessPerTaskSession<>(workload, settings);
     }
 }

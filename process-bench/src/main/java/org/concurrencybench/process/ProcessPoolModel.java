@@ -69,6 +69,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
 
     @Override
     public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) throws Exception {
+        check(settings);
         ProcessPoolConfig config = config(settings);
         try {
             return new ProcessPoolSession<>(
@@ -81,26 +82,35 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         }
     }
 
-    static ProcessPoolConfig config(Settings settings) {
+    @Override
+    public void check(Settings settings) {
+        int slots = slots(settings);
+        if (slots > SLOTS_MAX) {
+            throw new UsageException(
+                    "process-pool cannot run " + settings.concurrency() + " tasks at once in " + workers(settings)
+                            + " workers: a worker has at most " + SLOTS_MAX + " slots; set workers to "
+                            + ((settings.concurrency() - 1) / SLOTS_MAX + 1) + " or more");
+        }
+    }
+
+    private static int workers(Settings settings) {
+        int workers = settings.own().get(WORKERS);
+        return workers == 0 ? Math.min(settings.cpus(), settings.concurrency()) : workers;
+    }
+
+    private static int slots(Settings settings) {
         int slots = settings.own().get(SLOTS);
         if (settings.isUnbounded() && slots == 0) {
             throw new UsageException(
                     "process-pool cannot run with unbounded concurrency, since each slot of a worker is a"
                             + " thread: set concurrency, or slots");
         }
-        int workers = settings.own().get(WORKERS);
-        if (workers == 0) {
-            workers = Math.min(settings.cpus(), settings.concurrency());
-        }
-        if (slots == 0) {
-            slots = (settings.concurrency() - 1) / workers + 1;
-        }
-        if (slots > SLOTS_MAX) {
-            throw new UsageException(
-                    "process-pool cannot run " + settings.concurrency() + " tasks at once in " + workers
-                            + " workers: a worker has at most " + SLOTS_MAX + " slots; set workers to "
-                            + ((settings.concurrency() - 1) / SLOTS_MAX + 1) + " or more");
-        }
+        return slots == 0 ? (settings.concurrency() - 1) / workers(settings) + 1 : slots;
+    }
+
+    static ProcessPoolConfig config(Settings settings) {
+        int workers = workers(settings);
+        int slots = slots(settings);
         String start = settings.own().get(START);
         return ProcessPoolConfig.ofWorkers(workers)
                 .withSlots(slots)

@@ -31,15 +31,20 @@ public final class PlatformPool implements ConcurrencyModel {
         return "a fixed pool of platform threads, one per task in flight";
     }
 
-    /** @throws UsageException when the concurrency is unbounded */
     @Override
-    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+    public void check(Settings settings) {
         if (settings.isUnbounded()) {
             throw new UsageException("model '" + id()
                     + "' cannot run with concurrency 'unbounded', as it has a thread for each"
                     + " task in flight: set the concurrency to the number of threads, such as " + settings.cpus()
                     + " for tasks that compute or 200 for tasks that wait");
         }
+    }
+
+    /** @throws UsageException when the concurrency is unbounded */
+    @Override
+    public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+        check(settings);
         int threads = settings.concurrency();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,

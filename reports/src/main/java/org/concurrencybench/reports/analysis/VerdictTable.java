@@ -49,7 +49,7 @@ public final class VerdictTable {
                         .append('\n'));
         int warnings = analysis.warnings().size();
         text.append(analysis.measuredTrials())
-                .append(" trials measured, ")
+                .append(analysis.measuredTrials() == 1 ? " trial measured, " : " trials measured, ")
                 .append(analysis.failedTrials())
                 .append(" failed, ")
                 .append(warnings)

@@ -11,6 +11,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.catalog.Suggestion;
+import org.concurrencybench.reports.records.IoReason;
 import picocli.CommandLine;
 
 /** Maven's {@code -Dbench.*} properties, which stand for options of {@code run} by the same names. */
@@ -42,7 +44,7 @@ final class BenchProperties {
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);
         } catch (IOException e) {
-            throw new UsageException("the properties in " + file + " cannot be read: " + e.getMessage(), e);
+            throw new UsageException("the properties in " + file + " cannot be read: " + IoReason.of(e), e);
         }
         SortedSet<String> known = known();
         List<String> options = new ArrayList<>();
@@ -53,7 +55,8 @@ final class BenchProperties {
             String option = name.substring(PREFIX.length());
             if (!known.contains(option)) {
                 throw new UsageException("unknown property '" + name + "'; known: "
-                        + known.stream().map(PREFIX::concat).collect(Collectors.joining(", ")));
+                        + known.stream().map(PREFIX::concat).collect(Collectors.joining(", ")) + "."
+                        + Suggestion.of(name, known.stream().map(PREFIX::concat).toList()));
             }
             options.add("--" + option + "=" + properties.getProperty(name));
         }

@@ -9,10 +9,15 @@ import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.analysis.Analysis;
 import org.concurrencybench.reports.analysis.PlainText;
+import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.analysis.VerdictTable;
+import org.concurrencybench.reports.analysis.WarningLines;
 import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.run.GoingOn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description =
-                "Prints the verdicts of a folder's run; ends with 1 when a planned cell was not measured or failed.",
+                "Prints the verdicts of a folder's run and how it ended; ends with 1 when a planned cell failed or was left out, with 3 when the run stopped early.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Parameters(
@@ -51,13 +56,26 @@ final class CheckCommand implements Callable<Integer> {
             results = ResultsFile.read(folder.resolve(ResultsFile.NAME));
             earlier = EarlierRun.of(folder, results);
         } catch (IOException e) {
-            throw new UsageException("the results cannot be read: " + e.getMessage(), e);
+            throw new UsageException("the results cannot be read: " + IoReason.of(e), e);
         }
         List<String> problems = results.problems();
         Path page = folder.toAbsolutePath().normalize().resolve("index.html");
-        problems.forEach(problem -> out.println("not measured: " + problem));
-        out.print(VerdictTable.of(Analysis.of(results), page));
+        problems.forEach(problem -> out.println("not measured: " + Printable.of(problem)));
+        RunEnding ending = results.ending();
+        if (ending.complete()) {
+            out.println("The run is complete: " + ending.words() + ".");
+        }
+        Analysis analysis = Analysis.of(results);
+        WarningLines.of(analysis).forEach(out::println);
+        out.print(VerdictTable.of(analysis, page));
+        if (!ending.complete()) {
+            out.println("The run stopped early: " + ending.words() + ".");
+            out.println(GoingOn.words(folder, ending));
+        }
         earlier.ifPresent(run -> out.println(PlainText.of(run.line())));
+        if (!ending.complete() && results.onlyUntried()) {
+            return Main.STOPPED;
+        }
         return problems.isEmpty() ? Main.MEASURED : Main.FAILED;
     }
 }

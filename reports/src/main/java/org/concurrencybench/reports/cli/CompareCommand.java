@@ -12,6 +12,7 @@ import org.concurrencybench.reports.compare.EnvironmentRow;
 import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.html.ComparisonReport;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.WholeFile;
@@ -97,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
         try {
             return ResultsFile.read(file);
         } catch (IOException e) {
-            throw new UsageException("the run at " + given + " cannot be read: " + e.getMessage(), e);
+            throw new UsageException("the run at " + given + " cannot be read: " + IoReason.of(e), e);
         }
     }
 
@@ -121,7 +122,8 @@ final class CompareCommand implements Callable<Integer> {
         try {
             WholeFile.replace(file.toAbsolutePath(), text);
         } catch (IOException e) {
-            throw new UsageException(file + " cannot be written (" + e + "): name a file in a folder that exists", e);
+            throw new UsageException(
+                    file + " cannot be written (" + IoReason.of(e) + "): name a file in a folder that exists", e);
         }
     }
 }

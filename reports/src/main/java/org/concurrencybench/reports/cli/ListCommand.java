@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.run.UserJars;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,12 @@ final class ListCommand implements Callable<Integer> {
         ALL,
         WORKLOADS,
         MODELS,
-        PLANS
+        PLANS;
+
+        /** Whether {@code one} is asked for. */
+        boolean includes(Kind one) {
+            return this == ALL || this == one;
+        }
     }
 
     @Parameters(
@@ -40,23 +46,30 @@ final class ListCommand implements Callable<Integer> {
             description = "Jars or folders with workloads and models of your own.")
     private @Nullable String jars;
 
+    @Option(names = "--json", description = "The same as data, for other programs.")
+    private boolean json;
+
     @Override
     public Integer call() {
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
         Catalog catalog = UserJars.catalog(userJars);
         PrintStream out = System.out;
-        if (kind == Kind.ALL || kind == Kind.WORKLOADS) {
+        if (json) {
+            out.println(Listing.json(catalog, kind));
+            return Main.MEASURED;
+        }
+        if (kind.includes(Kind.WORKLOADS)) {
             out.println("Workloads");
             catalog.workloads()
                     .forEach(workload -> entry(out, workload.id(), workload.description(), workload.parameters()));
         }
-        if (kind == Kind.ALL || kind == Kind.MODELS) {
+        if (kind.includes(Kind.MODELS)) {
             out.println("Models");
             catalog.models()
                     .forEach(model ->
                             entry(out, model.id(), model.family().id() + ": " + model.description(), model.settings()));
         }
-        if (kind == Kind.ALL || kind == Kind.PLANS) {
+        if (kind.includes(Kind.PLANS)) {
             out.println("Plans");
             PlanReader.BUILT_IN.forEach(
                     name -> entry(out, name, PlanReader.read(name).description(), List.of()));
@@ -65,7 +78,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static void entry(PrintStream out, String id, String description, List<Parameter<?>> parameters) {
-        out.printf(Locale.ROOT, "  %-20s %s%n", id, description);
+        out.printf(Locale.ROOT, "  %-20s %s%n", id, Printable.of(description));
         for (Parameter<?> parameter : parameters) {
             out.printf(
                     Locale.ROOT,
@@ -73,7 +86,7 @@ final class ListCommand implements Callable<Integer> {
                     "",
                     parameter.name(),
                     Parameter.format(parameter.defaultValue()),
-                    parameter.description(),
+                    Printable.of(parameter.description()),
                     parameter.allowed(),
                     parameter.unit().isEmpty() || parameter.unit().equals("duration")
                             ? ""

@@ -9,6 +9,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.records.ShellWords;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line changes in a plan. */
@@ -128,7 +129,7 @@ record PlanChanges(
 
     private static void option(StringBuilder text, String name, @Nullable Object value) {
         if (value != null && !value.toString().isEmpty()) {
-            text.append(" --").append(name).append('=').append(value);
+            text.append(" --").append(name).append('=').append(ShellWords.quote(value.toString()));
         }
     }
 }

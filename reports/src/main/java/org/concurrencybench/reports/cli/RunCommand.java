@@ -3,14 +3,18 @@ package org.concurrencybench.reports.cli;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.records.ShellWords;
 import org.concurrencybench.reports.run.DryRun;
 import org.concurrencybench.reports.run.Jvm;
 import org.concurrencybench.reports.run.Progress;
@@ -19,7 +23,9 @@ import org.concurrencybench.reports.run.RunRequest;
 import org.concurrencybench.reports.run.UserJars;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: measures a plan and writes the report. */
 @Command(
@@ -31,7 +37,13 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     static final String DEFAULT_OUT = "concurrency-report";
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
@@ -39,13 +51,24 @@ final class RunCommand implements Callable<Integer> {
             names = "--plan",
             paramLabel = "NAME|FILE",
             defaultValue = "quick",
+            completionCandidates = Candidates.Plans.class,
             description = "A built-in plan (see 'list plans') or a .toml file; ${DEFAULT-VALUE} when not given.")
     private String plan = "";
 
-    @Option(names = "--models", paramLabel = "A,B", split = ",", description = "Only these models.")
+    @Option(
+            names = "--models",
+            paramLabel = "A,B",
+            split = ",",
+            completionCandidates = Candidates.Models.class,
+            description = "Only these models.")
     private List<String> models = List.of();
 
-    @Option(names = "--workloads", paramLabel = "X,Y", split = ",", description = "Only these workloads.")
+    @Option(
+            names = "--workloads",
+            paramLabel = "X,Y",
+            split = ",",
+            completionCandidates = Candidates.Workloads.class,
+            description = "Only these workloads.")
     private List<String> workloads = List.of();
 
     @Option(
@@ -93,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = DEFAULT_OUT,
             description =
                     "Where results and report go; ${DEFAULT-VALUE} when not given. An earlier run there moves to history/.")
-    private Path out = Path.of(DEFAULT_OUT);
+    private String out = DEFAULT_OUT;
 
     @Option(
             names = "--resume",
@@ -101,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Goes on with the run in the output folder.")
+            description = "Goes on with the run in the output folder; what it was asked for need not be said again.")
     private boolean resume;
 
     @Option(
@@ -138,10 +161,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        Path folder = outFolder();
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
         Catalog builtIn = Catalog.load(RunCommand.class.getClassLoader());
         Catalog catalog = userJars.isEmpty() ? builtIn : UserJars.catalog(userJars);
-        PlanChanges changes = new PlanChanges(models, workloads, params, concurrency, tasks, budget, precision, rounds);
+        PlanChanges changes = new PlanChanges(
+                stripped("models", models),
+                stripped("workloads", workloads),
+                stripped("params", params),
+                concurrency == null ? null : concurrency.strip(),
+                tasks,
+                budget,
+                precision,
+                rounds);
         Plan changed = changes.apply(
                 PlanReader.read(plan),
                 catalog,
@@ -154,14 +186,14 @@ final class RunCommand implements Callable<Integer> {
         RunRequest request = new RunRequest(
                 changed,
                 userJars,
-                out.toAbsolutePath().normalize(),
+                folder,
                 resume,
                 Jvm.of(javas(changed)),
                 cpus == null ? processors : cpus,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 command(changes));
         PrintStream console = System.out;
-        Progress progress = new Progress(console, Terminal.isInteractive());
+        Progress progress = new Progress(console, Terminal.isInteractive(), Terminal::columns);
         if (dryRun) {
             if (resume) {
                 throw new UsageException(
@@ -174,6 +206,39 @@ final class RunCommand implements Callable<Integer> {
         return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
     }
 
+    private Path outFolder() {
+        if (out.isBlank()) {
+            throw new UsageException(
+                    "bench.out (--out) is empty: name the folder for results and report, or leave it out for "
+                            + DEFAULT_OUT);
+        }
+        return path("out", out);
+    }
+
+    private static Path path(String option, String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "bench." + option + " (--" + option + ") cannot be '" + text + "': it is no path of this system",
+                    e);
+        }
+    }
+
+    /** A list as it is typed: {@code "a, b"} has a blank, which belongs to nobody. */
+    private List<String> stripped(String option, List<String> typed) {
+        List<String> stripped = typed.stream()
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        boolean given = spec != null && spec.commandLine().getParseResult().hasMatchedOption("--" + option);
+        if (stripped.isEmpty() && given) {
+            throw new UsageException(
+                    "bench." + option + " (--" + option + ") is empty: name one at least, or leave it out");
+        }
+        return stripped;
+    }
+
     private List<Path> javas(Plan plan) {
         List<String> named = jvm.isEmpty() ? plan.jvms() : jvm;
         return (named.isEmpty() ? List.of(System.getProperty("java.home")) : named)
@@ -181,7 +246,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Path java(String text) {
-        Path given = Path.of(text.strip());
+        Path given = path("jvm", text.strip());
         String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
         Path java = Files.isDirectory(given) ? given.resolve("bin").resolve(name) : given;
         if (!Files.isExecutable(java)) {
@@ -191,17 +256,29 @@ final class RunCommand implements Callable<Integer> {
         return java.toAbsolutePath();
     }
 
+    /** What to type to repeat it, from any folder: files are named by their whole paths. */
     private String command(PlanChanges changes) {
-        StringBuilder text = new StringBuilder("concurrency-bench run --plan=" + plan + changes.options());
+        StringBuilder text = new StringBuilder("concurrency-bench run --plan=")
+                .append(ShellWords.quote(PlanReader.BUILT_IN.contains(plan) ? plan : whole(plan)))
+                .append(changes.options());
         if (jars != null) {
-            text.append(" --jars=").append(jars.replace(File.pathSeparatorChar, ':'));
+            String paths = Arrays.stream(jars.split(File.pathSeparator))
+                    .filter(path -> !path.isBlank())
+                    .map(RunCommand::whole)
+                    .collect(Collectors.joining(File.pathSeparator));
+            text.append(" --jars=").append(ShellWords.quote(paths));
         }
         if (cpus != null) {
             text.append(" --cpus=").append(cpus);
         }
         if (!jvm.isEmpty()) {
-            text.append(" --jvm=").append(String.join(",", jvm));
+            String paths = jvm.stream().map(RunCommand::whole).collect(Collectors.joining(","));
+            text.append(" --jvm=").append(ShellWords.quote(paths));
         }
         return text.toString();
+    }
+
+    private static String whole(String path) {
+        return Path.of(path.strip()).toAbsolutePath().normalize().toString();
     }
 }

@@ -146,7 +146,16 @@ public final class CellPlanner {
             String label,
             String benchmark) {
         ConcurrencyModel known = catalog.model(model);
-        Values.of("model '" + model + "'", known.settings(), settings);
+        Values own = Values.of("model '" + model + "'", known.settings(), settings);
+        int bounded = Math.min(concurrency, known.maxConcurrency());
+        try {
+            known.check(new Settings(cpus, bounded, own));
+        } catch (UsageException e) {
+            throw new UsageException(
+                    "workload '" + workload + "': " + e.getMessage()
+                            + ", or leave the model out with bench.models (--models)",
+                    e);
+        }
         return new Cell(
                 workload,
                 parameters,
@@ -154,7 +163,7 @@ public final class CellPlanner {
                 known.family(),
                 settings,
                 cpus,
-                Math.min(concurrency, known.maxConcurrency()),
+                bounded,
                 Shape.STEADY,
                 roles,
                 label,

@@ -2,7 +2,9 @@ package org.concurrencybench.reports.plan;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.catalog.Suggestion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -35,6 +38,9 @@ public final class PlanReader {
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
+    /** Of a line of a plan that is quoted in a message. */
+    private static final int MOST_SHOWN = 80;
+
     private static final int MOST_TASKS = 1_000_000;
     private static final int LEAST_HEAP_MEGABYTES = 32;
     private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
@@ -57,44 +63,80 @@ public final class PlanReader {
      * @throws UsageException when there is none or it is not valid; the message names the key and what is allowed
      */
     public static Plan read(String nameOrPath) {
-        boolean builtIn = BUILT_IN.contains(nameOrPath);
-        Path path = Path.of(nameOrPath);
-        if (!builtIn && !Files.isRegularFile(path)) {
-            throw new UsageException("unknown plan '" + nameOrPath + "'; built in: " + String.join(", ", BUILT_IN)
-                    + ". A plan of your own is named by the path of its .toml file; there is no file at "
-                    + path.toAbsolutePath());
-        }
-        try (InputStream in = builtIn ? resource(nameOrPath) : Files.newInputStream(path)) {
-            return plan(nameOrPath, MAPPER.readValue(in, PlanFile.class));
+        String text = text(nameOrPath);
+        try {
+            return plan(nameOrPath, MAPPER.readValue(text, PlanFile.class));
         } catch (UnrecognizedPropertyException e) {
             throw new UsageException(
                     "plan '" + nameOrPath + "' has an unknown key '" + key(e) + "'; known here: "
                             + e.getKnownPropertyIds().stream()
                                     .map(Object::toString)
                                     .sorted()
-                                    .toList(),
+                                    .toList()
+                            + "."
+                            + Suggestion.of(
+                                    e.getPropertyName(),
+                                    e.getKnownPropertyIds().stream()
+                                            .map(Object::toString)
+                                            .toList())
+                            + place(text, e),
                     e);
         } catch (MismatchedInputException e) {
             if (e.getPath().isEmpty()) {
-                throw unreadable(nameOrPath, e);
+                throw unreadable(nameOrPath, text, e);
             }
             throw new UsageException(
                     "plan '" + nameOrPath + "': '" + key(e) + "' has a value of the wrong kind, it must be "
-                            + kind(e.getTargetType()) + ": " + e.getOriginalMessage(),
+                            + kind(e.getTargetType()) + ": " + e.getOriginalMessage() + place(text, e),
                     e);
         } catch (JacksonException e) {
-            throw unreadable(nameOrPath, e);
-        } catch (IOException e) {
-            throw new UsageException("plan '" + nameOrPath + "' cannot be read: " + e.getMessage(), e);
+            throw unreadable(nameOrPath, text, e);
         }
     }
 
-    private static UsageException unreadable(String plan, JacksonException e) {
-        int line = e.getLocation() == null ? -1 : e.getLocation().getLineNr();
+    private static String text(String nameOrPath) {
+        boolean builtIn = BUILT_IN.contains(nameOrPath);
+        try {
+            Path path = Path.of(nameOrPath);
+            if (!builtIn && !Files.isRegularFile(path)) {
+                throw new UsageException("unknown plan '" + nameOrPath + "'; built in: " + String.join(", ", BUILT_IN)
+                        + "." + Suggestion.of(nameOrPath, BUILT_IN)
+                        + " A plan of your own is named by the path of its .toml file; there is no file at "
+                        + path.toAbsolutePath());
+            }
+            try (InputStream in = builtIn ? resource(nameOrPath) : Files.newInputStream(path)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UsageException(
+                    "plan '" + nameOrPath + "' cannot be read: no permission, or the disk fails (" + e.getMessage()
+                            + ")",
+                    e);
+        } catch (InvalidPathException e) {
+            throw new UsageException("plan '" + nameOrPath + "' is neither built in nor a path of this system", e);
+        }
+    }
+
+    private static UsageException unreadable(String plan, String text, JacksonException e) {
         return new UsageException(
                 "plan '" + plan + "'" + (e.getPath().isEmpty() ? "" : ": '" + key(e) + "'") + " cannot be read: "
-                        + e.getOriginalMessage() + (line > 0 ? " (line " + line + ")" : ""),
+                        + e.getOriginalMessage() + place(text, e),
                 e);
+    }
+
+    /** {@code " (line 3, column 10: budget = 10m)"}, as far as it is known. */
+    private static String place(String text, JacksonException e) {
+        int line = e.getLocation() == null ? -1 : e.getLocation().getLineNr();
+        if (line < 1) {
+            return "";
+        }
+        int column = e.getLocation().getColumnNr();
+        String words = text.lines().skip(line - 1L).findFirst().orElse("").strip();
+        return " (line " + line + (column > 0 ? ", column " + column : "")
+                + (words.isEmpty()
+                        ? ""
+                        : ": " + (words.length() <= MOST_SHOWN ? words : words.substring(0, MOST_SHOWN) + "…"))
+                + ")";
     }
 
     /** {@code 10%} as 0.1. */

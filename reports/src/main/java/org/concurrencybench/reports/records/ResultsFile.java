@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.records;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Appends lines to {@code results.jsonl}; each is on the disk when {@link #append} returns. */
 public final class ResultsFile implements AutoCloseable {
     public static final String NAME = "results.jsonl";
+
+    /** As runs write it. */
+    private static final String START = "{\"line\":\"header\"";
+    /** As others may have written it again. */
+    private static final Pattern HEADER = Pattern.compile("\\s*\\{\\s*\"(line|schema|suite)\"");
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -104,6 +111,19 @@ public final class ResultsFile implements AutoCloseable {
      */
     public static RunResults read(Path file) throws IOException {
         return new ResultsReader(file, MAPPER).read();
+    }
+
+    /**
+     * Whether {@code file} looks like a run's: it is empty, or starts with a header or the beginning of one, of whichever version of this
+     * format. One that cannot be read does.
+     */
+    public static boolean isOfARun(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(START.length()), StandardCharsets.UTF_8);
+            return START.startsWith(start) || HEADER.matcher(start).lookingAt();
+        } catch (IOException e) {
+            return true; // what is wrong with it is said where it is used
+        }
     }
 
     /**

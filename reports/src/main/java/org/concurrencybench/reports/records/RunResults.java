@@ -44,6 +44,19 @@ public record RunResults(
                 : resumptions.getLast().budgetSeconds();
     }
 
+    /** How it ended. */
+    public RunEnding ending() {
+        return RunEnding.of(this);
+    }
+
+    /** Whether every one of {@link #problems} is but a cell that was not tried, since the run ended before. */
+    public boolean onlyUntried() {
+        long untried = header.cells().stream()
+                .filter(cell -> trials.stream().noneMatch(trial -> trial.cell().equals(cell.id())))
+                .count();
+        return problems().size() == untried;
+    }
+
     /** What was planned and not measured or not verified, one line for each cause with the cells that it concerns; empty when all is well. */
     public List<String> problems() {
         List<Failing> causes = new ArrayList<>();

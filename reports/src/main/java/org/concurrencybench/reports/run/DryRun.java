@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.analysis.Count;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.records.IoReason;
 
 /**
  * Says what a run would measure and how long that would take. It prepares each workload as a run does, its pilot included, since only
@@ -46,7 +48,7 @@ public final class DryRun {
                 tell(prepared);
             }
         } catch (IOException e) {
-            throw new RunFailedException("the dry run stopped: " + e.getMessage(), e);
+            throw new RunFailedException("the dry run stopped: " + IoReason.of(e), e);
         }
     }
 
@@ -79,14 +81,14 @@ public final class DryRun {
         double round = seconds(trials, 1);
         double budget = plan.budget().toNanos() / 1e9;
         String rounds = plan.minRounds() == plan.maxRounds()
-                ? Integer.toString(plan.minRounds())
-                : plan.minRounds() + " to " + plan.maxRounds();
+                ? Count.of(plan.minRounds(), "round")
+                : plan.minRounds() + " to " + plan.maxRounds() + " rounds";
         double least = preparing + seconds(trials, plan.minRounds());
         double most = preparing + seconds(trials, plan.maxRounds());
         progress.say(String.format(
                 Locale.ROOT,
-                "%d cells, %d left out; about %s a round, %s rounds, about %s for preparing: %s in all",
-                trials.size(),
+                "%s, %d left out; about %s a round, %s, about %s for preparing: %s in all",
+                Count.of(trials.size(), "cell"),
                 leftOut,
                 Progress.clock(round),
                 rounds,

@@ -1,10 +1,14 @@
 package org.concurrencybench.reports.run;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +21,11 @@ import java.util.stream.Collectors;
  */
 record JdkRelease(String version, String description) {
     private static final Pattern FEATURE = Pattern.compile("\\d{1,3}");
+    private static final Pattern ANSWER = Pattern.compile("version \"([^\"]{1,40})\"");
+    private static final File NOTHING =
+            new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
+    private static final int MOST_ANSWER = 10_000;
+    private static final int PATIENCE_SECONDS = 30;
 
     /** Of the JDK that the executable {@code java} belongs to. */
     static JdkRelease of(Path java) {
@@ -34,6 +43,36 @@ record JdkRelease(String version, String description) {
                                     "JAVA_RUNTIME_VERSION", version.isEmpty() ? "of unknown version" : version));
         } catch (IOException e) {
             return new JdkRelease("", java.toString());
+        }
+    }
+
+    /** What the executable {@code java} answers to {@code -version}; empty when that is no answer of a JVM. */
+    static Optional<JdkRelease> asked(Path java) {
+        try {
+            Process process = new ProcessBuilder(java.toString(), "-version")
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
+                    .start();
+            Thread ended = Thread.ofVirtual().start(() -> endAfterPatience(process));
+            String answer = new String(process.getInputStream().readNBytes(MOST_ANSWER), StandardCharsets.UTF_8);
+            process.destroyForcibly();
+            ended.interrupt();
+            Matcher version = ANSWER.matcher(answer);
+            return version.find()
+                    ? Optional.of(new JdkRelease(version.group(1), "JDK " + version.group(1)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void endAfterPatience(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it has answered
         }
     }
 

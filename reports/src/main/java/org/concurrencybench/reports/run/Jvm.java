@@ -23,7 +23,8 @@ public record Jvm(String label, Path java) {
      */
     public static List<Jvm> of(List<Path> executables) {
         for (Path java : executables) {
-            JdkRelease release = JdkRelease.of(java);
+            JdkRelease told = JdkRelease.of(java);
+            JdkRelease release = told.feature().isPresent() ? told : asked(java);
             OptionalInt feature = release.feature();
             if (feature.isPresent() && feature.getAsInt() < OLDEST) {
                 throw new UsageException("bench.jvm (--jvm): the JDK of " + java + " is of version " + release.version()
@@ -48,6 +49,13 @@ public record Jvm(String label, Path java) {
             jvms.add(new Jvm(unique, executables.get(i)));
         }
         return jvms;
+    }
+
+    /** One that has no {@code release} file says what it is when it is started. */
+    private static JdkRelease asked(Path java) {
+        return JdkRelease.asked(java)
+                .orElseThrow(() -> new UsageException("bench.jvm (--jvm): " + java
+                        + " is no java: asked for its -version, it names none; name a JDK's folder or its bin/java"));
     }
 
     /** Fit for the id of a cell and the name of a file. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.analysis.Count;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.Failure;
@@ -122,8 +123,13 @@ final class Measurement {
         sayWhatFollows(prepared, time);
         RunEnd.Reason reason = rounds.run();
         Double again = reason == RunEnd.Reason.INTERRUPTED ? null : calibratedAgain(prepared);
-        results.append(new RunEnd(reason, time.seconds(), time.shares(), again));
+        Map<String, Integer> belowLeast = reason == RunEnd.Reason.BUDGET ? rounds.belowLeast() : Map.of();
+        results.append(new RunEnd(reason, time.seconds(), time.shares(), again, belowLeast));
         progress.say(ending(reason, time));
+        if (reason == RunEnd.Reason.INTERRUPTED) {
+            progress.say(GoingOn.words(
+                    folder.path(), ResultsFile.read(folder.results()).ending()));
+        }
     }
 
     /** What the CPUs give, once more: the start may have been a bad moment. Null where it gave all, or nothing can be told. */
@@ -141,11 +147,12 @@ final class Measurement {
     private void sayWhatFollows(PreparedRun prepared, TimeAccount time) {
         progress.say(String.format(
                 Locale.ROOT,
-                "%d cells, about %s a round, %d to %d rounds, %s of the budget left",
-                prepared.trials().size(),
+                "%s, about %s a round, %s, %s of the budget left",
+                Count.of(prepared.trials().size(), "cell"),
                 Progress.clock(prepared.roundSeconds()),
-                request.plan().minRounds(),
-                request.plan().maxRounds(),
+                request.plan().minRounds() == request.plan().maxRounds()
+                        ? Count.of(request.plan().minRounds(), "round")
+                        : request.plan().minRounds() + " to " + request.plan().maxRounds() + " rounds",
                 Progress.clock(budgetSeconds() - time.seconds())));
     }
 
@@ -154,7 +161,7 @@ final class Measurement {
             case SETTLED -> "every comparison is settled";
             case ROUNDS -> "all rounds are done";
             case BUDGET -> "no further round fits into the budget";
-            case INTERRUPTED -> "interrupted; go on with bench.resume=true (--resume)";
+            case INTERRUPTED -> "interrupted";
         };
         String shares = time.shares().entrySet().stream()
                 .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.getKey(), share.getValue() * 100))

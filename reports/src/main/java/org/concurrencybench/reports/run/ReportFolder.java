@@ -18,11 +18,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.records.History;
+import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
 
 /** The folder that holds a run's results: one run at a time, earlier ones moved aside. */
 final class ReportFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
+    /** Files that are made from the records: without these, they are somebody else's. */
+    private static final List<String> WRITTEN =
+            List.of("index.html", "analysis.json", "results.csv", "jmh-result.json");
+
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -49,6 +54,7 @@ final class ReportFolder implements AutoCloseable {
             throw new UsageException(
                     "the output folder " + path + " is a file: name another one with bench.out (--out)");
         }
+        refuseForeign(path);
         try {
             Files.createDirectories(path);
             FileChannel channel = FileChannel.open(
@@ -61,9 +67,24 @@ final class ReportFolder implements AutoCloseable {
             return new ReportFolder(path, channel);
         } catch (IOException e) {
             throw new UsageException(
-                    "the output folder " + path.toAbsolutePath() + " cannot be written (" + e
+                    "the output folder " + path.toAbsolutePath() + " cannot be written (" + IoReason.of(e)
                             + "): name another one with bench.out (--out)",
                     e);
+        }
+    }
+
+    /** What a run would write over or move aside must be a run's. */
+    private static void refuseForeign(Path path) {
+        Path results = path.resolve(ResultsFile.NAME);
+        Optional<String> foreign = Files.exists(results)
+                ? Optional.of(ResultsFile.NAME).filter(name -> !ResultsFile.isOfARun(results))
+                : WRITTEN.stream()
+                        .filter(name -> Files.exists(path.resolve(name)))
+                        .findFirst();
+        if (foreign.isPresent()) {
+            throw new UsageException("the output folder " + path + " has a file " + foreign.get()
+                    + " that is no run's, and nothing has been touched: name another folder with bench.out (--out),"
+                    + " or move what is there away");
         }
     }
 

@@ -77,6 +77,11 @@ final class Rounds {
         }
     }
 
+    /** Experiments that the time left cannot give their least rounds, with those that they have. */
+    Map<String, Integer> belowLeast() {
+        return schedule.outlook(0).incomplete();
+    }
+
     private RunEnd.Reason end() {
         if (schedule.hasOpen()) {
             return RunEnd.Reason.BUDGET;

@@ -15,8 +15,10 @@ import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunHeader;
 import org.jspecify.annotations.Nullable;
 
@@ -69,11 +71,14 @@ public final class Run {
             measure(folder, header, earlier, startedAt, planned, report);
         } catch (IOException e) {
             throw new RunFailedException(
-                    "the run stopped: " + e.getMessage()
+                    "the run stopped: " + IoReason.of(e)
                             + (Files.exists(request.out().resolve(ResultsFile.NAME))
                                     ? ". The records made so far are in "
                                             + request.out().resolve(ResultsFile.NAME)
-                                            + "; go on with bench.resume (--resume)."
+                                            + ". "
+                                            + GoingOn.words(
+                                                    request.out(),
+                                                    new RunEnding(false, false, "it was cut off before its end"))
                                     : ". Nothing has been recorded."),
                     e);
         }
@@ -84,7 +89,7 @@ public final class Run {
             report.write(folder.path());
         } catch (IOException e) {
             throw new RunFailedException(
-                    "the report could not be written: " + e + ". All records are in " + folder.results()
+                    "the report could not be written: " + IoReason.of(e) + ". All records are in " + folder.results()
                             + "; when the disk has room again, 'concurrency-bench report " + folder.path()
                             + "' makes the report from them.",
                     e);

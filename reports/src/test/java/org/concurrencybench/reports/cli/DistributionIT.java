@@ -192,7 +192,8 @@ class DistributionIT {
                 .start()
                 .waitFor();
         Ended ended = run.end();
-        assertTrue(ended.out().contains("--resume"), ended::toString);
+        assertEquals(130, ended.exit(), ended::toString);
+        assertTrue(ended.out().contains("concurrency-bench run --resume --out="), ended::toString);
         for (ProcessHandle process : descendants) {
             process.onExit().get(10, TimeUnit.SECONDS);
         }
@@ -201,7 +202,14 @@ class DistributionIT {
         assertEquals(RunEnd.Reason.INTERRUPTED, kept.end().reason());
         assertFalse(kept.trials().isEmpty());
 
-        Ended resumed = new Started(command("run", "--plan=" + plan, "--out=" + out, "--resume")).end();
+        Ended checked = start("check", out.toString()).end();
+        assertEquals(3, checked.exit(), checked::toString);
+        assertTrue(checked.out().contains("The run stopped early: it was interrupted."), checked::toString);
+
+        // The folder says the rest, from wherever it is asked.
+        ProcessBuilder resume = command("run", "--out=" + out, "--resume")
+                .directory(Files.createDirectory(folder.resolve("elsewhere")).toFile());
+        Ended resumed = new Started(resume).end();
         assertEquals(0, resumed.exit(), resumed::toString);
         List<TrialRecord> all = ResultsFile.read(results).trials();
         assertEquals(kept.trials(), all.subList(0, kept.trials().size()));

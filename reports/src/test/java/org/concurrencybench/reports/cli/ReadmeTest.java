@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -53,6 +57,27 @@ class ReadmeTest {
         commands.getSubcommands().get("compare").getCommandSpec().options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .forEach(option -> assertTrue(readme.contains("`" + option.longestName()), option.longestName()));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the check is a shell script")
+    void theCheckRunsEveryCommandOfTheShellBlocksAsItIsWritten() throws Exception {
+        Process list = new ProcessBuilder("bash", TOP.resolve(".ci/readme").toString(), "--list")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> run = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        List<String> shown = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme())
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .map(line -> line.replaceFirst("\\s+#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .distinct()
+                .toList();
+        assertTrue(shown.size() >= 8, shown::toString);
+        assertEquals(shown, run.subList(0, shown.size()));
     }
 
     private static String block(String language) throws IOException {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be run is refused before anything is touched, in one message that names it. */
@@ -37,6 +40,41 @@ class RefusedRunTest {
         assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
         assertRefused("cpus cannot be 100000", "--cpus=100000");
         assertRefused("no run to go on with", "--resume");
+        assertRefused("Did you mean 'platform-pool'?", "--models=platfrom-pool");
+        assertRefused("Did you mean 'sha256'?", "--workloads=sha");
+        assertRefused("Did you mean 'quick'?", "--plan=quik");
+        assertRefused("bench.models (--models) is empty", "--models=,");
+    }
+
+    @Test
+    void anEmptyFolderIsNotTheCurrentOne() {
+        for (String out : List.of("--out=", "--out= ")) {
+            EndedCommand ended = EndedCommand.of("run", "--plan=smoke", "--dry-run", out);
+            assertEquals(2, ended.exit(), ended::toString);
+            assertTrue(ended.err().contains("bench.out (--out) is empty"), ended::toString);
+        }
+    }
+
+    @Test
+    void whatAModelCanNeverRunWithIsRefusedBeforeAnythingIsMeasured() {
+        assertRefused("'platform-pool' cannot run with concurrency 'unbounded'", "--concurrency=unbounded");
+        assertRefused("workload 'sleep'", "--concurrency=unbounded", "--workloads=sleep", "--models=process-pool");
+        assertRefused("process-per-task cannot run", "--concurrency=5000", "--models=process-per-task");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program that is no java is a shell script")
+    void aProgramThatIsNoJavaIsNotMeasured() throws Exception {
+        Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho hello\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertRefused(program + " is no java", "--jvm=" + program);
+    }
+
+    @Test
+    void blanksInListsBelongToNobody() {
+        EndedCommand ended = EndedCommand.of(
+                "run", "--out=" + folder.resolve("x"), "--models= sequential, platform-pool", "--workloads=sleep, nil");
+        assertTrue(ended.err().contains("unknown workload 'nil'"), ended::toString);
     }
 
     private void assertRefused(String what, String... options) {

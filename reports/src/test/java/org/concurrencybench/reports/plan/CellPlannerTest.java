@@ -85,7 +85,7 @@ class CellPlannerTest {
         Plan.Variant variant = new Plan.Variant(
                 "process-pool", "one-task workers", Optional.of("cpus"), Map.of("slots", "1"), "", false);
         Plan.Variant unbounded =
-                new Plan.Variant("platform-pool", "unbounded", Optional.of("unbounded"), Map.of(), "", true);
+                new Plan.Variant("process-pool", "unbounded", Optional.of("unbounded"), Map.of("slots", "4"), "", true);
         List<Cell> cells = cells(workload("sleep", "32", List.of(variant, unbounded), null));
         Cell beside = cells.get(MODELS.size());
         assertEquals("process-pool (one-task workers)", beside.displayName());

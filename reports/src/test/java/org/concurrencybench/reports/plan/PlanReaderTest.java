@@ -165,11 +165,11 @@ class PlanReaderTest {
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [2, 2] } | sweep of null | each once",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = 2 } | workloads[0].sweep.workers | a list",
                 "[[workloads]]\\nid = 'null'\\nsweep = 3            | workloads[0].sweep | a table",
-                "\\n\\nbudget = 10m                                 | cannot be read   | line 3",
+                "\\n\\nbudget = 10m                                 | cannot be read   | (line 3, column 12: budget = 10m)",
                 "id = 'x'\\n[[workloads]]\\nid = 'null'             | unknown key 'id' | workloads",
                 "[[workloads]]\\nid = 'null'\\ntaks = 3             | unknown key 'workloads[0].taks' | tasks",
                 "models = [                                       | cannot be read   | line 1",
-                "models = ['a']\\nmodels = ['b']                  | cannot be read   | Duplicate key (line 2)",
+                "models = ['a']\\nmodels = ['b']                  | cannot be read   | Duplicate key (line 2, column ",
             })
     void whatIsWrongIsNamedWithWhatIsAllowed(String toml, String wrong, String allowed) throws Exception {
         Path file = Files.writeString(folder.resolve("wrong.toml"), toml.replace("\\n", "\n"));

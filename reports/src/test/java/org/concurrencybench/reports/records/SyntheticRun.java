@@ -263,6 +263,9 @@ public final class SyntheticRun {
             for (Line trial : run.trials()) {
                 results.append(trial);
             }
+            for (Line resumption : run.resumptions()) {
+                results.append(resumption);
+            }
             if (run.end() != null) {
                 results.append(run.end());
             }

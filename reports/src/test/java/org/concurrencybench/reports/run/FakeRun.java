@@ -34,6 +34,7 @@ final class FakeRun {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private int trialsUntilKilled = Integer.MAX_VALUE;
     private double now;
+    private Map<String, Integer> belowLeast = Map.of();
 
     /** Takes the place of the end of the runner's process. */
     static final class KilledException extends RuntimeException {}
@@ -125,7 +126,9 @@ final class FakeRun {
                     interruption,
                     new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false));
             rounds.resume(List.copyOf(recorded));
-            return rounds.run();
+            RunEnd.Reason reason = rounds.run();
+            belowLeast = rounds.belowLeast();
+            return reason;
         } finally {
             Files.deleteIfExists(file);
         }
@@ -158,6 +161,11 @@ final class FakeRun {
                 Map.of());
         recorded.add(record);
         return record;
+    }
+
+    /** Workloads that it left with fewer than their least rounds. */
+    Map<String, Integer> belowLeast() {
+        return belowLeast;
     }
 
     /** Seconds by its clock, earlier parts included. */

@@ -85,6 +85,24 @@ class ProgressTest {
                 Map.of());
     }
 
+    @Test
+    void aNarrowTerminalHasALineThatFits() {
+        Progress progress = new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), true, () -> 40);
+        progress.trial(2, 5, 1, 4, SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN), 61);
+        assertEquals("\r2/5, cell 2/4, 1:01 left: sleep on seq…", printed());
+        progress.say("stays");
+        assertTrue(printed().endsWith("\r" + " ".repeat(39) + "\rstays" + System.lineSeparator()), printed());
+    }
+
+    @Test
+    void oneTrialIsOneAndTextsOfUsersDoNotCommandTheTerminal() {
+        Progress progress = progress(false);
+        progress.round(1, 1, 1, 2, 0);
+        progress.say("\u001b[2Jgone\rover");
+        assertTrue(printed().contains("done: 1 trial, "), printed());
+        assertTrue(printed().contains("?[2Jgone?over"), printed());
+    }
+
     private Progress progress(boolean terminal) {
         return new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
     }

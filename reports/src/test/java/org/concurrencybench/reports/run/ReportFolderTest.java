@@ -10,6 +10,8 @@ import java.util.List;
 import org.concurrencybench.core.api.UsageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFolderTest {
     @TempDir
@@ -43,6 +45,42 @@ class ReportFolderTest {
         UsageException refused = assertThrows(UsageException.class, () -> ReportFolder.take(below));
         assertTrue(refused.getMessage().startsWith("the output folder " + below + " cannot be written"));
         assertTrue(refused.getMessage().contains("--out"), refused.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "analysis.json", "results.csv", "jmh-result.json", "results.jsonl"})
+    void aFolderWithSomebodyElsesFileOfThatNameIsRefusedAndNotTouched(String name) throws Exception {
+        Path path = Files.createDirectory(parent.resolve("site"));
+        Path file = Files.writeString(path.resolve(name), "{\"mine\": 1}\n");
+        UsageException refused = assertThrows(UsageException.class, () -> ReportFolder.take(path));
+        assertTrue(refused.getMessage().contains("has a file " + name + " that is no run's"), refused.getMessage());
+        assertEquals("{\"mine\": 1}\n", Files.readString(file));
+        try (var files = Files.list(path)) {
+            assertEquals(List.of(file), files.toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"line\":\"hea",
+                "{\"line\":\"header\",\"schema\":1}\n",
+                "{ \"schema\": 3, \"line\": \"header\" }"
+            })
+    void aRunsFolderIsTakenHoweverItsRunEnded(String records) throws Exception {
+        Path path = Files.createDirectory(parent.resolve("run"));
+        Files.writeString(path.resolve("results.jsonl"), records);
+        Files.writeString(path.resolve("index.html"), "page");
+        ReportFolder.take(path).close();
+    }
+
+    @Test
+    void otherFilesBesideAreNobodysBusiness() throws Exception {
+        Path path = Files.createDirectory(parent.resolve("work"));
+        Files.writeString(path.resolve("notes.txt"), "kept");
+        ReportFolder.take(path).close();
+        assertEquals("kept", Files.readString(path.resolve("notes.txt")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.RunEnd;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ class RoundsTest {
         assertEquals(5, run.wholeRounds("first"));
         assertEquals(5, run.wholeRounds("second"));
         assertEquals(2, run.wholeRounds("third"));
+        assertEquals(Map.of("third[size=64]", 2), run.belowLeast());
         assertTrue(
                 run.text()
                         .contains("warning: the budget holds verdicts (5 rounds) for 2 of 3 workloads;"

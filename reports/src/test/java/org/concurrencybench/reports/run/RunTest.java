@@ -118,7 +118,7 @@ class RunTest {
     void aNewRunMovesTheEarlierOneAside() throws Exception {
         String plan =
                 InProcessRun.SHORT_TRIALS.formatted(1, "\"sequential\"") + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
-        String first = "what an earlier run recorded\n";
+        String first = "{\"line\":\"header\",\"what\":\"an earlier run recorded\"}\n";
         Files.writeString(Files.createDirectories(folder.resolve("again")).resolve(ResultsFile.NAME), first);
         assertEquals(1, runs.run(plan, "again").trials().size());
         try (var kept = Files.list(folder.resolve("again/history"))) {

@@ -35,6 +35,13 @@ public interface ConcurrencyModel {
     }
 
     /**
+     * Looks at settings before anything is measured, so that what {@link #open} would refuse whatever the workload is refused at once.
+     *
+     * @throws UsageException when the model cannot run with them; the message says what to set instead
+     */
+    default void check(Settings settings) {}
+
+    /**
      * Makes the model ready to run tasks of one workload, which is open in this JVM already.
      *
      * @throws Exception when it cannot be made ready; everything that was started is ended first

@@ -71,7 +71,8 @@ public final class Catalog {
         T found = byId.get(id);
         if (found == null) {
             throw new UsageException("unknown " + kind + " '" + id + "'; known: " + String.join(", ", byId.keySet())
-                    + ". One of your own needs its jar in bench.jars (--jars).");
+                    + "." + Suggestion.of(id, byId.keySet())
+                    + " One of your own needs its jar in bench.jars (--jars).");
         }
         return found;
     }
