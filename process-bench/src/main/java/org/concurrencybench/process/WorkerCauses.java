@@ -33,7 +33,7 @@ final class WorkerCauses {
     }
 
     private static Diagnosis died(WorkerDiedException died) {
-        String how = died.getMessage().lines().findFirst().orElse("a worker ended");
+        String how = String.valueOf(died.getMessage()).lines().findFirst().orElse("a worker ended");
         String printed = died.lastOutput().strip();
         String seen = printed.lines()
                 .filter(line -> line.startsWith(ExitWitness.SEEN))

@@ -19,7 +19,9 @@ public record FailedCause(Failure failure, List<FailedCell> cells) {
             Failure failure = new Failure(cell.kind(), cell.message());
             causes.stream()
                     .filter(cause -> failure.isAlike(
-                            cell.cell(), cause.failure(), cause.cells().getFirst().cell()))
+                            cell.cell(),
+                            cause.failure(),
+                            cause.cells().getFirst().cell()))
                     .findFirst()
                     .ifPresentOrElse(
                             cause -> cause.cells().add(cell),

@@ -82,8 +82,9 @@ public final class Progress {
 
     /** A cause is told once, with what to do; further cells that fail alike are named. */
     private void tell(String place, String how, Failure failure) {
-        Optional<Told> known =
-                told.stream().filter(one -> failure.isAlike(place, one.failure(), one.first())).findFirst();
+        Optional<Told> known = told.stream()
+                .filter(one -> failure.isAlike(place, one.failure(), one.first()))
+                .findFirst();
         if (known.isEmpty()) {
             Set<String> places = new HashSet<>(Set.of(place));
             told.add(new Told(failure, place, places));

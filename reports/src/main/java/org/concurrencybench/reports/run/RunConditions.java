@@ -17,7 +17,7 @@ import org.concurrencybench.reports.records.UserJar;
 
 /** What must be the same when a run goes on: what is measured, how, and where; as text, what → value. */
 final class RunConditions {
-    private static final String NOTHING = "nothing";
+    private static final String NOTHING = "not there";
     /** Digits of a digest that are shown: enough to tell any two apart. */
     private static final int DIGEST_SHOWN = 16;
 

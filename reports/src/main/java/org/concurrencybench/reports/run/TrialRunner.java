@@ -129,7 +129,8 @@ final class TrialRunner {
         }
     }
 
-    private Options options(TrialPlan plan, Experiment experiment, String classPath, TrialFolder trial, Duration limit) {
+    private Options options(
+            TrialPlan plan, Experiment experiment, String classPath, TrialFolder trial, Duration limit) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
         arguments.addAll(jvm.classArchive(cell, classPath));

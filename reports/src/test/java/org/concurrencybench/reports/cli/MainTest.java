@@ -58,7 +58,7 @@ class MainTest {
         JsonNode all =
                 new JsonMapper().readTree(EndedCommand.of("list", "--json").out());
         assertEquals(new HashSet<>(PlanReader.BUILT_IN), ids(all, "plans"));
-        assertTrue(ids(all, "workloads").containsAll(Set.of("null", "sleep", "primes")), all::toString);
+        assertTrue(ids(all, "workloads").containsAll(Set.of("nothing", "sleep", "primes")), all::toString);
         assertTrue(ids(all, "models").containsAll(Set.of("sequential", "process-pool")), all::toString);
         JsonNode sleep = all.get("workloads")
                 .valueStream()

@@ -119,6 +119,7 @@ public final class BadWorkloads {
     }
 
     /** The most usual of such fields. */
+    @SuppressWarnings({"DateFormatConstant", "JavaUtilDate"}) // that is the mistake
     public static final class SharesFormat implements Workload<String, Long> {
         private static final SimpleDateFormat FORMAT = new SimpleDateFormat("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 

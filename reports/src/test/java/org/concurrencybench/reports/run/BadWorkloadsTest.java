@@ -385,6 +385,7 @@ class BadWorkloadsTest {
                                 BatchRule.fixed(100),
                                 experiment,
                                 InProcessRun.JAVA,
+                                System.getProperty("java.class.path"),
                                 List.of("-Xmx64m"),
                                 Duration.ofSeconds(3)))
                 .getMessage();

@@ -145,8 +145,8 @@ class ResumeTest {
                 "\n  max-rounds: then 1, now 3\n",
                 "\n  seed: then 42, now 43\n",
                 "\n  trial.heap: then 128m, now 256m\n",
-                "\n  null/sequential[concurrency=1,cpus=2]: then compared, now nothing\n",
-                "\n  sha256[size=4096]/platform-pool[concurrency=2,cpus=2]: then nothing, now compared\n",
+                "\n  nothing/sequential[concurrency=1,cpus=2]: then compared, now not there\n",
+                "\n  sha256[size=4096]/platform-pool[concurrency=2,cpus=2]: then not there, now compared\n",
                 "\n  jar own: then SHA-256 ",
                 "\n  budget: then 600s, now 300s; it may be raised, not lowered\n",
                 "\nIt was started with: test\n")) {

@@ -45,8 +45,8 @@ class RunConditionsTest {
                 "environment/memory               | '8 GiB' | memory: then 24 GiB, now 8 GiB",
                 "environment/measured JDK         | 'other' | measured JDK: then Temurin 25+36, now other",
                 "environment/operating system     | 'other' | operating system: then Linux 6.1, now other",
-                "environment/kernel               | '7'     | kernel: then nothing, now 7",
-                "environment/container limit      | '1'     | container limit: then nothing, now 1",
+                "environment/kernel               | '7'     | kernel: then not there, now 7",
+                "environment/container limit      | '1'     | container limit: then not there, now 1",
                 "suite                            | '0.2.0' | version of the suite: then 0.1.0, now 0.2.0",
                 "commit                           | 'other' | commit of the suite: then 0123456789abcdef0123456789abcdef01234567, now other",
             })
@@ -88,7 +88,7 @@ class RunConditionsTest {
                 RunConditions.differences(
                         then, with("pilots/0", JSON.writeValueAsString(new PilotRecord(EXPERIMENT, 0, 7, true)))));
         assertEquals(
-                List.of("jar a.jar: then nothing, now SHA-256 0123456789abcdef…"),
+                List.of("jar a.jar: then not there, now SHA-256 0123456789abcdef…"),
                 RunConditions.differences(
                         then,
                         with(

@@ -133,7 +133,7 @@ public final class Catalog {
                     + " needs, in bench.jars (--jars), beside its own.";
         }
         if (error instanceof ServiceConfigurationError
-                && (root == error || root instanceof ReflectiveOperationException)) {
+                && (error.getCause() == null || root instanceof ReflectiveOperationException)) {
             return "Check META-INF/services/" + service.getName()
                     + " in its jar, and that the class is public with a public constructor without arguments.";
         }
@@ -160,7 +160,7 @@ public final class Catalog {
 
     private static String rootMessage(Throwable error) {
         Throwable root = root(error);
-        return root == error ? error.toString() : error.getMessage() + " (" + root + ")";
+        return error.getCause() == null ? error.toString() : error.getMessage() + " (" + root + ")";
     }
 
     private static String origin(Object provider) {

@@ -201,7 +201,7 @@ final class Trial<I, O> implements AutoCloseable {
         TrialFolder folder = request.folder().get();
         switch (cause) {
             case WrongResultException wrong -> {
-                folder.writeFailure(WRONG_RESULT, wrong.getMessage());
+                folder.writeFailure(WRONG_RESULT, String.valueOf(wrong.getMessage()));
                 Batch<I, O> ran = batch;
                 Session<I, O> open = session;
                 if (wrong.wrong().isPresent() && ran != null && open != null) {

@@ -37,7 +37,7 @@ public final class SequentialPass {
     private static final int PILOT_TASKS = 4;
     private static final int PILOT_INPUTS = 64;
     /** More than this no pass may take, however large the budget is. */
-    public static final Duration LONGEST = Duration.ofSeconds(120);
+    public static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** The pass's own JVM says at its limit what it is at; so long after that it is ended. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -141,7 +141,7 @@ public final class SequentialPass {
         } catch (DiagnosedException e) {
             tell(folder, PassEnd.FAILURE, e.diagnosis().text());
         } catch (UsageException e) {
-            tell(folder, PassEnd.FAILURE, e.getMessage());
+            tell(folder, PassEnd.FAILURE, String.valueOf(e.getMessage()));
         } catch (Throwable e) {
             tell(
                     folder,

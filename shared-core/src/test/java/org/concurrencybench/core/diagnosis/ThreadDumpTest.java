@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ThreadDumpTest {
     @Test
+    @Timeout(60)
     void virtualThreadsAreSeenWhereTheyWait() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Thread waits = Thread.ofVirtual().name("waits").start(() -> waiting(started));
         started.await();
         try {
             List<ThreadDump.Stack> stacks = List.of();
-            while (stacks.isEmpty()) { // started, and in a moment asleep; the test's own limit bounds it
+            while (stacks.isEmpty()) { // started, and in a moment asleep
                 stacks = ThreadDump.with(frame -> frame.startsWith("java.lang.Thread.sleep(")).stream()
                         .filter(stack ->
                                 stack.frames().stream().anyMatch(frame -> frame.contains("ThreadDumpTest.waiting")))
@@ -55,7 +57,10 @@ class ThreadDumpTest {
                 List.of(
                         new ThreadDump.Stack(
                                 "main",
-                                List.of("java.lang.Thread.sleep(Thread.java:509)", "com.example.Own.run(Own.java:14)", "com.example.Own.main(Own.java:3)")),
+                                List.of(
+                                        "java.lang.Thread.sleep(Thread.java:509)",
+                                        "com.example.Own.run(Own.java:14)",
+                                        "com.example.Own.main(Own.java:3)")),
                         new ThreadDump.Stack("", List.of("java.lang.VirtualThread.park(VirtualThread.java:1)"))),
                 stacks);
         assertEquals(

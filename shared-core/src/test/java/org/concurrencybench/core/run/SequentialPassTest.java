@@ -75,11 +75,12 @@ class SequentialPassTest {
         String failed = assertThrows(
                         IOException.class,
                         () -> SequentialPass.inOwnJvm(
-                                "null",
-                                Values.of("null", List.of(), Map.of()),
+                                "nothing",
+                                Values.of("nothing", List.of(), Map.of()),
                                 BatchRule.fixed(1),
                                 folder,
                                 JAVA,
+                                CLASS_PATH,
                                 List.of("-XX:NoSuchFlag"),
                                 Duration.ofMinutes(2)))
                 .getMessage();
