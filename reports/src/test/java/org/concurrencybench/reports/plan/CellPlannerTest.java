@@ -53,12 +53,16 @@ class CellPlannerTest {
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         List<Cell> one = all(new CellPlanner(catalog, 2).cells(plan));
         List<Cell> two = all(new CellPlanner(catalog, 2, List.of("21.0.5", "25.0.1")).cells(plan));
-        assertEquals("primes[limit=7000]/sequential[concurrency=1,cpus=2]", one.getFirst().id());
+        assertEquals(
+                "primes[limit=7000]/sequential[concurrency=1,cpus=2]",
+                one.getFirst().id());
         assertEquals("sequential", one.getFirst().displayName());
         assertEquals(
-                "primes[limit=7000]/sequential[concurrency=1,cpus=2,jvm=21.0.5]", two.get(0).id());
+                "primes[limit=7000]/sequential[concurrency=1,cpus=2,jvm=21.0.5]",
+                two.get(0).id());
         assertEquals(
-                "primes[limit=7000]/sequential[concurrency=1,cpus=2,jvm=25.0.1]", two.get(1).id());
+                "primes[limit=7000]/sequential[concurrency=1,cpus=2,jvm=25.0.1]",
+                two.get(1).id());
         assertEquals("sequential (JDK 25.0.1)", two.get(1).displayName());
         assertEquals(2 * one.size(), two.stream().map(Cell::id).distinct().count());
         assertEquals(one, two.stream().map(cell -> cell.on("")).distinct().toList());
