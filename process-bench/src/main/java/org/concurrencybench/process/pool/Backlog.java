@@ -1,6 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,14 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
     private final ConcurrentLinkedQueue<Submission> tasks = new ConcurrentLinkedQueue<>();
-    /** Those that were put back, which come first; guarded by itself. */
-    private final ArrayDeque<Submission> returned = new ArrayDeque<>();
-
-    private volatile boolean mayHaveReturned;
-    /** Those whose workers have died while they ran: each is for a worker that has nothing else; guarded by itself. */
-    private final ArrayDeque<Submission> suspects = new ArrayDeque<>();
-
-    private volatile boolean hasSuspects;
+    /** Those that were put back, which come before all others. */
+    private final TaskChain returned = new TaskChain();
+    /** Those whose workers have died while they ran: each is for a worker that has nothing else. */
+    private final TaskChain suspects = new TaskChain();
     /** The worker that takes nothing more until it has nothing else. */
     private final AtomicReference<@Nullable Link> emptying = new AtomicReference<>();
     /** The queue counts by walking. */
@@ -29,7 +24,12 @@ final class Backlog {
 
     void add(Submission task) {
         size.incrementAndGet();
-        tasks.add(task);
+        try {
+            tasks.add(task);
+        } catch (Throwable e) { // no memory: it was not taken
+            size.decrementAndGet();
+            throw e;
+        }
     }
 
     /** Puts back, before all others, what a worker was given and did not begin. */
@@ -39,15 +39,12 @@ final class Backlog {
             return;
         }
         size.incrementAndGet();
-        synchronized (returned) {
-            returned.addFirst(task);
-            mayHaveReturned = true;
-        }
+        returned.addFirst(task);
     }
 
     @Nullable
     Submission poll() {
-        Submission task = mayHaveReturned ? pollReturned() : null;
+        Submission task = returned.poll();
         if (task == null) {
             task = tasks.poll();
         }
@@ -57,38 +54,24 @@ final class Backlog {
         return task;
     }
 
-    private @Nullable Submission pollReturned() {
-        synchronized (returned) {
-            Submission task = returned.poll();
-            mayHaveReturned = !returned.isEmpty();
-            return task;
-        }
-    }
-
     /** Puts back a task that is to be alone in its worker. */
     void addSuspect(Submission task) {
         size.incrementAndGet();
-        synchronized (suspects) {
-            suspects.addFirst(task);
-            hasSuspects = true;
-        }
+        suspects.addFirst(task);
     }
 
     boolean hasSuspects() {
-        return hasSuspects;
+        return !suspects.isEmpty();
     }
 
     /** For a worker that has nothing. */
     @Nullable
     Submission pollSuspect() {
-        synchronized (suspects) {
-            Submission task = suspects.poll();
-            hasSuspects = !suspects.isEmpty();
-            if (task != null) {
-                size.decrementAndGet();
-            }
-            return task;
+        Submission task = suspects.poll();
+        if (task != null) {
+            size.decrementAndGet();
         }
+        return task;
     }
 
     /** Whether this worker is the one that shall take nothing more until it has nothing else. */
@@ -116,25 +99,11 @@ final class Backlog {
 
     /** Takes this task out. Returns whether it was there. */
     boolean remove(Submission task) {
-        boolean removed = removeReturned(task) || removeSuspect(task) || tasks.remove(task);
+        boolean removed = returned.remove(task) || suspects.remove(task) || tasks.remove(task);
         if (removed) {
             size.decrementAndGet();
         }
         return removed;
-    }
-
-    private boolean removeSuspect(Submission task) {
-        synchronized (suspects) {
-            boolean removed = suspects.remove(task);
-            hasSuspects = !suspects.isEmpty();
-            return removed;
-        }
-    }
-
-    private boolean removeReturned(Submission task) {
-        synchronized (returned) {
-            return returned.remove(task);
-        }
     }
 
     int size() {

@@ -1,6 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +11,15 @@ final class Chunk<O> extends Submission {
     private final Codec<O> output;
     private final OutcomeSink<O> sink;
     private int told;
+    private boolean complete;
+    private boolean counted;
 
     /** Where the outcomes of a map arrive. Each item's is told once; those of one chunk in their order. */
     interface OutcomeSink<O> {
-        /** {@code nanos}: how long these items ran, where {@code last} says that nothing more of their chunk will come. */
+        /**
+         * {@code nanos}: how long these items ran, where {@code last} says that nothing more of their chunk will come. When it throws, it
+         * has taken nothing.
+         */
         void accept(List<Outcome<O>> outcomes, boolean last, long nanos);
     }
 
@@ -28,7 +32,18 @@ final class Chunk<O> extends Submission {
 
     /** Tells the outcomes that a part brings. */
     void progressed(Frame frame, TaskCounts counts) throws ProtocolViolation {
-        sink.accept(read(frame.payload(), counts), false, 0);
+        tell(read(frame.payload(), counts), false, 0);
+    }
+
+    private void tell(List<Outcome<O>> outcomes, boolean last, long nanos) {
+        sink.accept(outcomes, last, nanos);
+        told += outcomes.size();
+        complete |= last;
+    }
+
+    @Override
+    boolean isTold() {
+        return complete;
     }
 
     @Override
@@ -44,10 +59,10 @@ final class Chunk<O> extends Submission {
             failed(WorkerFailures.undecodable(e), counts);
             return;
         }
-        if (told == weight) {
-            sink.accept(outcomes, true, frame.nanos());
+        if (told + outcomes.size() == weight) {
+            tell(outcomes, true, frame.nanos());
         } else {
-            sink.accept(outcomes, false, 0);
+            tell(outcomes, false, 0);
             failed(new PayloadException("the worker did not answer for this item", null), counts);
         }
     }
@@ -67,7 +82,6 @@ final class Chunk<O> extends Submission {
             }
             outcomes.add(outcome);
         }
-        told += outcomes.size();
         counts.succeeded.add(well);
         counts.failed.add(outcomes.size() - well);
         return outcomes;
@@ -79,19 +93,21 @@ final class Chunk<O> extends Submission {
         }
         try {
             return new Outcome.Done<>(index, output.decode(payload));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, somebody waits for the item
             return new Outcome.Failed<>(index, WorkerFailures.undecodable(e));
         }
     }
 
     @Override
     void failed(ProcessPoolException cause, TaskCounts counts) {
-        counts.ended(cause, weight - told);
-        List<Outcome<O>> outcomes = new ArrayList<>();
-        while (told < weight) {
-            outcomes.add(new Outcome.Failed<>(first + told, cause));
-            told++;
+        if (!counted) {
+            counts.ended(cause, weight - told);
+            counted = true;
         }
-        sink.accept(outcomes, true, 0);
+        List<Outcome<O>> outcomes = new ArrayList<>(weight - told);
+        for (int item = told; item < weight; item++) {
+            outcomes.add(new Outcome.Failed<>(first + item, cause));
+        }
+        tell(outcomes, true, 0);
     }
 }

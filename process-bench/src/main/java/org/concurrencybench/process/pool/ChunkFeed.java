@@ -60,8 +60,7 @@ final class ChunkFeed<I, O> {
         if (count > 0) {
             lastBytes = bundle.size();
             Outcomes<O>.Cell cell = cells.get();
-            Chunk<O> chunk =
-                    new Chunk<>(bundle.take(), first, count, count * intake.limitNanos(), intake.output(), cell);
+            Chunk<O> chunk = new Chunk<>(bundle.take(), first, count, limit(count), intake.output(), cell);
             cell.expects(chunk);
             intake.hand(chunk);
         }
@@ -69,6 +68,12 @@ final class ChunkFeed<I, O> {
             intake.countRefusal();
             cells.get().accept(List.of(new Outcome.Failed<>(read++, refusal)), true, 0);
         }
+    }
+
+    /** That of all items together; 0 is for ever. */
+    private long limit(int items) {
+        long one = intake.limitNanos();
+        return one > Long.MAX_VALUE / items ? Long.MAX_VALUE : items * one;
     }
 
     void withdraw(Submission chunk) {

@@ -7,13 +7,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends a pool, in a thread of its own: when no task is unfinished, the workers; when those have ended, what is left. */
 final class Closer {
+    private final String pool;
     private final Admission admission;
     private final Crew crew;
     private final Runnable release;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    Closer(Admission admission, Crew crew, Runnable release) {
+    Closer(String pool, Admission admission, Crew crew, Runnable release) {
+        this.pool = pool;
         this.admission = admission;
         this.crew = crew;
         this.release = release;
@@ -22,20 +24,38 @@ final class Closer {
     /** Begins, the first time that it is called. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("process-pool-closer").start(this::run);
+            Thread closer = new Thread(this::run, pool + "-closer");
+            closer.setDaemon(true);
+            try {
+                closer.start();
+            } catch (OutOfMemoryError e) { // the system gives no more threads
+                run();
+            }
         }
     }
 
     private void run() {
         try {
+            while (!hasEnded()) {
+                LastResort.pause();
+            }
+            release.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // of whoever had to do it himself: what is left ends with this JVM
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Returns false where there was no memory to wait. */
+    private boolean hasEnded() throws InterruptedException {
+        try {
             admission.awaitNone();
             crew.stop();
             crew.awaitEnd();
-        } catch (InterruptedException e) {
-            throw new AssertionError("nobody has this thread", e);
-        } finally {
-            release.run();
-            done.countDown();
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 
@@ -48,7 +68,7 @@ final class Closer {
     }
 
     boolean await(Duration patience) throws InterruptedException {
-        return done.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return done.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     }
 
     /** Waits until the end or for so long; an interrupt is kept for later. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
+import org.jspecify.annotations.Nullable;
 
 /** A value that every worker is given once, when it starts: what all tasks need and none should carry. */
 public final class Constants {
@@ -21,7 +22,8 @@ public final class Constants {
      * @throws IllegalArgumentException when it cannot be encoded; the message names the class that is to blame
      */
     public static Constants of(Object value) {
-        Codec<Object> codec = Codecs.of(value.getClass());
+        Codec<Object> codec = Codecs.of(
+                ProcessPoolConfig.required("the value of constants", value).getClass());
         try {
             return new Constants(value.getClass().getName(), codec.encode(value));
         } catch (IOException e) {
@@ -32,6 +34,10 @@ public final class Constants {
     /** The class of the value. */
     String type() {
         return type;
+    }
+
+    boolean isSame(@Nullable Constants other) {
+        return other != null && type.equals(other.type) && bytes.equals(other.bytes);
     }
 
     ByteBuffer bytes() {

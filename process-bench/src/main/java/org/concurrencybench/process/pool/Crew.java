@@ -83,7 +83,35 @@ final class Crew {
         }
         Keeper keeper = keeper(place, numbers[place]);
         starting[place] = keeper;
-        keeper.start();
+        try {
+            keeper.start();
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            keepers.remove(keeper);
+            starting[place] = null;
+            withoutThread(place, e);
+        }
+    }
+
+    /** A place that cannot be filled now is vacant: who brings tasks tries again. */
+    private void withoutThread(int place, OutOfMemoryError reason) {
+        Keeper old = places.get(place);
+        if (old != null) {
+            old.replacementFailed();
+            return;
+        }
+        vacate(place);
+        WorkerStartException failure = new WorkerStartException("there is no thread for a worker: " + reason, reason);
+        if (!allReady.completeExceptionally(failure)) {
+            events.tell(new PoolEvent.WorkerNotStarted(numbers[place], failure));
+            if (keepers.isEmpty()) {
+                giveUp(failure);
+            }
+        }
+    }
+
+    private void vacate(int place) {
+        vacated[place] = true;
+        vacant.incrementAndGet();
     }
 
     private Keeper keeper(int place, int number) {
@@ -140,11 +168,16 @@ final class Crew {
             if (vacated[place]) {
                 vacated[place] = false;
                 vacant.decrementAndGet();
-                if (adopt(place)) {
-                    return true;
+                try {
+                    if (adopt(place)) {
+                        return true;
+                    }
+                    hire(place);
+                    return false;
+                } catch (OutOfMemoryError e) {
+                    vacate(place);
+                    throw e;
                 }
-                hire(place);
-                return false;
             }
         }
         return false;
@@ -234,8 +267,7 @@ final class Crew {
                 return;
             }
             places.set(place, null);
-            vacated[place] = true;
-            vacant.incrementAndGet();
+            vacate(place);
         }
         keeper.retire();
         wakeIdle();
@@ -305,11 +337,13 @@ final class Crew {
         if (!stopping) {
             events.tell(new PoolEvent.WorkerNotStarted(keeper.place(), failure));
         }
+        // Who waits for the pool would wait as long again.
+        boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();
         int failures = lives.note(keeper.place(), Lives.Life.UNBORN);
         if (!allReady.isDone()) {
             failures = lives.failures(); // whoever starts the pool waits
         }
-        if (!stopping && (failure.isHopeless() || isTooMany(failures)) && isHelpless()) {
+        if (!stopping && (failure.isHopeless() || lateAtTheStart || isTooMany(failures)) && isHelpless()) {
             giveUp(failure);
         }
     }
@@ -363,11 +397,12 @@ final class Crew {
         }
     }
 
-    /** Last of all, whatever became of its worker. */
+    /** Last of all, whatever became of its worker. When there is no memory for it, it is to be called again. */
     void ended(Keeper keeper) {
+        boolean ready = fillAfter(keeper);
         counts.bytesSent.add(keeper.bytesSent());
         counts.bytesReceived.add(keeper.bytesReceived());
-        if (fillAfter(keeper)) {
+        if (ready) {
             wakeIdle();
         }
     }
@@ -387,8 +422,12 @@ final class Crew {
                 after(lives.pauseMillis(place), old::replacementFailed);
                 return false;
             }
-        } else if (!places.compareAndSet(place, keeper, null) || starting[place] != null) {
-            return false;
+        } else {
+            Keeper there = places.get(place); // none, if this is the second try
+            if ((there != null && there != keeper) || vacated[place] || starting[place] != null) {
+                return false;
+            }
+            places.set(place, null);
         }
         if (adopt(place)) {
             return true;
@@ -402,7 +441,18 @@ final class Crew {
             action.run();
         } else {
             CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS)
-                    .execute(action);
+                    .execute(() -> insist(action));
+        }
+    }
+
+    private static void insist(Runnable action) {
+        while (true) {
+            try {
+                action.run();
+                return;
+            } catch (OutOfMemoryError e) { // nobody else would do it
+                LastResort.pause();
+            }
         }
     }
 

@@ -14,8 +14,7 @@ final class Events {
         try {
             listener.accept(event);
         } catch (Throwable e) {
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, e);
+            LastResort.report(e);
         }
     }
 }

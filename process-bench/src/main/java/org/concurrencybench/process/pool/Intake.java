@@ -1,6 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.concurrencybench.core.codec.Codec;
 
@@ -45,8 +44,11 @@ final class Intake<I, O> {
         ByteBuffer bytes;
         try {
             bytes = input.encode(value);
-        } catch (IOException | RuntimeException e) {
-            throw new PayloadException("the input cannot be encoded: " + e.getMessage(), e);
+            if (bytes == null) {
+                throw new IllegalStateException(input.getClass().getName() + " gave null instead of bytes");
+            }
+        } catch (Throwable e) { // an Error concerns this input only, as far as one can know
+            throw new PayloadException("the input cannot be encoded: " + ThrowableFormat.reason(e), e);
         }
         if (bytes.remaining() > maxPayload) {
             throw new PayloadException(
@@ -76,11 +78,28 @@ final class Intake<I, O> {
     }
 
     private void handAdmitted(Submission task) {
-        if (task.limitNanos > 0) {
-            stopper.watch(task.limitNanos);
+        boolean taken;
+        try {
+            if (task.limitNanos > 0) {
+                stopper.watch(task.limitNanos);
+            }
+            taken = ledger.take(task);
+        } catch (Throwable e) { // no memory for its place in the backlog, or no thread for the watch
+            LastResort.report(e);
+            ledger.failed(task, LastResort.noMemory());
+            return;
         }
-        if (ledger.take(task)) {
+        if (taken) {
+            wake();
+        }
+    }
+
+    /** The task is taken in, so its submitter is told of nothing that goes wrong here: whoever wakes the workers next finds it. */
+    private void wake() {
+        try {
             crew.wakeIdle();
+        } catch (Throwable e) {
+            LastResort.report(e);
         }
     }
 

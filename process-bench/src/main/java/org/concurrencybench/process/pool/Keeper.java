@@ -20,6 +20,9 @@ final class Keeper extends Thread {
     /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
+    /** Outputs are decoded on it, and calls on it equals and hashCode of nested values. Only what is used takes memory. */
+    static final long STACK_BYTES = 4 << 20;
+
     private final Crew crew;
     private final Ledger ledger;
     private final Surroundings<?, ?> surroundings;
@@ -31,9 +34,11 @@ final class Keeper extends Thread {
     private volatile @Nullable Link link;
     private volatile PoolEvent.@Nullable Reason reason;
     private volatile boolean retiring;
+    /** What its worker held when it ended, as far as it is not settled. */
+    private List<Submission> left = List.of();
 
     Keeper(Crew crew, Ledger ledger, Surroundings<?, ?> surroundings, int place, int number, String name) {
-        super("process-pool-" + name);
+        super(null, null, surroundings.config().name() + '-' + name, STACK_BYTES);
         setDaemon(true);
         this.crew = crew;
         this.ledger = ledger;
@@ -150,6 +155,7 @@ final class Keeper extends Thread {
     public void run() {
         Link ready = null;
         Throwable why = null;
+        WorkerStartException notStarted = null;
         boolean orderly = false;
         long begun = System.nanoTime();
         try {
@@ -162,15 +168,74 @@ final class Keeper extends Thread {
             pump(ready);
             orderly = serve(open, ready);
         } catch (WorkerStartException e) {
-            crew.notStarted(this, e);
+            notStarted = e;
         } catch (Throwable e) { // whatever it is, the tasks must be settled
             why = e;
         }
         link = null;
-        boolean spareSteppedIn = crew.gone(this);
-        settle(ready, why, orderly, spareSteppedIn);
-        launch.removeFiles();
-        crew.ended(this);
+        try {
+            if (notStarted != null) {
+                crew.notStarted(this, notStarted);
+            }
+            boolean spareSteppedIn = crew.gone(this);
+            settle(ready, why, orderly, spareSteppedIn);
+        } catch (Throwable e) {
+            settleAnyhow(ready, e);
+        }
+        while (!hasLeft()) {
+            LastResort.pause();
+        }
+    }
+
+    /** Returns false where there was no memory to leave. */
+    private boolean hasLeft() {
+        try {
+            launch.removeFiles();
+            crew.ended(this);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** What {@link #settle} is to do, where there is no memory for it: its worker ends, and what it held fails. */
+    private void settleAnyhow(@Nullable Link ready, Throwable why) {
+        LastResort.report(why);
+        WorkerDiedException death = LastResort.workerLost();
+        if (ready != null) {
+            ready.failAll(death);
+        }
+        for (Submission task : left) {
+            if (!task.isTold()) {
+                ledger.failed(task, death);
+            }
+        }
+        left = List.of();
+        while (!hasEnded()) {
+            LastResort.pause();
+        }
+    }
+
+    /** Returns false where there was no memory to see to it. */
+    private boolean hasEnded() {
+        try {
+            launch.closeConnection();
+            WorkerJvm ended = launch.jvm();
+            if (ended != null) {
+                ended.kill();
+                ended.end();
+            }
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** This JVM could not send to a worker. */
+    private static final class Unserved extends IOException {
+        Unserved(Throwable cause) {
+            super(ThrowableFormat.reason(cause), cause);
+        }
     }
 
     /** Receives until the worker has gone. Returns whether it said good-bye. */
@@ -196,6 +261,10 @@ final class Keeper extends Thread {
             }
             if (!open.receive(patience)) {
                 break;
+            }
+            Throwable broken = ready.broken();
+            if (broken != null) {
+                throw new Unserved(broken);
             }
             Frame frame;
             while ((frame = open.next()) != null) {
@@ -251,7 +320,7 @@ final class Keeper extends Thread {
 
     /** Sees the worker to its end and decides what becomes of the tasks that it held. */
     private void settle(@Nullable Link ready, @Nullable Throwable why, boolean orderly, boolean spareSteppedIn) {
-        List<Submission> left = ready == null ? List.of() : ready.abandon();
+        left = ready == null ? List.of() : ready.abandon();
         launch.closeConnection();
         WorkerJvm ended = launch.jvm();
         if (ended == null) {
@@ -259,6 +328,8 @@ final class Keeper extends Thread {
         }
         if (why instanceof ProtocolViolation) {
             ended.kill();
+        } else if (why instanceof Error || why instanceof Unserved) {
+            ended.kill("this JVM could not go on with it: " + ThrowableFormat.reason(why));
         }
         boolean hadTasks = !left.isEmpty();
         // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
@@ -290,6 +361,7 @@ final class Keeper extends Thread {
         }
         crew.died(this, death, ended.isKilledForAReason(), life);
         int failed = ledger.settle(left, death);
+        left = List.of();
         if (!crew.isStopping()) {
             crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
         }

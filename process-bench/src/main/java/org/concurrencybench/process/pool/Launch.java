@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.concurrencybench.core.run.Stragglers;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
@@ -106,7 +108,10 @@ final class Launch {
             Connection open = connect(deadline, started);
             connection = open;
             open.send(FrameType.SETUP, setup);
-            facts = WorkerFacts.decode(await(open, FrameType.READY, deadline).payload());
+            facts = WorkerFacts.decode(
+                    await(open, FrameType.READY, deadline).payload(),
+                    worker,
+                    Objects.requireNonNull(jvm).pid());
             for (int i = 0; practises && i < PRACTICE_RUNS; i++) {
                 open.send(FrameType.PRACTICE, REHEARSAL.inputCodec().encode(i));
                 await(open, FrameType.RESULT, deadline);
@@ -114,6 +119,9 @@ final class Launch {
             return open;
         } catch (IOException e) {
             throw failure("could not be started: " + e.getMessage(), !(e instanceof ProtocolViolation), e);
+        } catch (RuntimeException
+                | Error e) { // the system gives no thread, most likely: whoever waits for the start must know
+            throw failure("could not be started: " + e, false, e);
         }
     }
 
@@ -141,7 +149,7 @@ final class Launch {
         String mark = files();
         try (Handshake handshake = new Handshake(meeting, token)) {
             List<String> arguments = List.of(meeting.address(), files(), Integer.toString(config.maxPayload()));
-            WorkerJvm started = new WorkerJvm(surroundings.startMethod().start(mark, arguments), directory, mark);
+            WorkerJvm started = begin(mark, arguments);
             jvm = started;
             listener.accept(started);
             if (!wanted.getAsBoolean()) {
@@ -150,9 +158,32 @@ final class Launch {
             started.give(token);
             SocketChannel channel = handshake.await(started, deadline);
             if (channel == null) {
-                throw failure(missing(started, config) + turnedAway(handshake), false, null);
+                boolean late = started.isAlive();
+                WorkerStartException failure = failure(missing(started, config) + turnedAway(handshake), false, null);
+                throw late ? failure.asOutOfTime() : failure;
             }
             return PoolAddress.connection(channel, meeting.address(), config.maxPayload(), files(), false);
+        }
+    }
+
+    /** The process, which is looked after from now on; none is left when that fails. */
+    private WorkerJvm begin(String mark, List<String> arguments) throws IOException {
+        Process process = null;
+        try {
+            process = surroundings.startMethod().start(mark, arguments);
+            return new WorkerJvm(
+                    process,
+                    surroundings.directory(),
+                    mark,
+                    worker,
+                    surroundings.config().output());
+        } catch (Error e) { // there is a process before there are the threads that read what it prints, and that wait
+            // for it
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            Stragglers.kill(Spawn.MARK, mark);
+            throw e;
         }
     }
 
@@ -190,10 +221,12 @@ final class Launch {
             throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
         }
         throw failure(
-                "was not ready within " + surroundings.config().startTimeout().toMillis()
-                        + " ms: raise startTimeout if opening " + function + " takes that long",
-                false,
-                null);
+                        "was not ready within "
+                                + surroundings.config().startTimeout().toMillis()
+                                + " ms: raise startTimeout if opening " + function + " takes that long",
+                        false,
+                        null)
+                .asOutOfTime();
     }
 
     /** Ends the worker; {@code gone} says that it is ending by itself, and how it does is worth telling. */

@@ -1,6 +1,7 @@
 package org.concurrencybench.process.pool;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,8 +95,9 @@ final class Ledger {
      * them; returns the others, in the same order.
      */
     List<Submission> handBack(List<Submission> left, long begun) {
-        List<Submission> others = new ArrayList<>();
-        for (Submission task : left.reversed()) {
+        List<Submission> others = new ArrayList<>(left.size()); // nothing from here on takes memory
+        for (int i = left.size() - 1; i >= 0; i--) {
+            Submission task = left.get(i);
             if (task.number > begun && task.stop() == null && !failing) {
                 backlog.putBack(task);
             } else {
@@ -105,7 +107,8 @@ final class Ledger {
         if (failing) {
             failBacklog();
         }
-        return others.reversed();
+        Collections.reverse(others);
+        return others;
     }
 
     /**
@@ -117,22 +120,47 @@ final class Ledger {
         for (Submission task : left.reversed()) {
             StoppedTaskException stop = task.stop();
             if (stop != null) {
-                stop.addSuppressed(death);
+                suppress(stop, death);
                 failed(task, stop);
             } else if (failing) {
                 failed(task, reasonToFail());
-            } else if (task.attempt < retries) {
-                task.diedWith(death);
+            } else if (task.attempt < retries && remembers(task, death)) {
                 again++;
                 backlog.addSuspect(task);
             } else {
-                failed(task, death.after(task.deaths()));
+                failed(task, last(death, task));
             }
         }
         if (failing) {
             failBacklog();
         }
         return left.size() - again;
+    }
+
+    /** Returns false where there was no memory for one more death: then it is the last one. */
+    private static boolean remembers(Submission task, WorkerDiedException death) {
+        try {
+            task.diedWith(death);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    private static WorkerDiedException last(WorkerDiedException death, Submission task) {
+        try {
+            return death.after(task.deaths());
+        } catch (OutOfMemoryError e) {
+            return death;
+        }
+    }
+
+    private static void suppress(StoppedTaskException stop, WorkerDiedException death) {
+        try {
+            stop.addSuppressed(death);
+        } catch (OutOfMemoryError e) {
+            // then nobody learns that it cost a worker
+        }
     }
 
     /** Takes a task out of the backlog and fails it. Returns false when a worker has it, or it has ended. */
@@ -154,7 +182,7 @@ final class Ledger {
                 task.failed(stop, counts);
             }
         } catch (Throwable e) {
-            reportCallback(e);
+            insist(task, LastResort.noMemory(), e);
         } finally {
             admission.leave(task.weight);
         }
@@ -164,7 +192,7 @@ final class Ledger {
         try {
             callbacks.inside(() -> task.failed(cause, counts));
         } catch (Throwable e) {
-            reportCallback(e);
+            insist(task, cause, e);
         } finally {
             admission.leave(task.weight);
         }
@@ -179,12 +207,22 @@ final class Ledger {
         } catch (ProtocolViolation e) {
             throw e; // the outcomes that follow could not be counted
         } catch (Throwable e) {
-            reportCallback(e);
+            throw new ProtocolViolation(
+                    "a part of a chunk could not be taken: " + ThrowableFormat.reason(e)); // likewise
         }
     }
 
-    private static void reportCallback(Throwable e) {
-        Thread current = Thread.currentThread();
-        current.getUncaughtExceptionHandler().uncaughtException(current, e);
+    /** Something was thrown while the end of a task was being told: sees to it that it is, and reports what was not expected. */
+    private void insist(Submission task, ProcessPoolException cause, Throwable thrown) {
+        Throwable unexpected = thrown;
+        while (!task.isTold()) {
+            LastResort.pause();
+            try {
+                task.failed(cause, counts);
+            } catch (Throwable e) {
+                unexpected = e;
+            }
+        }
+        LastResort.report(unexpected);
     }
 }

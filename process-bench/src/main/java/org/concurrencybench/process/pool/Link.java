@@ -36,6 +36,7 @@ final class Link {
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
 
+    private volatile @Nullable Throwable broken;
     /** The task beside which there must be none, because a worker has died of it before. */
     private volatile @Nullable Submission alone;
 
@@ -69,7 +70,7 @@ final class Link {
 
     /** Hands tasks over while the worker has room for them. */
     void pump() {
-        List<Submission> stopped = List.of();
+        Submission stopped = null;
         Link freed = null;
         connection.sending().lock();
         try {
@@ -92,7 +93,7 @@ final class Link {
                             return;
                         }
                         alone = null;
-                        stopped = new ArrayList<>(List.of(suspect));
+                        stopped = suspect;
                     }
                 }
             }
@@ -107,8 +108,8 @@ final class Link {
                 if (gather(task)) {
                     gathered = true;
                 } else {
-                    stopped = new ArrayList<>(stopped);
-                    stopped.add(task);
+                    task.next = stopped;
+                    stopped = task;
                 }
             }
             if (gathered) {
@@ -117,15 +118,32 @@ final class Link {
         } catch (IOException e) {
             // The worker has gone. The receiving thread sees that too, and fails what the table holds.
             connection.wakeup();
+        } catch (Throwable e) {
+            breakOff(e);
         } finally {
             connection.sending().unlock();
-            for (Submission task : stopped) { // not under the lock: completions are called
+            while (stopped != null) { // not under the lock: completions are called
+                Submission task = stopped;
+                stopped = task.next;
+                task.next = null;
                 ledger.failed(task, Objects.requireNonNull(task.stop()));
             }
             if (freed != null && freed != this) {
                 freed.pump();
             }
         }
+    }
+
+    /** Nobody knows how much of the last frame was gathered, for want of memory most likely: the receiving thread ends the worker. */
+    private void breakOff(Throwable e) {
+        broken = e;
+        connection.wakeup();
+    }
+
+    /** Why the worker can be sent nothing more; null when it can. */
+    @Nullable
+    Throwable broken() {
+        return broken;
     }
 
     private boolean hasRoomAhead() {
@@ -168,6 +186,8 @@ final class Link {
             connection.flush();
         } catch (IOException e) {
             connection.wakeup(); // as in pump
+        } catch (Throwable e) {
+            breakOff(e);
         } finally {
             connection.sending().unlock();
         }
@@ -282,13 +302,35 @@ final class Link {
         }
         List<Submission> left = new ArrayList<>();
         for (int place = 0; place < TaskIds.PLACES; place++) {
-            Submission task = table.getAndSet(place, null);
+            Submission task = table.get(place);
             if (task != null) {
                 left.add(task);
             }
         }
-        held.set(0);
         left.sort(BY_NUMBER);
+        for (int place = 0;
+                place < TaskIds.PLACES;
+                place++) { // where the memory did not suffice, they still stand there
+            table.set(place, null);
+        }
+        held.set(0);
         return left;
+    }
+
+    /** What {@link #abandon} does where there is no memory for a list: fails them all. */
+    void failAll(WorkerDiedException death) {
+        connection.sending().lock();
+        try {
+            closed = true;
+        } finally {
+            connection.sending().unlock();
+        }
+        for (int place = 0; place < TaskIds.PLACES; place++) {
+            Submission task = table.getAndSet(place, null);
+            if (task != null) {
+                held.decrementAndGet();
+                ledger.failed(task, death);
+            }
+        }
     }
 }

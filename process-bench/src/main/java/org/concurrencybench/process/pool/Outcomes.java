@@ -8,13 +8,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of a {@code map}, given out one by one while workers go on with what comes next. Used by one thread at a time:
+ * The outcomes of a {@code map}, to be walked through once, by a loop, as an iterator or as a stream: given out one by one while workers go on with what comes next. Used by one thread at a time:
  * that thread reads the inputs too, whenever it asks for an outcome, so the inputs may be endless and are read no further ahead
  * than {@link MapOptions#lookAhead} says.
  *
@@ -23,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Design note. Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
  * out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which may take long.
  */
-public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
+@SuppressWarnings(
+        "IterableAndIterator") // as an iterator it can be asked, as an iterable stand in a loop; once in any case
+public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome<O>>, AutoCloseable {
     private final ChunkFeed<?, O> feed;
     private final ChunkSizer sizer;
     private final boolean ordered;
@@ -43,7 +49,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
     private final Condition changed = lock.newCondition();
     // Guarded by the lock.
     private final ArrayDeque<Cell> inOrder = new ArrayDeque<>();
-    private final ArrayDeque<List<Outcome<O>>> inAnyOrder = new ArrayDeque<>();
+    private final List<List<Outcome<O>>> inAnyOrder = new ArrayList<>();
     private final Set<Cell> unanswered = new HashSet<>();
 
     Outcomes(
@@ -66,7 +72,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
 
     /** Where the outcomes of one chunk arrive. */
     final class Cell implements Chunk.OutcomeSink<O> {
-        private final ArrayDeque<List<Outcome<O>>> arrived = new ArrayDeque<>();
+        private final List<List<Outcome<O>>> arrived = new ArrayList<>();
         private @Nullable Submission chunk;
         private boolean complete;
 
@@ -74,7 +80,7 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
         public void accept(List<Outcome<O>> outcomes, boolean last, long nanos) {
             lock.lock();
             try {
-                (ordered ? arrived : inAnyOrder).add(outcomes);
+                (ordered ? arrived : inAnyOrder).add(outcomes); // the only step that takes memory
                 if (last) {
                     complete = true;
                     unanswered.remove(this);
@@ -112,6 +118,19 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
         return outcome;
     }
 
+    /** These outcomes themselves: what one loop has taken, the next one does not see. */
+    @Override
+    public Iterator<Outcome<O>> iterator() {
+        return this;
+    }
+
+    /** The outcomes that are left, in their order, one after another. Closing the stream ends the map. */
+    public Stream<Outcome<O>> stream() {
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false)
+                .onClose(this::close);
+    }
+
     /** Waits until there is something to give out. Returns false when nothing will come. */
     private boolean advance() {
         try {
@@ -143,6 +162,9 @@ public final class Outcomes<O> implements Iterator<Outcome<O>>, AutoCloseable {
             CancellationException cancelled = new CancellationException("interrupted while waiting for an outcome");
             cancelled.initCause(e);
             throw cancelled;
+        } catch (Throwable e) { // of the inputs, or of want of memory: a chunk may have been lost
+            close();
+            throw e;
         }
     }
 

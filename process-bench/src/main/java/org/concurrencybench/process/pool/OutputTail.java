@@ -3,6 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a worker prints, so that it never waits for a reader, and keeps the end of it. */
 final class OutputTail extends Thread {
@@ -10,11 +11,14 @@ final class OutputTail extends Thread {
 
     private final InputStream stream;
     private final byte[] kept = new byte[KEPT_BYTES];
+    private final @Nullable OutputLines lines;
     private long total;
 
-    OutputTail(InputStream stream, String name) {
-        super(null, null, name, 128 << 10);
+    /** Hands what was printed to {@code lines} too, if there are any. */
+    OutputTail(InputStream stream, String name, @Nullable OutputLines lines) {
+        super(null, null, name, lines == null ? 128 << 10 : 0); // a listener needs a usual stack
         this.stream = stream;
+        this.lines = lines;
         setDaemon(true);
         start();
     }
@@ -26,6 +30,12 @@ final class OutputTail extends Thread {
             int read;
             while ((read = stream.read(chunk)) >= 0) {
                 keep(chunk, read);
+                if (lines != null) {
+                    lines.add(chunk, read);
+                }
+            }
+            if (lines != null) {
+                lines.end();
             }
         } catch (IOException e) {
             // closed because the worker has ended: there is nothing more to read

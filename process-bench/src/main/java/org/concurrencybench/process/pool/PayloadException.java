@@ -7,4 +7,13 @@ public final class PayloadException extends ProcessPoolException {
     PayloadException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    private PayloadException(String message) {
+        super(message);
+    }
+
+    /** See {@link LastResort}. */
+    static PayloadException madeBefore(String message) {
+        return new PayloadException(message);
+    }
 }

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Worker JVMs that run tasks of one function. Every task is completed exactly once, and none runs twice unless retries were
+ * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none runs twice unless retries were
  * asked for. Safe for use by any number of threads, virtual ones too.
  *
  * <p>Design note. A task is counted in by the {@link Ledger} and waits in its backlog, until the {@link Crew} hands it to a
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
+    private static final Duration START_SLACK = Duration.ofSeconds(5);
     /** Inputs for each slot that a map reads ahead at first, where they are made on the way. */
     private static final int LAZY_ITEMS = 16;
 
@@ -47,10 +50,29 @@ public final class ProcessPool<I, O> implements AutoCloseable {
                         config, registration, directory, config.transport().create(), startMethod),
                 ledger);
         this.rounds = new Rounds(crew, config);
-        this.watch = new Watch(this::look);
+        this.watch = new Watch(config.name(), this::look);
         this.stopper = new Stopper(ledger, watch, config.stopGrace().toNanos());
         this.intake = new Intake<>(config, registration, ledger, crew, stopper);
-        this.closer = new Closer(ledger.admission(), crew, this::release);
+        this.closer = new Closer(config.name(), ledger.admission(), crew, this::release);
+    }
+
+    /** The same workers, for another function that they have. */
+    private ProcessPool(ProcessPool<?, ?> same, Registration<I, O> registration) {
+        this.config = same.config;
+        this.registration = registration;
+        this.directory = same.directory;
+        this.ledger = same.ledger;
+        this.crew = same.crew;
+        this.rounds = same.rounds;
+        this.watch = same.watch;
+        this.stopper = same.stopper;
+        this.intake = new Intake<>(config, registration, ledger, crew, stopper);
+        this.closer = same.closer;
+    }
+
+    /** The same pool as one of several functions of its workers sees it; see {@link SharedPool#of}. */
+    <A, B> ProcessPool<A, B> forFunction(Registration<A, B> other) {
+        return new ProcessPool<>(this, other);
     }
 
     private void look() {
@@ -64,7 +86,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException, InterruptedException {
-        Depth.require(config.maxDepth());
+        ProcessPoolConfig.required("registration", registration);
+        Depth.require(ProcessPoolConfig.required("config", config).maxDepth());
         try {
             return startOnce(config, registration);
         } catch (WorkerStartException e) {
@@ -79,7 +102,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             throws ProcessPoolException, InterruptedException {
         ProcessPool<I, O> pool = prepared(config, registration);
         try {
-            pool.crew.start().get();
+            pool.crew.start().get(pool.patienceNanos(), TimeUnit.NANOSECONDS);
             pool.watch.every(pool.rounds.periodNanos());
             return pool;
         } catch (ExecutionException e) {
@@ -87,14 +110,26 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             throw e.getCause() instanceof ProcessPoolException known
                     ? known
                     : new WorkerStartException("the pool cannot be started", e.getCause());
-        } catch (InterruptedException e) {
+        } catch (TimeoutException e) {
+            pool.shutdownNow();
+            throw new WorkerStartException(
+                    "not all workers were ready within " + config.startTimeout().toMillis()
+                            + " ms: raise startTimeout, or see with a listener what becomes of them",
+                    e);
+        } catch (InterruptedException | Error e) {
             pool.shutdownNow();
             throw e;
         }
     }
 
+    /** A worker that is late says so itself; this is for one whose start hangs, and for several that fail in a row. */
+    private long patienceNanos() {
+        return config.startTimeout().toNanos() + START_SLACK.toNanos();
+    }
+
     private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException {
+        LastResort.prepare();
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create();
@@ -104,7 +139,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known
                     ? known
-                    : new WorkerStartException("the pool cannot be prepared: " + e.getMessage(), e);
+                    : new WorkerStartException("the pool cannot be prepared: " + ThrowableFormat.reason(e), e);
         }
     }
 
@@ -115,36 +150,44 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
     public void submit(I input, Completion<O> completion) throws InterruptedException {
-        Submission task = task(input, intake.limitNanos(), completion);
+        Submission task = task(input, intake.limitNanos(), ProcessPoolConfig.required("completion", completion));
         if (task != null) {
             intake.hand(task);
         }
     }
 
     /**
-     * Hands over one task, after waiting for room. The input must not change until the task is completed.
+     * Hands over one task, after waiting for room. The input must not change until the task is completed. Stages of other futures may call
+     * it: {@code thenCompose(y -> pool.submit(y))}; a completion of this pool's own does not wait.
+     *
+     * <p>When the thread is interrupted while it waits for room, the task is not taken: the future fails with {@link
+     * TaskCancelledException}, and the thread stays interrupted.
      *
      * <p>The future fails with a {@link ProcessPoolException}. Cancelling it takes the task back if it has not begun. {@code
      * cancel(true)} also stops a task that runs: its thread is interrupted, and when it has not ended after {@link
      * ProcessPoolConfig#withStopGrace} its worker is killed with all that it started. The tasks in that worker's other slots fail
      * then with {@link WorkerDiedException}, unless they may be {@linkplain ProcessPoolConfig#withRetries retried}.
-     *
-     * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
-    public CompletableFuture<O> submit(I input) throws InterruptedException {
+    public CompletableFuture<O> submit(I input) {
         return submit(input, new TaskFuture<>(stopper), intake.limitNanos());
     }
 
     /** The same for a task that may run so long, whatever the pool's own limit is. */
-    public CompletableFuture<O> submit(I input, Duration timeout) throws InterruptedException {
+    public CompletableFuture<O> submit(I input, Duration timeout) {
         return submit(input, new TaskFuture<>(stopper), limit(timeout));
     }
 
-    private TaskFuture<O> submit(I input, TaskFuture<O> future, long limitNanos) throws InterruptedException {
+    private TaskFuture<O> submit(I input, TaskFuture<O> future, long limitNanos) {
         Submission task = task(input, limitNanos, future);
         if (task != null) {
             future.stands(task);
-            intake.hand(task);
+            try {
+                intake.hand(task);
+            } catch (InterruptedException e) {
+                future.failed(
+                        new TaskCancelledException("interrupted while waiting for room in the pool: it was not taken"));
+                Thread.currentThread().interrupt();
+            }
         }
         return future;
     }
@@ -165,7 +208,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     /** Hands over one task if there is room for it, or will be within {@code patience}. Empty when there is none. */
     public Optional<CompletableFuture<O>> trySubmit(I input, Duration patience) throws InterruptedException {
-        return trySubmit(input, patience.toNanos());
+        return trySubmit(input, TimeUnit.NANOSECONDS.convert(ProcessPoolConfig.required("patience", patience)));
     }
 
     private Optional<CompletableFuture<O>> trySubmit(I input, long patienceNanos) throws InterruptedException {
@@ -181,10 +224,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private static long limit(Duration timeout) {
-        if (!timeout.isPositive()) {
-            throw new IllegalArgumentException("timeout must be positive, not " + timeout);
-        }
-        return timeout.toNanos();
+        return ProcessPoolConfig.positive("timeout", timeout).toNanos();
     }
 
     /** Null when the input was refused, and the completion was told so. */
@@ -254,6 +294,15 @@ public final class ProcessPool<I, O> implements AutoCloseable {
                 : intake.limitNanos() > 0 ? ChunkSizer.fixed(1) : ChunkSizer.adaptive(inSight, slots);
         ChunkFeed<I, O> feed = new ChunkFeed<>(inputs.iterator(), intake);
         return new Outcomes<>(feed, sizer, ordered, options.withLookAhead(lookAhead), firstLookAhead, slots);
+    }
+
+    /** How the pool is called, what it does, and how it is. */
+    @Override
+    public String toString() {
+        String state = isTerminated() ? "ended" : isShutdown() ? "takes no more tasks" : "open";
+        return config.name() + " for " + registration + ": " + state + ", "
+                + workers().size() + " of " + config.workers() + " workers ready, "
+                + ledger.admission().unfinished() + " tasks unfinished";
     }
 
     /** What the pool has done so far. */

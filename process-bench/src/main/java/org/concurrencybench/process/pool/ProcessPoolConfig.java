@@ -1,21 +1,29 @@
 package org.concurrencybench.process.pool;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a pool is set up. Immutable: start from {@link #ofWorkers}, and each {@code with…} gives a changed copy. Values out of
- * range are refused at once, with {@link IllegalArgumentException}.
+ * range, and null, are refused at once, with {@link IllegalArgumentException}. Durations of more than a hundred years are a hundred years.
  */
 public final class ProcessPoolConfig {
     static final int MAX_SLOTS = 1024;
+
+    /** Longer ones are as good as for ever, and their nanoseconds would not fit where they are added up. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final long LEAST_HEAP = 16 << 20;
 
     /** What a configuration consists of. Changed only while the configuration that holds it is being made. */
     private static final class Values implements Cloneable {
+        private String name = "process-pool";
         private int workers;
         private int slots = 1;
         private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -41,6 +49,7 @@ public final class ProcessPoolConfig {
         private Path cacheFolder = AotCache.usualFolder();
         private int spares;
         private Consumer<? super PoolEvent> listener = event -> {};
+        private @Nullable Consumer<? super WorkerOutput> output;
 
         @Override
         protected Values clone() {
@@ -69,6 +78,18 @@ public final class ProcessPoolConfig {
         return new ProcessPoolConfig(new Values()).withWorkers(workers);
     }
 
+    /**
+     * What the pool is called in the names of its threads and in its {@code toString}: 1 to 32 letters, digits, dots, dashes or underscores;
+     * {@code process-pool} by default.
+     */
+    public ProcessPoolConfig withName(String value) {
+        if (!required("name", value).matches("[A-Za-z0-9._-]{1,32}")) {
+            throw new IllegalArgumentException(
+                    "name must have 1 to 32 letters, digits, dots, dashes or underscores, and is '" + value + "'");
+        }
+        return with(v -> v.name = value);
+    }
+
     /** Worker processes, 1 to 1024. */
     public ProcessPoolConfig withWorkers(int value) {
         return with(v -> v.workers = range("workers", value, 1, 1024));
@@ -81,18 +102,35 @@ public final class ProcessPoolConfig {
 
     /** The java executable that workers run on; this JVM's by default. */
     public ProcessPoolConfig withJava(Path value) {
-        return with(v -> v.java = value);
+        return with(v -> v.java = required("java", value));
     }
 
-    /** Arguments for the workers' JVMs; none by default. Where they name no collector, workers have the serial one, which starts soonest. */
+    /**
+     * Arguments for the workers' JVMs; none by default: of this JVM's own, workers have the java, the class path, the environment (without
+     * {@code JAVA_TOOL_OPTIONS} and its like) and the working directory, and neither system properties, assertions, preview features nor
+     * opened packages: {@link #withInheritedOptions} is for those. They have a class path only: an application on the module path names its
+     * jars by {@link #withClassPath}. Where they name no collector, workers have the serial one, which starts soonest. */
     public ProcessPoolConfig withJvmArguments(List<String> value) {
+        required("jvmArguments", value).forEach(argument -> required("an argument of jvmArguments", argument));
         List<String> copy = List.copyOf(value);
         return with(v -> v.jvmArguments = copy);
     }
 
+    /**
+     * Adds to the {@linkplain #withJvmArguments arguments} given so far, before them, those of this JVM's command line that say how code
+     * behaves: {@code -D}, {@code -ea} and its like, {@code --enable-preview}, {@code --add-opens}, {@code --add-exports}, {@code
+     * --add-reads}, {@code --add-modules} and {@code --enable-native-access}. Not those of size, collector, agents and logs. Properties that
+     * were set later, by {@link System#setProperty}, are no part of it.
+     */
+    public ProcessPoolConfig withInheritedOptions() {
+        List<String> all = new ArrayList<>(ParentsOptions.get());
+        all.addAll(values.jvmArguments);
+        return withJvmArguments(all);
+    }
+
     /** The workers' class path; this JVM's by default. */
     public ProcessPoolConfig withClassPath(String value) {
-        return with(v -> v.classPath = value);
+        return with(v -> v.classPath = required("classPath", value));
     }
 
     /** How long a worker may take from its start until it is ready; a minute by default. */
@@ -192,7 +230,21 @@ public final class ProcessPoolConfig {
 
     /** Told what happens to workers, on threads of the pool: it should return soon. */
     public ProcessPoolConfig withListener(Consumer<? super PoolEvent> value) {
-        return with(v -> v.listener = value);
+        return with(v -> v.listener = required("listener", value));
+    }
+
+    /**
+     * Told each line that a worker prints, on a thread that reads that stream of that worker and waits meanwhile: it should return soon. Without
+     * a listener lines are read and forgotten, but for the last ones, which the failure of a dead worker tells.
+     */
+    public ProcessPoolConfig withOutput(Consumer<? super WorkerOutput> value) {
+        return with(v -> v.output = required("output", value));
+    }
+
+    /** Prints what workers print, each line with the number and pid of its worker before it, to the same stream of this JVM. */
+    public ProcessPoolConfig withInheritedOutput() {
+        return withOutput(printed -> (printed.stream() == WorkerOutput.Stream.OUT ? System.out : System.err)
+                .println("[worker " + printed.worker() + ", pid " + printed.pid() + "] " + printed.line()));
     }
 
     /** Processors that each worker's JVM reckons with (its {@code availableProcessors}); by default all that it may use. */
@@ -210,12 +262,12 @@ public final class ProcessPoolConfig {
 
     /** What bytes travel through; Unix domain sockets by default. */
     public ProcessPoolConfig withTransport(TransportKind value) {
-        return with(v -> v.transport = value);
+        return with(v -> v.transport = required("transport", value));
     }
 
     /** How worker JVMs come to be; a fresh JVM for each by default. */
     public ProcessPoolConfig withStartMethod(StartMethodKind value) {
-        return with(v -> v.startMethod = value);
+        return with(v -> v.startMethod = required("startMethod", value));
     }
 
     /**
@@ -223,7 +275,7 @@ public final class ProcessPoolConfig {
      * concurrency-bench} in the user's folder for caches.
      */
     public ProcessPoolConfig withCacheFolder(Path value) {
-        return with(v -> v.cacheFolder = value);
+        return with(v -> v.cacheFolder = required("cacheFolder", value));
     }
 
     /**
@@ -232,6 +284,10 @@ public final class ProcessPoolConfig {
      */
     public ProcessPoolConfig withSpares(int value) {
         return with(v -> v.spares = range("spares", value, 0, 1024));
+    }
+
+    public String name() {
+        return values.name;
     }
 
     public int workers() {
@@ -340,6 +396,53 @@ public final class ProcessPoolConfig {
         return values.listener;
     }
 
+    /** Null: what they print is not told. */
+    @Nullable
+    Consumer<? super WorkerOutput> output() {
+        return values.output;
+    }
+
+    /** The number of workers, and what is not as it is by default. Arguments are counted, since they may hold secrets. */
+    @Override
+    public String toString() {
+        Values usual = new Values();
+        StringJoiner text = new StringJoiner(", ", "ProcessPoolConfig[", "]").add("workers=" + values.workers);
+        tell(text, "name", values.name, usual.name);
+        tell(text, "slots", values.slots, usual.slots);
+        tell(text, "java", values.java, usual.java);
+        tell(text, "jvmArguments", values.jvmArguments.size(), 0);
+        tell(text, "classPath entries", entries(values.classPath), entries(usual.classPath));
+        tell(text, "startTimeout", values.startTimeout, usual.startTimeout);
+        tell(text, "closeTimeout", values.closeTimeout, usual.closeTimeout);
+        tell(text, "queueCapacity", values.queueCapacity, usual.queueCapacity);
+        tell(text, "maxPayload", values.maxPayload, usual.maxPayload);
+        tell(text, "maxDeaths", values.maxDeaths, usual.maxDeaths);
+        tell(text, "retries", values.retries, usual.retries);
+        tell(text, "taskTimeout", values.taskTimeout, usual.taskTimeout);
+        tell(text, "stopGrace", values.stopGrace, usual.stopGrace);
+        tell(text, "maxTasksPerWorker", values.maxTasksPerWorker, usual.maxTasksPerWorker);
+        tell(text, "maxWorkerMemory", values.maxWorkerMemory, usual.maxWorkerMemory);
+        tell(text, "idleTimeout", values.idleTimeout, usual.idleTimeout);
+        tell(text, "minWorkers", values.minWorkers, usual.minWorkers);
+        tell(text, "cpus", values.cpus, usual.cpus);
+        tell(text, "maxDepth", values.maxDepth, usual.maxDepth);
+        tell(text, "transport", values.transport, usual.transport);
+        tell(text, "startMethod", values.startMethod, usual.startMethod);
+        tell(text, "cacheFolder", values.cacheFolder, usual.cacheFolder);
+        tell(text, "spares", values.spares, usual.spares);
+        return text.toString();
+    }
+
+    private static void tell(StringJoiner text, String name, Object value, Object usual) {
+        if (!value.equals(usual)) {
+            text.add(name + "=" + value);
+        }
+    }
+
+    private static int entries(String classPath) {
+        return classPath.split(File.pathSeparator).length;
+    }
+
     private static int range(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", not " + value);
@@ -347,9 +450,17 @@ public final class ProcessPoolConfig {
         return value;
     }
 
-    private static Duration positive(String name, Duration value) {
-        if (!value.isPositive()) {
+    static Duration positive(String name, Duration value) {
+        if (!required(name, value).isPositive()) {
             throw new IllegalArgumentException(name + " must be positive, not " + value);
+        }
+        return value.compareTo(LONGEST) > 0 ? LONGEST : value;
+    }
+
+    /** What is given to a method of this package's; null is refused by its name, where it is given. */
+    static <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " must not be null");
         }
         return value;
     }

@@ -15,4 +15,9 @@ public abstract sealed class ProcessPoolException extends Exception
     ProcessPoolException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** One that is made before it is needed, so that its trace would say nothing. */
+    ProcessPoolException(String message) {
+        super(message, null, false, false);
+    }
 }

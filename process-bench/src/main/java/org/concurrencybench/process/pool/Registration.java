@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import java.lang.reflect.Method;
 import java.util.Map;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
@@ -21,6 +22,13 @@ public record Registration<I, O>(
         Codec<O> output,
         @Nullable Constants constants) {
     public Registration {
+        ProcessPoolConfig.required("function", function);
+        ProcessPoolConfig.required("input, the codec of inputs,", input);
+        ProcessPoolConfig.required("output, the codec of outputs,", output);
+        ProcessPoolConfig.required("setup", setup).forEach((key, value) -> {
+            ProcessPoolConfig.required("a key of setup", key);
+            ProcessPoolConfig.required("setup's value of '" + key + "'", value);
+        });
         setup = Map.copyOf(setup);
     }
 
@@ -47,9 +55,46 @@ public record Registration<I, O>(
         return of(function, Map.of());
     }
 
+    /**
+     * A static method with one argument, whose codecs follow from it: {@code Registration.of(Shop::price)}. It may have any visibility.
+     *
+     * @throws IllegalArgumentException for a lambda and any other reference, which workers could not find, and for types that have no
+     *     codec; the message says what to do instead
+     */
+    @SuppressWarnings("unchecked") // the function calls the method that has these types
+    public static <I, O> Registration<I, O> of(StaticMethod<I, O> method) {
+        Method found = MethodName.find(ProcessPoolConfig.required("method", method));
+        MethodName name = MethodName.of(found);
+        try {
+            return new Registration<>(
+                    (Class<? extends WorkerFunction<I, O>>) (Class<?>) MethodFunction.class,
+                    name.asSetup(),
+                    Codecs.of(MethodName.parameter(found)),
+                    Codecs.of(MethodName.result(found)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is the same function, opened in the same way. */
+    boolean isSame(Registration<?, ?> other) {
+        return (Object) function == other.function
+                && setup.equals(other.setup)
+                && (constants == null ? other.constants == null : constants.isSame(other.constants));
+    }
+
+    /** What runs; set-up arguments and constants, which may be secret or long, are not told. */
+    @Override
+    public String toString() {
+        return (Class<?>) function == MethodFunction.class
+                ? MethodName.of(setup).toString()
+                : function.getName();
+    }
+
     /** A function with set-up arguments whose codecs follow from its class. */
     public static <I, O> Registration<I, O> of(
             Class<? extends WorkerFunction<I, O>> function, Map<String, String> setup) {
+        ProcessPoolConfig.required("function", function);
         return new Registration<>(
                 function,
                 setup,

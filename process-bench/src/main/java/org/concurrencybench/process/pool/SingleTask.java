@@ -1,6 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.concurrencybench.core.codec.Codec;
 
@@ -8,11 +7,17 @@ import org.concurrencybench.core.codec.Codec;
 final class SingleTask<O> extends Submission {
     private final Codec<O> output;
     private final Completion<O> completion;
+    private boolean told;
 
     SingleTask(ByteBuffer input, long limitNanos, Codec<O> output, Completion<O> completion) {
         super(FrameType.TASK, input, 1, limitNanos);
         this.output = output;
         this.completion = completion;
+    }
+
+    @Override
+    boolean isTold() {
+        return told;
     }
 
     @Override
@@ -24,17 +29,19 @@ final class SingleTask<O> extends Submission {
         O value;
         try {
             value = output.decode(frame.payload());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // whatever it is, somebody waits for the task
             failed(WorkerFailures.undecodable(e), counts);
             return;
         }
         counts.succeeded.increment();
+        told = true;
         completion.succeeded(value, frame.nanos());
     }
 
     @Override
     void failed(ProcessPoolException cause, TaskCounts counts) {
         counts.ended(cause, 1);
+        told = true;
         completion.failed(cause);
     }
 }

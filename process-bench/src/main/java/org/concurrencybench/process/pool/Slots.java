@@ -56,11 +56,17 @@ final class Slots {
     static Slots open(
             WorkerSetup setup, Connection connection, Outbox outbox, Lead lead, Progress progress, int maxPayload)
             throws Exception {
-        Constructor<?> constructor = Class.forName(setup.function()).getDeclaredConstructor();
-        constructor.setAccessible(true);
-        WorkerFunction<?, ?> function = (WorkerFunction<?, ?>) constructor.newInstance();
+        WorkerFunction<?, ?> function = make(setup.function());
         function.open(setup.context());
         return new Slots(function, setup.context().slots(), connection, outbox, lead, progress, maxPayload);
+    }
+
+    /** A function that is not open yet. */
+    @SuppressWarnings("unchecked") // whoever registered it has said its types
+    static <I, O> WorkerFunction<I, O> make(String className) throws ReflectiveOperationException {
+        Constructor<?> constructor = Class.forName(className).getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (WorkerFunction<I, O>) constructor.newInstance();
     }
 
     void start() {

@@ -23,6 +23,9 @@ abstract sealed class Submission permits SingleTask, Chunk {
     int place;
     /** How often it was given to a worker that died. */
     int attempt;
+    /** Of those that wait in a chain: the next one. Whoever owns it may use it; a chain takes no memory. */
+    @Nullable
+    Submission next;
     /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the watch only. */
     long seenRunning;
 
@@ -79,9 +82,12 @@ abstract sealed class Submission permits SingleTask, Chunk {
         return true;
     }
 
-    /** Tells its completions what the worker's last answer says. */
+    /** Whether its completions have been told all. */
+    abstract boolean isTold();
+
+    /** Tells its completions what the worker's last answer says. What it throws before it {@link #isTold} asks for {@link #failed}. */
     abstract void answered(Frame frame, TaskCounts counts);
 
-    /** Tells its completions that it failed. */
+    /** Tells its completions that it failed. What it throws before it {@link #isTold} asks for doing it again. */
     abstract void failed(ProcessPoolException cause, TaskCounts counts);
 }

@@ -34,12 +34,26 @@ class TaskFuture<O> extends PoolFuture<O> implements Completion<O> {
     @Override
     public void succeeded(O output, long busyNanos) {
         task = null; // whoever keeps the future keeps nothing of the input
-        complete(output);
+        while (true) {
+            try {
+                complete(output);
+                return;
+            } catch (OutOfMemoryError e) { // telling the stages behind it takes memory
+                LastResort.pause();
+            }
+        }
     }
 
     @Override
     public void failed(Throwable cause) {
         task = null;
-        completeExceptionally(cause);
+        while (true) {
+            try {
+                completeExceptionally(cause);
+                return;
+            } catch (OutOfMemoryError e) {
+                LastResort.pause();
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.concurrencybench.core.codec.Codec;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the function on what a job brought, and answers. Used by all slots at once. */
 final class TaskRunner<I, O> {
@@ -22,12 +23,20 @@ final class TaskRunner<I, O> {
 
     TaskRunner(WorkerFunction<I, O> function, Outbox outbox, BlockingQueue<Job> queue, int maxPayload) {
         this.function = function;
-        this.input = function.inputCodec();
-        this.output = function.outputCodec();
+        this.input = required("inputCodec", function.inputCodec(), function);
+        this.output = required("outputCodec", function.outputCodec(), function);
         this.outbox = outbox;
         this.queue = queue;
         this.maxPayload = maxPayload;
         this.partBytes = Math.min(maxPayload, MAX_PART_BYTES);
+    }
+
+    private static <T> T required(String method, @Nullable T codec, WorkerFunction<?, ?> function) {
+        if (codec == null) {
+            throw new IllegalStateException(
+                    method + "() of " + function.getClass().getName() + " gave null");
+        }
+        return codec;
     }
 
     /** Runs a job; {@code running} has its id until it is to stop. */
@@ -106,8 +115,8 @@ final class TaskRunner<I, O> {
         }
 
         private ByteBuffer describe(String what, Throwable cause) {
-            String message = ThrowableFormat.message(cause);
-            return ThrowableFormat.encode(new IOException(what + ": " + message, cause), maxPayload);
+            String reason = ThrowableFormat.reason(cause);
+            return ThrowableFormat.encode(new IOException(what + ": " + reason, cause), maxPayload);
         }
     }
 }

@@ -107,6 +107,15 @@ final class ThrowableFormat {
         }
     }
 
+    /** Why it was thrown, in a few words: its message, or what it is where that says little. Throws nothing either. */
+    static String reason(Throwable thrown) {
+        String message = message(thrown);
+        if (message == null || message.isBlank()) {
+            return thrown.getClass().getName();
+        }
+        return thrown instanceof Error ? thrown.getClass().getName() + ": " + message : message;
+    }
+
     /** Its message, whatever its own method does. */
     static @Nullable String message(Throwable thrown) {
         try {

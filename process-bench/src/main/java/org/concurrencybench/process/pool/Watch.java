@@ -12,10 +12,10 @@ final class Watch {
     private volatile long periodNanos = Long.MAX_VALUE;
     private @Nullable ScheduledFuture<?> looking;
 
-    Watch(Runnable look) {
+    Watch(String pool, Runnable look) {
         this.look = reported(look);
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "process-pool-watch");
+            Thread thread = new Thread(task, pool + "-watch");
             thread.setDaemon(true);
             return thread;
         });

@@ -47,7 +47,21 @@ public final class WorkerDiedException extends ProcessPoolException {
                 : new WorkerDiedException(pid, exitCode, how, lastOutput, List.copyOf(deaths), getCause());
     }
 
-    /** The process id that the worker had. */
+    private WorkerDiedException(String message) {
+        super(message);
+        this.pid = 0;
+        this.exitCode = -1;
+        this.how = message;
+        this.lastOutput = "";
+        this.earlier = List.of();
+    }
+
+    /** See {@link LastResort}. */
+    static WorkerDiedException madeBefore(String message) {
+        return new WorkerDiedException(message);
+    }
+
+    /** The process id that the worker had; 0 where there was no memory to say more. */
     public long pid() {
         return pid;
     }

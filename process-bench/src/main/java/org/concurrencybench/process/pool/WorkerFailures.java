@@ -17,12 +17,13 @@ final class WorkerFailures {
             return type == FrameType.FAILURE
                     ? new TaskFailedException(thrown)
                     : new PayloadException(String.valueOf(thrown.message()), thrown.standIn());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return new PayloadException("the task failed, but what it threw cannot be decoded", e);
         }
     }
 
-    static PayloadException undecodable(Exception e) {
-        return new PayloadException("the output cannot be decoded: " + e.getMessage(), e);
+    /** Of an output that could not be decoded, for whatever reason. */
+    static PayloadException undecodable(Throwable e) {
+        return new PayloadException("the output cannot be decoded: " + ThrowableFormat.reason(e), e);
     }
 }

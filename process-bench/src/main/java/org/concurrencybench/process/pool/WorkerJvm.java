@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.run.Stragglers;
@@ -26,15 +27,37 @@ final class WorkerJvm {
     private final OutputTail out;
     private final OutputTail err;
     private volatile boolean killed;
+    private volatile boolean lost;
     private volatile @Nullable String reason;
 
     /** A process that was started with {@code mark} as the value of {@link Spawn#MARK}. */
     WorkerJvm(Process process, RunDirectory directory, String mark) {
+        this(process, directory, mark, 0, null);
+    }
+
+    /** The same for the pool's worker with this number, whose lines are told to {@code output}, if there is one. */
+    WorkerJvm(
+            Process process,
+            RunDirectory directory,
+            String mark,
+            int worker,
+            @Nullable Consumer<? super WorkerOutput> output) {
         this.process = process;
         this.mark = mark;
         this.errorFile = directory.resolve("hs_err_" + process.pid() + ".log");
-        this.out = new OutputTail(process.getInputStream(), "worker-" + process.pid() + "-stdout");
-        this.err = new OutputTail(process.getErrorStream(), "worker-" + process.pid() + "-stderr");
+        this.out = new OutputTail(
+                process.getInputStream(),
+                "worker-" + process.pid() + "-stdout",
+                lines(output, worker, process.pid(), WorkerOutput.Stream.OUT));
+        this.err = new OutputTail(
+                process.getErrorStream(),
+                "worker-" + process.pid() + "-stderr",
+                lines(output, worker, process.pid(), WorkerOutput.Stream.ERR));
+    }
+
+    private static @Nullable OutputLines lines(
+            @Nullable Consumer<? super WorkerOutput> output, int worker, long pid, WorkerOutput.Stream stream) {
+        return output == null ? null : new OutputLines(output, worker, pid, stream);
     }
 
     /** Hands the token over and ends the worker's standard input. */
@@ -49,7 +72,7 @@ final class WorkerJvm {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return !lost && process.isAlive();
     }
 
     /** Ends the worker, now. What it started ends in {@link #end}. */
@@ -71,9 +94,9 @@ final class WorkerJvm {
         process.destroy();
     }
 
-    /** To be asked after {@link #end}: 128 + n after signal n. */
+    /** To be asked after {@link #end}: 128 + n after signal n; -1 where nobody knows. */
     int exitCode() {
-        return process.exitValue();
+        return lost ? -1 : process.exitValue();
     }
 
     /** Bytes of memory that it takes, 0 where the system does not tell or it has ended. */
@@ -105,7 +128,12 @@ final class WorkerJvm {
             if (!process.waitFor(lingerMillis, TimeUnit.MILLISECONDS)) {
                 kill();
             }
-            process.waitFor();
+            while (!process.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!process.toHandle().isAlive()) {
+                    lost = true; // the JDK's thread that waits for it has died, of want of memory
+                    return;
+                }
+            }
         });
     }
 
@@ -145,7 +173,7 @@ final class WorkerJvm {
 
     /** How it ended and what it printed last; to be asked after {@link #end}. */
     WorkerDiedException death(@Nullable Throwable why) {
-        int code = process.exitValue();
+        int code = exitCode();
         String known = reason;
         String how = killed
                 ? "was killed by its pool" + (known != null ? ": " + known : why == null ? "" : ": " + why.getMessage())

@@ -28,26 +28,30 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     private final Registration<I, O> registration;
     private final I input;
     private final AtomicBoolean started = new AtomicBoolean();
-    private final CompletableFuture<O> result = new CompletableFuture<>();
+    private final Result result = new Result();
     private final CompletableFuture<WorkerJvm> spawned = new CompletableFuture<>();
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile WorkerExit.By endedBy = WorkerExit.By.ITSELF;
+    private volatile @Nullable SingleTask<O> task;
+    private volatile @Nullable Connection connection;
 
     /**
      * A worker that {@link #start} is to start. Of the configuration counts what a single worker needs: its java, class path,
-     * arguments, processors, limits of time and size.
+     * arguments, processors, limits of time and size. The task's time-out counts from when the worker is ready.
      *
      * @param name 1 to 16 letters, digits, dots, dashes or underscores
      */
     public WorkerProcess(String name, ProcessPoolConfig config, Registration<I, O> registration, I input) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(ProcessPoolConfig.required("the name of a worker", name))
+                .matches()) {
             throw new IllegalArgumentException(
                     "a worker's name has 1 to 16 letters, digits, dots, dashes or underscores, not '" + name + "'");
         }
         this.name = name;
-        this.config = config.withWorkers(1).withSlots(1);
-        this.registration = registration;
+        this.config =
+                ProcessPoolConfig.required("config", config).withWorkers(1).withSlots(1);
+        this.registration = ProcessPoolConfig.required("registration", registration);
         this.input = input;
     }
 
@@ -67,18 +71,24 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("worker '" + name + "' was started before: a process runs once");
         }
-        SingleTask<O> task;
+        LastResort.prepare();
+        SingleTask<O> only;
         try {
             Depth.require(config.maxDepth());
             ByteBuffer bytes = Intake.encode(registration.input(), input, config.maxPayload());
-            task = new SingleTask<>(bytes, 0, registration.output(), new Telling());
+            only = new SingleTask<>(bytes, config.taskTimeout().toNanos(), registration.output(), new Telling());
         } catch (ProcessPoolException e) {
             finish(null, e);
             throw e;
         }
-        Thread keeper = new Thread(() -> run(task), "worker-process-" + name);
+        task = only;
+        Thread keeper = new Thread(null, () -> run(only), "worker-process-" + name, Keeper.STACK_BYTES);
         keeper.setDaemon(true);
-        keeper.start();
+        try {
+            keeper.start();
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            finish(null, e);
+        }
         try {
             spawned.get();
         } catch (ExecutionException e) {
@@ -100,7 +110,37 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
     }
 
-    private void run(SingleTask<O> task) {
+    /** What {@link #result} gives: its {@code cancel(true)} reaches the worker. */
+    private final class Result extends CompletableFuture<O> {
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = !isDone() && super.cancel(mayInterruptIfRunning);
+            if (cancelled && mayInterruptIfRunning) {
+                stop(new TaskCancelledException());
+            }
+            return cancelled || isCancelled();
+        }
+
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>(); // a stage behind it is no worker
+        }
+    }
+
+    private void stop(StoppedTaskException reason) {
+        SingleTask<O> running = task;
+        if (running == null || !running.stopFor(reason)) {
+            return;
+        }
+        Connection open = connection;
+        if (open != null) {
+            open.wakeup(); // who receives there sees to the rest
+        } else if (isAlive()) {
+            kill("it was cancelled before it was ready");
+        }
+    }
+
+    private void run(SingleTask<O> only) {
         Throwable why = null;
         WorkerJvm jvm = null;
         try (RunDirectory directory = RunDirectory.create()) {
@@ -114,25 +154,50 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
                     0,
                     name,
                     false,
-                    () -> true);
+                    () -> only.stop() == null);
             try {
-                serve(launch.run(spawned::complete), task);
-            } catch (ProcessPoolException | IOException | RuntimeException e) {
+                serve(launch.run(spawned::complete), only);
+            } catch (Throwable e) { // whatever it is, somebody waits for the end
                 why = e;
             } finally {
                 launch.closeConnection();
+                jvm = launch.jvm();
             }
-            jvm = launch.jvm();
             if (jvm != null) {
                 if (why instanceof ProtocolViolation) {
                     jvm.kill();
+                } else if (why instanceof Error) {
+                    jvm.kill("this JVM could not go on with it: " + ThrowableFormat.reason(why));
                 }
                 jvm.end();
             }
-        } catch (IOException | ProcessPoolException | RuntimeException e) {
+        } catch (Throwable e) {
             why = e;
+            while (jvm != null && !isEnded(jvm)) {
+                LastResort.pause();
+            }
         }
-        finish(jvm, why);
+        try {
+            finish(jvm, why);
+        } catch (Throwable e) {
+            LastResort.report(e);
+            LastResort.fail(spawned, LastResort.workerLost());
+            LastResort.fail(result, LastResort.workerLost());
+            LastResort.fail(exit, LastResort.workerLost());
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Returns false where there was no memory to end it. */
+    private static boolean isEnded(WorkerJvm jvm) {
+        try {
+            jvm.kill();
+            jvm.end();
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
     }
 
     private void finish(@Nullable WorkerJvm jvm, @Nullable Throwable why) {
@@ -146,7 +211,13 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
             exit.completeExceptionally(failure);
         } else {
             if (!result.isDone()) {
-                result.completeExceptionally(jvm.death(why));
+                SingleTask<O> only = task;
+                WorkerDiedException death = jvm.death(why);
+                StoppedTaskException stop = only == null ? null : only.stop();
+                if (stop != null) {
+                    stop.addSuppressed(death);
+                }
+                result.completeExceptionally(stop != null ? stop : death);
             }
             exit.complete(new WorkerExit(jvm.exitCode(), endedBy));
         }
@@ -154,32 +225,62 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     }
 
     /** Hands the task over, receives its answer, and lets the worker end. */
-    private void serve(Connection open, SingleTask<O> task) throws IOException {
-        open.sending().lock();
-        try {
-            open.gather(FrameType.TASK, 0, TaskIds.of(1, 0), 0, task.input);
-            open.flush();
-        } finally {
-            open.sending().unlock();
-        }
-        long patience = 0;
-        long deadline = 0;
-        while (open.receive(patience)) {
+    private void serve(Connection open, SingleTask<O> only) throws IOException {
+        connection = open;
+        send(open, FrameType.TASK, only.input);
+        long since = System.nanoTime();
+        long limit = only.limitNanos;
+        String late = null;
+        boolean answered = false;
+        boolean stopping = false;
+        while (true) {
+            if (!answered && !stopping && only.stop() != null) {
+                stopping = true;
+                since = System.nanoTime();
+                limit = config.stopGrace().toNanos();
+                late = "its task did not stop within " + config.stopGrace().toMillis() + " ms after its interrupt";
+                send(open, FrameType.STOP, NOTHING);
+            }
+            long left = limit - (System.nanoTime() - since);
+            if (limit > 0 && left <= 0) {
+                if (late != null) {
+                    kill(late);
+                    return;
+                }
+                boolean unused = only.stopFor(new TaskTimeoutException(limit)); // or it is cancelled at this moment
+                continue;
+            }
+            if (!open.receive(limit == 0 ? 0 : left / 1_000_000 + 1)) {
+                return;
+            }
             Frame frame;
             while ((frame = open.next()) != null) {
-                if (frame.type().isAnswer()) {
-                    task.answered(frame, new TaskCounts());
+                if (frame.type().isAnswer() && !answered) {
+                    answered = true;
+                    StoppedTaskException stop = only.stop();
+                    if (stop == null) {
+                        only.answered(frame, new TaskCounts());
+                    } else {
+                        only.failed(stop, new TaskCounts());
+                    }
                     open.send(FrameType.SHUTDOWN, NOTHING);
-                    patience = config.closeTimeout().toMillis() + 1;
-                    deadline = System.nanoTime() + config.closeTimeout().toNanos();
+                    since = System.nanoTime();
+                    limit = config.closeTimeout().toNanos();
+                    late = "it did not close within " + config.closeTimeout().toMillis() + " ms";
                 } else if (frame.type() != FrameType.BYE) {
                     throw new ProtocolViolation("the worker sent " + frame.type());
                 }
             }
-            if (deadline != 0 && System.nanoTime() - deadline > 0) {
-                kill();
-                return;
-            }
+        }
+    }
+
+    private static void send(Connection open, FrameType type, ByteBuffer payload) throws IOException {
+        open.sending().lock();
+        try {
+            open.gather(type, 0, TaskIds.of(1, 0), 0, payload);
+            open.flush();
+        } finally {
+            open.sending().unlock();
         }
     }
 
@@ -205,26 +306,34 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         return started.get() && spawned.isDone() && !spawned.isCompletedExceptionally() && ended.getCount() > 0;
     }
 
-    /** What the function gives, or the {@link ProcessPoolException} that says how it failed. */
+    /**
+     * What the function gives, or the {@link ProcessPoolException} that says how it failed. {@code cancel(true)} stops the task: its
+     * thread is interrupted, and after {@link ProcessPoolConfig#withStopGrace} the process is killed, with all that it started. {@code
+     * cancel(false)} lets it go on, for nobody.
+     *
+     * @throws IllegalStateException before {@link #start}
+     */
     public CompletableFuture<O> result() {
-        return result.copy();
+        requireStarted("result");
+        return result;
     }
 
     /** Waits until it has ended and nothing of it is left; as often as one likes. */
     public void join() throws InterruptedException {
-        requireStarted();
+        requireStarted("end");
         ended.await();
     }
 
     /** The same, but only so long. Returns whether it has ended. */
     public boolean join(Duration patience) throws InterruptedException {
-        requireStarted();
-        return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        requireStarted("end");
+        return ended.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
     }
 
-    private void requireStarted() {
+    private void requireStarted(String what) {
         if (!started.get()) {
-            throw new IllegalStateException("worker '" + name + "' was not started: there is no end to wait for");
+            throw new IllegalStateException(
+                    "worker '" + name + "' was not started: there is no " + what + " to wait for");
         }
     }
 
@@ -233,8 +342,13 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         return exit.isDone() && !exit.isCompletedExceptionally() ? Optional.of(exit.join()) : Optional.empty();
     }
 
-    /** Completed when it has ended and nothing of it is left. */
+    /**
+     * Completed when it has ended and nothing of it is left.
+     *
+     * @throws IllegalStateException before {@link #start}
+     */
     public CompletableFuture<WorkerExit> onExit() {
+        requireStarted("end");
         return exit.copy();
     }
 
@@ -248,9 +362,13 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
 
     /** Ends it now, with all processes that it started. */
     public void kill() {
+        kill("WorkerProcess.kill() was called");
+    }
+
+    private void kill(String why) {
         if (jvm().isAlive()) {
             endedBy = WorkerExit.By.KILL;
-            jvm().kill("WorkerProcess.kill() was called, or it did not close in time");
+            jvm().kill(why);
         }
     }
 

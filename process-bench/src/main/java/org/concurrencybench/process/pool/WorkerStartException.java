@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker did not become ready: the JVM did not start, did not connect in time, or its function could not be opened. */
 public final class WorkerStartException extends ProcessPoolException {
     private boolean hopeless;
+    private boolean outOfTime;
 
     WorkerStartException(String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -18,5 +19,15 @@ public final class WorkerStartException extends ProcessPoolException {
 
     boolean isHopeless() {
         return hopeless;
+    }
+
+    /** Says that it took longer than it may. */
+    WorkerStartException asOutOfTime() {
+        outOfTime = true;
+        return this;
+    }
+
+    boolean isOutOfTime() {
+        return outOfTime;
     }
 }

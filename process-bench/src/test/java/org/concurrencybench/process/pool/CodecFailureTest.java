@@ -129,6 +129,44 @@ class CodecFailureTest {
                         .exitCode());
     }
 
+    record Chain(int number, Chain next) {}
+
+    /** Gives a chain of so many links. */
+    static final class Links implements WorkerFunction<Integer, Chain> {
+        @Override
+        public Chain run(Integer links) {
+            Chain chain = new Chain(0, null);
+            for (int i = 1; i < links; i++) {
+                chain = new Chain(i, chain);
+            }
+            return chain;
+        }
+    }
+
+    /** Gives back what it got. */
+    static final class Pass implements WorkerFunction<Chain, Chain> {
+        @Override
+        public Chain run(Chain chain) {
+            return chain;
+        }
+    }
+
+    @Test
+    void chainsOfRecordsCrossOrAreRefusedByNameAtBothEnds() throws Exception {
+        var config = ProcessPoolConfig.ofWorkers(1);
+        Chain longest = new Links().run(499);
+        try (var links = ProcessPool.start(config, Registration.of(Links.class));
+                var pass = ProcessPool.start(config, Registration.of(Pass.class))) {
+            assertEquals(498, get(links.submit(499)).number());
+            assertEquals(498, get(pass.submit(longest)).number());
+            for (var tooLong : List.of(links.submit(7000), pass.submit(new Links().run(7000)))) {
+                PayloadException refusal = failure(PayloadException.class, tooLong);
+                assertTrue(refusal.getMessage().contains(Chain.class.getName()), refusal.getMessage());
+                assertTrue(refusal.getMessage().contains("more than 500 values stand inside"), refusal.getMessage());
+            }
+        }
+    }
+
     @Test
     void largeInputsOfAWorkerThatDiesHangNobody() throws Exception {
         String large = "x".repeat(10_000_000);

@@ -60,8 +60,8 @@ class PayloadFuzzTest {
         FACTS {
             @Override
             void read(ByteBuffer payload) throws ProtocolViolation {
-                WorkerFacts facts = WorkerFacts.decode(payload);
-                assertEquals(facts, WorkerFacts.decode(facts.encode()));
+                WorkerFacts facts = WorkerFacts.decode(payload, 3, 77);
+                assertEquals(facts, WorkerFacts.decode(facts.encode(), 3, 77));
             }
         },
         HELLO {

@@ -321,19 +321,12 @@ class ProcessPoolTest {
         }
     }
 
-    private static <I, O> O submitAndJoin(ProcessPool<I, O> pool, I input) {
-        try {
-            return pool.submit(input).join();
-        } catch (InterruptedException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     @Test
     void callbackMayNotWaitForATaskOfItsPool() throws Exception {
         try (var pool =
                 ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(2), Registration.of(Functions.Obey.class))) {
-            CompletableFuture<String> waiting = pool.submit("sleep 300").thenApply(done -> submitAndJoin(pool, "pid"));
+            CompletableFuture<String> waiting = pool.submit("sleep 300")
+                    .thenApply(done -> pool.submit("pid").join());
             Throwable refusal = waiting.handle((value, e) -> e).get(60, TimeUnit.SECONDS);
             assertInstanceOf(IllegalStateException.class, refusal.getCause());
             assertTrue(refusal.getMessage().contains("cannot wait for a task of its own pool"), refusal.getMessage());
@@ -350,7 +343,8 @@ class ProcessPoolTest {
     void callbackMayWaitForATaskOfAnotherPool() throws Exception {
         try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class));
                 var other = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Twice.class))) {
-            CompletableFuture<Long> waiting = pool.submit("sleep 300").thenApply(done -> submitAndJoin(other, 21L));
+            CompletableFuture<Long> waiting =
+                    pool.submit("sleep 300").thenApply(done -> other.submit(21L).join());
             assertEquals(42L, get(waiting));
         }
     }

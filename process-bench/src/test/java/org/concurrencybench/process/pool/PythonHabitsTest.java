@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.concurrencybench.core.codec.Codecs;
@@ -99,15 +98,6 @@ class PythonHabitsTest {
         }
     }
 
-    private static CompletableFuture<Long> twice(ProcessPool<Long, Long> pool, long value) {
-        try {
-            return pool.submit(value);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        }
-    }
-
     @Test
     void tasksAreSubmittedFromVirtualThreadsAndChains() throws Exception {
         try (var pool = ProcessPool.start(ONE, Registration.of(Functions.Twice.class));
@@ -115,9 +105,9 @@ class PythonHabitsTest {
             List<Future<Long>> all = new ArrayList<>();
             for (long i = 0; i < 1000; i++) {
                 long start = i;
-                all.add(threads.submit(() -> twice(pool, start)
-                        .thenCompose(doubled -> twice(pool, doubled))
-                        .thenComposeAsync(again -> twice(pool, again), threads)
+                all.add(threads.submit(() -> pool.submit(start)
+                        .thenCompose(doubled -> pool.submit(doubled))
+                        .thenComposeAsync(pool::submit, threads)
                         .get()));
             }
             for (int i = 0; i < all.size(); i++) {

@@ -27,21 +27,39 @@ final class KryoCodec<T> implements Codec<T> {
     private static final int FIRST_BUFFER = 512;
     private static final int KEPT_BUFFER = 1 << 20;
 
+    // What Kryo says.
+    private static final String TOO_DEEP = "Max depth exceeded";
+    private static final String UNKNOWN = "Class is not registered";
+
+    /**
+     * How many values may stand inside of one another. Each takes up to 600 bytes of a stack, compiled or not, so that these fit into half of
+     * a usual one, in a worker and in the pool alike. A stack that overflows would leave behind classes that can never be initialized again,
+     * in whatever JVM it happens.
+     */
+    static final int MAX_DEPTH = 500;
+
     private final String typeName;
     private final Class<?> raw;
     private final List<Class<?>> classes;
+    private final int maxDepth;
     private final ArrayBlockingQueue<Coder> idle =
             new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
-    private KryoCodec(Type type, List<Class<?>> classes) {
+    private KryoCodec(Type type, List<Class<?>> classes, int maxDepth) {
         this.typeName = type.getTypeName();
         Class<?> named = TypeArguments.raw(type);
         this.raw = named == null || named.isPrimitive() ? Object.class : named;
         this.classes = classes;
+        this.maxDepth = maxDepth;
     }
 
     static <T> Codec<T> of(Type type) {
-        KryoCodec<T> codec = new KryoCodec<>(type, ReachableClasses.of(type));
+        return of(type, MAX_DEPTH);
+    }
+
+    /** For values that are nested no deeper than so. */
+    static <T> Codec<T> of(Type type, int maxDepth) {
+        KryoCodec<T> codec = new KryoCodec<>(type, ReachableClasses.of(type), maxDepth);
         codec.release(codec.acquire()); // a class that Kryo refuses shows now, not at the first task
         return codec;
     }
@@ -49,18 +67,21 @@ final class KryoCodec<T> implements Codec<T> {
     @Override
     public ByteBuffer encode(T value) throws IOException {
         Coder coder = acquire();
+        ByteBuffer bytes;
         try {
             coder.kryo.writeClassAndObject(coder.output, value);
-            return ByteBuffer.wrap(coder.output.toBytes());
+            bytes = ByteBuffer.wrap(coder.output.toBytes());
         } catch (IllegalArgumentException e) {
+            release(coder);
             throw new IOException(refusal(value, e), e);
         } catch (KryoException e) {
-            throw new IOException(refusal(value, e.getCause() == null ? e : e.getCause()), e);
-        } catch (StackOverflowError e) {
-            throw new IOException(refusal(value, e) + ": it is nested too deeply, or contains itself", e);
-        } finally {
             release(coder);
+            throw new IOException(refusal(value, e.getCause() == null ? e : e.getCause()), e);
+        } catch (StackOverflowError e) { // the thread was deep before; the coder is in no known state
+            throw new IOException(refusal(value, e) + ": it is nested too deeply, or contains itself", e);
         }
+        release(coder);
+        return bytes;
     }
 
     private String refusal(T value, Throwable why) {
@@ -69,10 +90,20 @@ final class KryoCodec<T> implements Codec<T> {
     }
 
     /** Without Kryo's path to the place, which has a line for each level. */
-    private static String reason(Throwable why) {
-        return why.getMessage() == null
-                ? why.toString()
-                : why.getMessage().lines().findFirst().orElse("");
+    private String reason(Throwable why) {
+        String message = why.getMessage();
+        if (message == null) {
+            return why.toString();
+        }
+        if (message.startsWith(UNKNOWN)) {
+            return message.lines().findFirst().orElse("")
+                    + "; a list, set or map of another class than the usual ones must be copied (List.copyOf, new ArrayList<>)";
+        }
+        return message.startsWith(TOO_DEEP)
+                ? "more than " + maxDepth
+                        + " values stand inside of one another: it contains itself, or is a chain that a list"
+                        + " would hold flat"
+                : message.lines().findFirst().orElse("");
     }
 
     @Override
@@ -92,9 +123,10 @@ final class KryoCodec<T> implements Codec<T> {
             bytes.get(array);
         }
         Coder coder = acquire();
+        T value;
         try {
             coder.input.setBuffer(array, offset, length);
-            T value = (T) coder.kryo.readClassAndObject(coder.input);
+            value = (T) coder.kryo.readClassAndObject(coder.input);
             if (coder.input.position() != offset + length) {
                 throw new IOException(
                         (offset + length - coder.input.position()) + " bytes are left over after one " + typeName);
@@ -102,17 +134,22 @@ final class KryoCodec<T> implements Codec<T> {
             if (value != null && !raw.isInstance(value)) {
                 throw new IOException("these bytes are a " + value.getClass().getName() + " and not one " + typeName);
             }
-            return value;
-        } catch (RuntimeException | StackOverflowError e) { // whatever a serializer makes of broken bytes
-            throw new IOException("these bytes are not one " + typeName + ": " + reason(e), e);
-        } finally {
+        } catch (IOException e) {
             release(coder);
+            throw e;
+        } catch (RuntimeException e) { // whatever a serializer makes of broken bytes
+            release(coder);
+            throw new IOException("these bytes are not one " + typeName + ": " + reason(e), e);
+        } catch (StackOverflowError e) { // as in encode
+            throw new IOException("these bytes are not one " + typeName + ": " + reason(e), e);
         }
+        release(coder);
+        return value;
     }
 
     private Coder acquire() {
         Coder coder = idle.poll();
-        return coder != null ? coder : new Coder(classes);
+        return coder != null ? coder : new Coder(classes, maxDepth);
     }
 
     private void release(Coder coder) {
@@ -133,8 +170,9 @@ final class KryoCodec<T> implements Codec<T> {
         private final Output output = new Output(FIRST_BUFFER, -1);
         private final Input input;
 
-        Coder(List<Class<?>> classes) {
+        Coder(List<Class<?>> classes, int maxDepth) {
             kryo.setRegistrationRequired(true);
+            kryo.setMaxDepth(maxDepth);
             ImmutableCollectionsSerializers.addDefaultSerializers(kryo);
             kryo.addDefaultSerializer(URI.class, new DefaultSerializers.URISerializer());
             kryo.addDefaultSerializer(UUID.class, new DefaultSerializers.UUIDSerializer());

@@ -2,6 +2,7 @@ package org.concurrencybench.core.codec;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,10 @@ class CodecsTest {
         IOException refusal = assertThrows(IOException.class, () -> codec.encode(odd));
         assertTrue(refusal.getMessage().contains(odd.getClass().getName()), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("not registered"), refusal.getMessage());
+        List<Shape> part = new ArrayList<Shape>(List.of(new Circle(new Point(0, 0), 1))).subList(0, 1);
+        IOException view = assertThrows(IOException.class, () -> codec.encode(part));
+        assertTrue(view.getMessage().contains("ArrayList$SubList"), view.getMessage());
+        assertTrue(view.getMessage().contains("must be copied (List.copyOf"), view.getMessage());
     }
 
     @Test
@@ -215,6 +221,68 @@ class CodecsTest {
         List<String> inner = (List<String>) (List<?>) loop;
         loop.add(inner);
         assertThrows(IOException.class, () -> codec.encode(loop));
+    }
+
+    record Chain(int number, Chain next) {
+        static Chain of(int links) {
+            Chain chain = null;
+            for (int i = 0; i < links; i++) {
+                chain = new Chain(i, chain);
+            }
+            return chain;
+        }
+    }
+
+    /** With a number in each link, and what holds the chain. */
+    private static final int LONGEST = KryoCodec.MAX_DEPTH - 1;
+
+    private static <T> T onASmallStack(Callable<T> action) throws Exception {
+        assertEquals("", new StringBuffer().toString(), "what a stack that overflows would break most easily is there");
+        FutureTask<T> task = new FutureTask<>(action);
+        Thread thread = new Thread(null, task, "small", 512 << 10);
+        thread.start();
+        thread.join();
+        return task.get();
+    }
+
+    @Test
+    void deepestChainThatIsTakenFitsIntoHalfOfAUsualStack() throws Exception {
+        Codec<Chain> codec = Codecs.of(Chain.class);
+        int links = onASmallStack(() -> {
+            Chain back = codec.decode(codec.encode(Chain.of(LONGEST)));
+            int count = 0;
+            for (Chain link = back; link != null; link = link.next()) {
+                count++;
+            }
+            return count;
+        });
+        assertEquals(LONGEST, links);
+        assertTrue(
+                onASmallStack(() -> codec.decode(codec.encode(Chain.of(LONGEST)))) != null, "again, with warm codecs");
+    }
+
+    @Test
+    void deeperChainsAreRefusedByNameAtBothEndsBeforeAnyStackOverflows() throws Exception {
+        Codec<Chain> codec = Codecs.of(Chain.class);
+        Chain chain = Chain.of(7000);
+        IOException written = assertThrows(IOException.class, () -> codec.encode(chain));
+        Codec<Chain> careless = KryoCodec.of(Chain.class, 1_000_000);
+        FutureTask<ByteBuffer> deep = new FutureTask<>(() -> careless.encode(chain));
+        Thread large = new Thread(null, deep, "large", 64 << 20);
+        large.start();
+        ByteBuffer bytes = deep.get();
+        IOException read = assertThrows(IOException.class, () -> codec.decode(bytes));
+        for (IOException refusal : List.of(written, read)) {
+            assertTrue(refusal.getMessage().contains(Chain.class.getName()), refusal.getMessage());
+            assertTrue(
+                    refusal.getMessage().contains("more than " + KryoCodec.MAX_DEPTH + " values stand inside"),
+                    refusal.getMessage());
+            for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+                assertFalse(cause instanceof StackOverflowError, "it was refused before");
+            }
+        }
+        Chain back = codec.decode(codec.encode(Chain.of(3)));
+        assertEquals(Chain.of(3), back, "the codec is none the worse");
     }
 
     @Test

@@ -1,0 +1,116 @@
+package org.concurrencybench.process.pool;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.concurrencybench.core.codec.Codec;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of a {@link SharedPool}, as one. */
+final class ManyFunctions implements WorkerFunction<Errand, Errand> {
+    private static final String FUNCTION = "function";
+    private static final String SETUP = "setup.";
+    private static final String CONSTANTS_TYPE = "constants.type";
+    private static final String CONSTANTS_BYTES = "constants.bytes";
+
+    private final List<WorkerFunction<Object, Object>> functions = new ArrayList<>();
+
+    /** What the parent registers for all of them. Its codecs are those of no function: {@link SharedPool#of} has those. */
+    @SuppressWarnings("unchecked") // it is started with, and no task is ever submitted by it
+    static Registration<Errand, Object> registration(List<Registration<?, ?>> functions) {
+        Map<String, String> setup = new HashMap<>();
+        for (int i = 0; i < functions.size(); i++) {
+            Registration<?, ?> one = functions.get(i);
+            String prefix = prefix(i);
+            setup.put(prefix + FUNCTION, one.function().getName());
+            one.setup().forEach((key, value) -> setup.put(prefix + SETUP + key, value));
+            Constants constants = one.constants();
+            if (constants != null) {
+                ByteBuffer bytes = constants.bytes();
+                byte[] array = new byte[bytes.remaining()];
+                bytes.get(array);
+                setup.put(prefix + CONSTANTS_TYPE, constants.type());
+                setup.put(prefix + CONSTANTS_BYTES, Base64.getEncoder().encodeToString(array));
+            }
+        }
+        Class<? extends WorkerFunction<Errand, Object>> self =
+                (Class<? extends WorkerFunction<Errand, Object>>) (Class<?>) ManyFunctions.class;
+        return new Registration<>(
+                self, setup, new Errand.Inputs(List.of()), (Codec<Object>) (Codec<?>) new Errand.Outputs(List.of()));
+    }
+
+    private static String prefix(int number) {
+        return number + ".";
+    }
+
+    @Override
+    public void open(WorkerContext context) throws Exception {
+        Map<String, String> all = context.setup();
+        String type;
+        while ((type = all.get(prefix(functions.size()) + FUNCTION)) != null) {
+            WorkerFunction<Object, Object> function = Slots.make(type);
+            String prefix = prefix(functions.size());
+            functions.add(function); // opened or not, it is closed with the others
+            function.open(new WorkerContext(
+                    setup(all, prefix + SETUP), context.worker(), context.slots(), constants(all, prefix)));
+        }
+    }
+
+    private static Map<String, String> setup(Map<String, String> all, String prefix) {
+        Map<String, String> own = new HashMap<>();
+        all.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                own.put(key.substring(prefix.length()), value);
+            }
+        });
+        return own;
+    }
+
+    private static @Nullable Constants constants(Map<String, String> all, String prefix) {
+        String type = all.get(prefix + CONSTANTS_TYPE);
+        String bytes = all.getOrDefault(prefix + CONSTANTS_BYTES, "");
+        return type == null
+                ? null
+                : new Constants(type, ByteBuffer.wrap(Base64.getDecoder().decode(bytes)));
+    }
+
+    @Override
+    public Errand run(Errand errand) throws Exception {
+        return new Errand(errand.number(), functions.get(errand.number()).run(errand.value()));
+    }
+
+    /** Closes all of them, whatever one does. */
+    @Override
+    public void close() throws Exception {
+        Exception first = null;
+        for (WorkerFunction<Object, Object> function : functions) {
+            try {
+                function.close();
+            } catch (Exception e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    @Override
+    public Codec<Errand> inputCodec() {
+        return new Errand.Inputs(
+                functions.stream().map(WorkerFunction::inputCodec).toList());
+    }
+
+    @Override
+    public Codec<Errand> outputCodec() {
+        return new Errand.Outputs(
+                functions.stream().map(WorkerFunction::outputCodec).toList());
+    }
+}

@@ -1,0 +1,54 @@
+package org.concurrencybench.process.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that were put back; the one that came last comes first. It goes through the tasks themselves, so that putting back takes no memory
+ * and cannot fail.
+ */
+final class TaskChain {
+    private volatile @Nullable Submission first;
+
+    synchronized void addFirst(Submission task) {
+        task.next = first;
+        first = task;
+    }
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    @Nullable
+    Submission poll() {
+        return first == null ? null : pollOne(); // nearly always there is none
+    }
+
+    private synchronized @Nullable Submission pollOne() {
+        Submission task = first;
+        if (task != null) {
+            first = task.next;
+            task.next = null;
+        }
+        return task;
+    }
+
+    /** Takes this task out. Returns whether it was there. */
+    synchronized boolean remove(Submission task) {
+        Submission before = null;
+        Submission at = first;
+        while (at != null && at != task) {
+            before = at;
+            at = at.next;
+        }
+        if (at == null) {
+            return false;
+        }
+        if (before == null) {
+            first = at.next;
+        } else {
+            before.next = at.next;
+        }
+        at.next = null;
+        return true;
+    }
+}
