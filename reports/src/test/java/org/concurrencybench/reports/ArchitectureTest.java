@@ -124,7 +124,9 @@ class ArchitectureTest {
 
     /**
      * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the sequential
-     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks printed and say who told them to exit; the programs that print what the pool costs; and the runner, which takes what measured JVMs print.
+     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks
+     * printed and say who told them to exit; the pool, where it is asked to print what workers print; the programs that print what the
+     * pool costs; and the runner, which takes what measured JVMs print.
      */
     @Test
     void standardStreamsBelongToTheCommandLine() {
@@ -134,7 +136,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(IdlePool|InheritedOutput|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none runs twice unless retries were
- * asked for. Safe for use by any number of threads, virtual ones too.
+ * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none
+ * runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
  *
  * <p>Design note. A task is counted in by the {@link Ledger} and waits in its backlog, until the {@link Crew} hands it to a
  * worker through that one's {@link Link}. A {@link Keeper} looks after each worker.

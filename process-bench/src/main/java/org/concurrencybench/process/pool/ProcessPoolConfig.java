@@ -243,8 +243,7 @@ public final class ProcessPoolConfig {
 
     /** Prints what workers print, each line with the number and pid of its worker before it, to the same stream of this JVM. */
     public ProcessPoolConfig withInheritedOutput() {
-        return withOutput(printed -> (printed.stream() == WorkerOutput.Stream.OUT ? System.out : System.err)
-                .println("[worker " + printed.worker() + ", pid " + printed.pid() + "] " + printed.line()));
+        return withOutput(new InheritedOutput());
     }
 
     /** Processors that each worker's JVM reckons with (its {@code availableProcessors}); by default all that it may use. */

@@ -4,8 +4,9 @@ import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
 
 /**
- * What workers run. A static method with one argument needs none: {@link Registration#of(StaticMethod)}. Named by its class, which needs a constructor without arguments (of any visibility); one instance is made
- * in each worker and serves all its slots, so {@link #run} is called by several threads at once when there are several slots.
+ * What workers run. A static method with one argument needs none: {@link Registration#of(StaticMethod)}. Named by its class,
+ * which needs a constructor without arguments (of any visibility); one instance is made in each worker and serves all its
+ * slots, so {@link #run} is called by several threads at once when there are several slots.
  *
  * <p>A pool runs one function. For more there is {@link SharedPool}.
  *

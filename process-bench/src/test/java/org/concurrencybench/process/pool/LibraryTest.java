@@ -214,6 +214,27 @@ class LibraryTest {
         assertTrue(told.stream().allMatch(line -> line.worker() == 0 && line.pid() == pid), told.toString());
     }
 
+    /** Lets its worker print to its own streams. */
+    static final class Printing {
+        public static void main(String[] args) throws Exception {
+            try (var pool = ProcessPool.start(ONE.withInheritedOutput(), Registration.of(Print.class))) {
+                System.out.println("pid " + get(pool.submit("hello\n")));
+            }
+        }
+    }
+
+    @Test
+    void inheritedOutputNamesItsWorker() throws Exception {
+        String said = OwnHost.run(Printing.class);
+        String pid = said.lines()
+                .filter(line -> line.startsWith("pid "))
+                .findFirst()
+                .orElseThrow()
+                .substring(4);
+        assertTrue(said.contains("[worker 0, pid " + pid + "] hello\n"), said);
+        assertTrue(said.contains("[worker 0, pid " + pid + "] beside: hello\n"), said);
+    }
+
     @Test
     void commandLineOptionsThatSayHowCodeBehavesAreInherited() {
         List<String> mixed = List.of(
