@@ -51,13 +51,14 @@ class FullHeapTest {
         private static void run(ProcessPool<Long, Long> pool) throws Exception {
             List<CompletableFuture<Long>> futures = new ArrayList<>(100_000);
             for (long i = 0; i < 4000; i++) {
-                futures.add(pool.submit(400L)); // they come back while there is no room for them
+                futures.add(submit(pool, 400L)); // they come back while there is no room for them
             }
             int refused = fill(pool, futures);
+            System.gc(); // this thread needs room to tell what it sees
             int well = 0;
             for (CompletableFuture<Long> future : futures) {
                 try {
-                    future.get(60, TimeUnit.SECONDS);
+                    get(future);
                     well++;
                 } catch (ExecutionException e) {
                     if (!(e.getCause() instanceof ProcessPoolException)) {
@@ -67,11 +68,33 @@ class FullHeapTest {
             }
             System.out.println(well + " of " + futures.size() + " ended well, " + refused + " times nothing was taken");
             for (long i = 0; i < 100; i++) {
-                if (pool.submit(i).get(60, TimeUnit.SECONDS) != i) {
+                if (get(submit(pool, i)) != i) {
                     throw new AssertionError("another's output");
                 }
             }
             System.out.println("goes on");
+        }
+
+        /** What has not been taken for want of memory is submitted again. */
+        private static CompletableFuture<Long> submit(ProcessPool<Long, Long> pool, long input) {
+            while (true) {
+                try {
+                    return pool.submit(input);
+                } catch (OutOfMemoryError e) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        }
+
+        /** Waiting needs a little memory too, which this thread may not have yet. */
+        private static long get(CompletableFuture<Long> future) throws Exception {
+            while (true) {
+                try {
+                    return future.get(60, TimeUnit.SECONDS);
+                } catch (OutOfMemoryError e) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
         }
 
         /** Returns how often a task was refused with an Error, so that its submitter knows. */
@@ -89,7 +112,7 @@ class FullHeapTest {
                     refused += submit(pool, futures); // smaller pieces may fit
                 }
             }
-            Thread.sleep(500); // workers go on answering into a heap without room
+            LockSupport.parkNanos(500_000_000); // workers go on answering into a heap without room
             return chain == null ? -1 : refused;
         }
 

@@ -31,6 +31,8 @@ public final class Stragglers {
     /** Against one that starts others faster than they are found. */
     private static final int MAX_LOOKS = 100;
 
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
+
     private final long since;
 
     private Stragglers(long since) {
@@ -47,11 +49,10 @@ public final class Stragglers {
         kill(entry(variable, value), process -> true);
     }
 
-    /** The same, but looks no more once so much time has passed: for a JVM of which some threads may go on starting others. */
+    /** The same, but does not look again once so much time has passed: for a JVM of which some threads may go on starting others. */
     public static void kill(String variable, String value, Duration limit) {
-        long begun = System.nanoTime();
         String mark = entry(variable, value);
-        kill(environment -> environment.contains(mark), process -> System.nanoTime() - begun < limit.toNanos());
+        kill(environment -> environment.contains(mark), process -> true, limit);
     }
 
     /** Kills the processes that have {@code variable} in their environment with a value that is meant, and all that descends from them. */
@@ -85,8 +86,13 @@ public final class Stragglers {
         kill(environment -> environment.contains(mark), meant);
     }
 
-    /** Looks again until there are no others, since they can start others meanwhile. */
     private static void kill(Predicate<String> marked, Predicate<ProcessHandle> meant) {
+        kill(marked, meant, NO_LIMIT);
+    }
+
+    /** Looks again until there are no others, since they can start others meanwhile, but not after the limit. */
+    private static void kill(Predicate<String> marked, Predicate<ProcessHandle> meant, Duration limit) {
+        long begun = System.nanoTime();
         Set<Long> known = new HashSet<>();
         long self = ProcessHandle.current().pid();
         known.add(self);
@@ -99,7 +105,7 @@ public final class Stragglers {
                 process.descendants().filter(below -> below.pid() != self).forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
-        } while (!others.isEmpty() && ++looks < MAX_LOOKS);
+        } while (!others.isEmpty() && ++looks < MAX_LOOKS && System.nanoTime() - begun < limit.toNanos());
     }
 
     private static boolean hasMarkedParent(ProcessHandle process, String mark) {
