@@ -166,7 +166,7 @@ final class Slots {
                 } catch (Throwable e) {
                     // No answer could be sent. The task would wait for ever, so its worker dies instead.
                     WorkerReceiver.report(e);
-                    Runtime.getRuntime().halt(WorkerReceiver.CANNOT_ANSWER);
+                    WorkerReceiver.end(WorkerReceiver.CANNOT_ANSWER);
                 }
             }
         }

@@ -139,7 +139,7 @@ final class WorkerReceiver {
                 connection.send(FrameType.READY, WorkerFacts.here().encode());
             } catch (Throwable e) {
                 report(e);
-                Runtime.getRuntime().halt(CANNOT_ANSWER);
+                end(CANNOT_ANSWER);
             }
         }
     }
@@ -160,7 +160,7 @@ final class WorkerReceiver {
             connection.send(FrameType.BYE, failure);
         } catch (Throwable e) {
             report(e);
-            Runtime.getRuntime().halt(CANNOT_ANSWER);
+            end(CANNOT_ANSWER);
         }
         lead.beginLeaving();
         connection.wakeup();
@@ -169,9 +169,10 @@ final class WorkerReceiver {
 
     /**
      * Ends this JVM and all that it has started: its descendants first, then what these had left to the system. Its own threads may start
-     * others until the last moment; the next pool of this user finds those.
+     * others until the last moment; the next pool of this user finds those. Whichever thread sees first that there is no pool any more: the
+     * one that receives, or one that cannot send an answer.
      */
-    private static void end(int exitCode) {
+    static void end(int exitCode) {
         try {
             killDescendants();
             String mark = System.getenv(Spawn.MARK);
