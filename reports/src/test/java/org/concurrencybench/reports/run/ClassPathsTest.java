@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
@@ -98,7 +99,14 @@ class ClassPathsTest {
                 .flatMap(Optional::stream)
                 .toList();
         TreeSet<String> referred = new TreeSet<>();
-        for (JavaClass type : new ClassFileImporter().importPaths(own)) {
+        List<JavaClass> types = new ArrayList<>();
+        for (Path module : own) { // folders where only classes are built, else jars
+            types.addAll(
+                    Files.isDirectory(module)
+                            ? new ClassFileImporter().importPath(module)
+                            : new ClassFileImporter().importJar(new JarFile(module.toFile())));
+        }
+        for (JavaClass type : types) {
             type.getDirectDependenciesFromSelf().stream()
                     .map(Dependency::getTargetClass)
                     .map(JavaClass::getBaseComponentType)

@@ -30,7 +30,9 @@ class FullDiskTest {
         try (SmallDisk disk = SmallDisk.mount(folder, 64)) {
             disk.fillUpTo(3);
             RunFailedException stopped = assertThrows(RunFailedException.class, () -> runs.run(plan, "disk/out"));
-            assertTrue(stopped.getMessage().contains("go on with bench.resume"), stopped.getMessage());
+            assertTrue(
+                    stopped.getMessage().contains("to go on: concurrency-bench run --resume --out="),
+                    stopped.getMessage());
             RunResults kept = ResultsFile.read(runs.results("disk/out"));
             assertFalse(kept.torn());
             assertNull(kept.end());
