@@ -39,10 +39,10 @@ class SeveralJvmsTest {
 
         assertEquals(List.of(), results.problems());
         Set<String> each = Set.of(
-                "null/sequential[concurrency=1,cpus=2,jvm=25.0.1]",
-                "null/sequential[concurrency=1,cpus=2,jvm=26.0.1]",
-                "null/process-pool[concurrency=2,cpus=2,jvm=25.0.1]",
-                "null/process-pool[concurrency=2,cpus=2,jvm=26.0.1]");
+                "nothing/sequential[concurrency=1,cpus=2,jvm=25.0.1]",
+                "nothing/sequential[concurrency=1,cpus=2,jvm=26.0.1]",
+                "nothing/process-pool[concurrency=2,cpus=2,jvm=25.0.1]",
+                "nothing/process-pool[concurrency=2,cpus=2,jvm=26.0.1]");
         assertEquals(each, cells(results.trials().subList(0, 4)));
         assertEquals(each, cells(results.trials().subList(4, 8)));
         for (TrialRecord trial : results.trials()) {
