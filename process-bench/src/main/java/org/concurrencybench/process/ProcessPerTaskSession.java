@@ -8,7 +8,7 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.process.pool.ProcessPoolConfig;
+import org.concurrencybench.process.pool.WorkerOptions;
 import org.concurrencybench.process.pool.ProcessPoolException;
 import org.concurrencybench.process.pool.Registration;
 import org.concurrencybench.process.pool.WorkerProcess;
@@ -16,7 +16,7 @@ import org.concurrencybench.process.pool.WorkerProcess;
 /** Starts a worker process for each task; a thread waits for each. */
 final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     private final Registration<I, O> registration;
-    private final ProcessPoolConfig config;
+    private final WorkerOptions options;
     private final int concurrency;
     private final Semaphore room;
     private final Set<WorkerProcess<I, O>> running = ConcurrentHashMap.newKeySet();
@@ -25,7 +25,7 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     ProcessPerTaskSession(ConfiguredWorkload<I, O> workload, Settings settings) {
         this.concurrency = settings.concurrency();
         this.registration = WorkloadFunction.registration(workload, concurrency);
-        this.config = ProcessPoolConfig.ofWorkers(1).withJvmArguments(ProcessPoolModel.jvmArguments());
+        this.options = WorkerOptions.defaults().withJvmArguments(ProcessPoolModel.jvmArguments());
         this.room = new Semaphore(concurrency);
     }
 
@@ -54,7 +54,7 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     }
 
     private O output(I input) throws ProcessPoolException, InterruptedException {
-        WorkerProcess<I, O> worker = new WorkerProcess<>("task", config, registration, input);
+        WorkerProcess<I, O> worker = new WorkerProcess<>("task", options, registration, input);
         try (worker) {
             worker.start();
             running.add(worker);

@@ -49,12 +49,14 @@ final class AotCache {
         this.file = folder.resolve(name);
     }
 
-    static AotCache of(ProcessPoolConfig config, Class<?> function) {
-        return new AotCache(config.cacheFolder(), name(config, function) + SUFFIX);
+    static AotCache of(WorkerSpec<?, ?> workers) {
+        Path folder = workers.options().cacheFolder();
+        String name = name(workers.options(), workers.registration().function());
+        return new AotCache(folder == null ? usualFolder() : folder, name + SUFFIX);
     }
 
     /** By the conventions of the system's desktop: {@code $XDG_CACHE_HOME} or {@code ~/.cache}. */
-    static Path usualFolder() {
+    private static Path usualFolder() {
         String named = System.getenv("XDG_CACHE_HOME");
         Path caches = named == null || !Path.of(named).isAbsolute()
                 ? Path.of(System.getProperty("user.home"), ".cache")
@@ -80,17 +82,16 @@ final class AotCache {
     }
 
     /** Two pools may make it at once: the later one replaces the earlier one's, which is the same. */
-    void makeIfMissing(ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory)
-            throws IOException, ProcessPoolException {
+    void makeIfMissing(WorkerSpec<?, ?> workers, RunDirectory directory) throws IOException, ProcessPoolException {
         if (exists()) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // it is in use
             return;
         }
-        requireJdk(config.java());
-        requireJars(config.classPath());
+        requireJdk(workers.options().java());
+        requireJars(workers.options().classPath());
         makeFolder(folder);
         removeUnused();
-        Path made = AotTraining.make(config, registration, directory);
+        Path made = AotTraining.make(workers, directory);
         Path beside = Files.createTempFile(folder, "new", SUFFIX);
         try {
             Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
@@ -158,16 +159,16 @@ final class AotCache {
         return List.of(classPath.split(File.pathSeparator));
     }
 
-    private static String name(ProcessPoolConfig config, Class<?> function) {
+    private static String name(WorkerOptions options, Class<?> function) {
         StringBuilder text = new StringBuilder();
-        text.append(config.java().toAbsolutePath())
+        text.append(options.java().toAbsolutePath())
                 .append('\n')
-                .append(release(config.java()))
+                .append(release(options.java()))
                 .append('\n');
-        for (String entry : entries(config.classPath())) {
+        for (String entry : entries(options.classPath())) {
             text.append(entry).append(' ').append(sizeAndTime(Path.of(entry))).append('\n');
         }
-        text.append(config.jvmArguments()).append(config.cpus()).append(function.getName());
+        text.append(options.jvmArguments()).append(options.cpus()).append(function.getName());
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));

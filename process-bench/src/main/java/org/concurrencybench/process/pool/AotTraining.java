@@ -18,28 +18,28 @@ final class AotTraining {
     private AotTraining() {}
 
     /** The cache, in the run directory. */
-    static Path make(ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory)
+    static Path make(WorkerSpec<?, ?> workers, RunDirectory directory)
             throws IOException, ProcessPoolException {
         Path observed = directory.resolve("observed");
         Path cache = directory.resolve("cache");
-        observe(config, registration, directory, observed);
+        observe(workers, directory, observed);
         run(
-                config,
+                workers,
                 directory,
                 "written",
                 List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + observed, "-XX:AOTCache=" + cache));
-        run(config, directory, "loaded", List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache, "-version"));
+        run(workers, directory, "loaded", List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache, "-version"));
         return cache;
     }
 
     private static void observe(
-            ProcessPoolConfig config, Registration<?, ?> registration, RunDirectory directory, Path observed)
+            WorkerSpec<?, ?> workers, RunDirectory directory, Path observed)
             throws IOException, ProcessPoolException {
         Spawn start = new Spawn(
-                config, directory, "args-observed", List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + observed));
+                workers, directory, "args-observed", List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + observed));
         Launch launch = new Launch(
                 new Surroundings<>(
-                        config, registration, directory, config.transport().create(), start),
+                        workers, directory, Transports.of(workers.options().transport()), start),
                 0,
                 "aot",
                 true,
@@ -63,10 +63,10 @@ final class AotTraining {
         require(observed, "observed", "the worker left no record of its classes");
     }
 
-    private static void run(ProcessPoolConfig config, RunDirectory directory, String what, List<String> arguments)
+    private static void run(WorkerSpec<?, ?> workers, RunDirectory directory, String what, List<String> arguments)
             throws IOException, WorkerStartException {
         Path said = directory.resolve("said-" + what);
-        Process process = new Spawn(config, directory, "args-" + what, arguments)
+        Process process = new Spawn(workers, directory, "args-" + what, arguments)
                 .command(List.of())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

@@ -18,7 +18,7 @@ final class Backlog {
     /** Those whose workers have died while they ran: each is for a worker that has nothing else. */
     private final TaskChain suspects = new TaskChain();
     /** The worker that takes nothing more until it has nothing else. */
-    private final AtomicReference<@Nullable Link> emptying = new AtomicReference<>();
+    private final AtomicReference<@Nullable TaskHolder> emptying = new AtomicReference<>();
     /** The queue counts by walking. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -75,18 +75,18 @@ final class Backlog {
     }
 
     /** Whether this worker is the one that shall take nothing more until it has nothing else. */
-    boolean empties(Link link) {
+    boolean empties(TaskHolder link) {
         return emptying.compareAndSet(null, link) || emptying.get() == link;
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
     @Nullable
-    Link stopEmptying() {
+    TaskHolder stopEmptying() {
         return emptying.getAndSet(null);
     }
 
     /** This one will not. */
-    void stopEmptying(Link link) {
+    void stopEmptying(TaskHolder link) {
         emptying.compareAndSet(link, null);
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Starts JVMs out of a cache, and without it once it is gone: a pool may outlive the cache, and its workers must be replaced then too. */
 record CachedSpawn(AotCache cache, Spawn withCache, Spawn without) implements StartMethod {
-    static CachedSpawn of(AotCache cache, ProcessPoolConfig config, RunDirectory directory) throws IOException {
+    static CachedSpawn of(AotCache cache, WorkerSpec<?, ?> workers, RunDirectory directory) throws IOException {
         return new CachedSpawn(
-                cache, new Spawn(config, directory, "args-cached", cache.arguments()), new Spawn(config, directory));
+                cache, new Spawn(workers, directory, "args-cached", cache.arguments()), new Spawn(workers, directory));
     }
 
     @Override

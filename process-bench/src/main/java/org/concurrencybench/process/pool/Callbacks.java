@@ -14,7 +14,7 @@ final class Callbacks {
     /** Whether the current thread is one that the pool waits for. */
     boolean isInside() {
         Thread current = Thread.currentThread();
-        return (current instanceof Keeper keeper && keeper.tells(this))
+        return (current instanceof PoolThread thread && thread.tells(this))
                 || (!telling.isEmpty() && telling.contains(current));
     }
 

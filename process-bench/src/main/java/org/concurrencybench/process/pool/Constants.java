@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.internal.Arguments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.concurrencybench.core.codec.Codec;
@@ -23,7 +24,7 @@ public final class Constants {
      */
     public static Constants of(Object value) {
         Codec<Object> codec = Codecs.of(
-                ProcessPoolConfig.required("the value of constants", value).getClass());
+                Arguments.required("the value of constants", value).getClass());
         try {
             return new Constants(value.getClass().getName(), codec.encode(value));
         } catch (IOException e) {

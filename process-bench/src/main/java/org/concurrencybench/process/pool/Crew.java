@@ -31,6 +31,7 @@ final class Crew {
     /** The tasks that a spare finds waiting come first: starting the next one takes all cores for a moment. */
     private static final Executor NEXT_SPARE = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
+    private final ProcessPoolConfig config;
     private final Surroundings<?, ?> surroundings;
     private final Ledger ledger;
     private final Lives lives;
@@ -54,16 +55,17 @@ final class Crew {
     private volatile boolean killed;
     private volatile @Nullable WorkerCloseException closeFailure;
 
-    Crew(Surroundings<?, ?> surroundings, Ledger ledger) {
+    Crew(ProcessPoolConfig config, Surroundings<?, ?> surroundings, Ledger ledger) {
+        this.config = config;
         this.surroundings = surroundings;
         this.ledger = ledger;
-        this.events = new Events(surroundings.config().listener());
-        int workers = surroundings.config().workers();
+        this.events = new Events(config.listener());
+        int workers = config.workers();
         this.lives = new Lives(workers);
         this.places = new AtomicReferenceArray<>(workers);
         this.numbers = IntStream.range(0, workers).toArray();
         this.starting = new Keeper[workers];
-        this.generations = new int[workers + surroundings.config().spares()];
+        this.generations = new int[workers + config.spares()];
         this.filled = new boolean[workers];
         this.vacated = new boolean[workers];
         this.placesToFill = workers;
@@ -116,7 +118,7 @@ final class Crew {
 
     private Keeper keeper(int place, int number) {
         String name = "w" + number + "-" + ++generations[number];
-        Keeper keeper = new Keeper(this, ledger, surroundings, place, number, name);
+        Keeper keeper = new Keeper(this, ledger, config, surroundings, place, number, name);
         keepers.add(keeper);
         return keeper;
     }
@@ -262,7 +264,7 @@ final class Crew {
                     || place == Keeper.SPARE
                     || places.get(place) != keeper
                     || starting[place] != null
-                    || kept <= surroundings.config().minWorkers()
+                    || kept <= config.minWorkers()
                     || !keeper.retireIfIdle()) {
                 return;
             }
@@ -365,7 +367,7 @@ final class Crew {
     }
 
     private boolean isTooMany(int failures) {
-        return failures >= surroundings.config().maxDeaths();
+        return failures >= config.maxDeaths();
     }
 
     /** Whether nothing would get on without the worker that has just failed: none is ready, or the pool is being started. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record CurrentWorker(String name, int depth) {
     /** The worker that runs this code, or nothing in a JVM that is none. */
     public static Optional<CurrentWorker> get() {
-        String mark = System.getenv(Spawn.MARK);
+        String mark = System.getenv(WorkerMark.VARIABLE);
         if (!WorkerMain.isHere() || mark == null) {
             return Optional.empty();
         }

@@ -32,10 +32,10 @@ enum FrameType {
     CHUNK(14),
     /** Worker to pool: the next outcomes of a chunk, as a {@link Bundle}; the last ones come in a RESULT. */
     PART(15),
-    /** Pool to worker: run a {@link Rehearsal}, whose input this is, instead of the function. */
-    PRACTICE(16);
+    /** Pool to worker: warm up with this input of {@code Rehearsal} instead of the function's. */
+    WARM_UP(16);
 
-    private static final FrameType[] BY_CODE = new FrameType[PRACTICE.code + 1];
+    private static final FrameType[] BY_CODE = new FrameType[WARM_UP.code + 1];
 
     static {
         for (FrameType type : values()) {
@@ -59,7 +59,7 @@ enum FrameType {
 
     /** Whether a slot is to run it. */
     boolean isWork() {
-        return this == TASK || this == CHUNK || this == PRACTICE;
+        return this == TASK || this == CHUNK || this == WARM_UP;
     }
 
     /** Whether it ends a task. */

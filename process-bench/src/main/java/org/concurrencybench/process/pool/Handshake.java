@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +51,12 @@ final class Handshake implements Closeable {
     /**
      * The connection of the worker with this pid.
      *
+     * @param alive whether that is alive still
      * @param deadline by {@link System#nanoTime}
      * @return null when the deadline has passed or the worker has ended
      */
     @Nullable
-    SocketChannel await(WorkerJvm worker, long deadline) throws IOException {
+    SocketChannel await(long pid, BooleanSupplier alive, long deadline) throws IOException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
             selector.select(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
@@ -64,14 +66,14 @@ final class Handshake implements Closeable {
                 }
                 if (key.isAcceptable()) {
                     accept();
-                } else if (key.attachment() instanceof ByteBuffer hello && isWorker(key, hello, worker.pid())) {
+                } else if (key.attachment() instanceof ByteBuffer hello && isWorker(key, hello, pid)) {
                     forget(key);
                     selector.selectNow(); // the channel is free for another selector only after this
                     return (SocketChannel) key.channel();
                 }
             }
             selector.selectedKeys().clear();
-            if (!worker.isAlive()) {
+            if (!alive.getAsBoolean()) {
                 return null;
             }
         }

@@ -16,8 +16,8 @@ final class Intake<I, O> {
     Intake(ProcessPoolConfig config, Registration<I, O> registration, Ledger ledger, Crew crew, Stopper stopper) {
         this.input = registration.input();
         this.output = registration.output();
-        this.maxPayload = config.maxPayload();
-        this.limitNanos = config.taskTimeout().toNanos();
+        this.maxPayload = config.workerOptions().maxPayload();
+        this.limitNanos = config.workerOptions().taskTimeout().toNanos();
         this.ledger = ledger;
         this.crew = crew;
         this.stopper = stopper;
@@ -37,25 +37,7 @@ final class Intake<I, O> {
     }
 
     ByteBuffer encode(I value) throws PayloadException {
-        return encode(input, value, maxPayload);
-    }
-
-    static <I> ByteBuffer encode(Codec<I> input, I value, int maxPayload) throws PayloadException {
-        ByteBuffer bytes;
-        try {
-            bytes = input.encode(value);
-            if (bytes == null) {
-                throw new IllegalStateException(input.getClass().getName() + " gave null instead of bytes");
-            }
-        } catch (Throwable e) { // an Error concerns this input only, as far as one can know
-            throw new PayloadException("the input cannot be encoded: " + ThrowableFormat.reason(e), e);
-        }
-        if (bytes.remaining() > maxPayload) {
-            throw new PayloadException(
-                    "the input takes " + bytes.remaining() + " bytes, and maxPayload is " + maxPayload + ": raise that",
-                    null);
-        }
-        return bytes;
+        return Payloads.encode(input, value, maxPayload);
     }
 
     /** Waits for room, but not on the threads of the pool, which make it. */

@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles the tasks
  * that it held.
  */
-final class Keeper extends Thread {
+final class Keeper extends Thread implements PoolThread {
     /** The place of a worker that has none yet. */
     static final int SPARE = -1;
 
     /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
-    /** Outputs are decoded on it, and calls on it equals and hashCode of nested values. Only what is used takes memory. */
-    static final long STACK_BYTES = 4 << 20;
-
     private final Crew crew;
     private final Ledger ledger;
+    private final ProcessPoolConfig config;
     private final Surroundings<?, ?> surroundings;
     private final Launch launch;
     private final int number;
@@ -37,21 +35,29 @@ final class Keeper extends Thread {
     /** What its worker held when it ended, as far as it is not settled. */
     private List<Submission> left = List.of();
 
-    Keeper(Crew crew, Ledger ledger, Surroundings<?, ?> surroundings, int place, int number, String name) {
-        super(null, null, surroundings.config().name() + '-' + name, STACK_BYTES);
+    Keeper(
+            Crew crew,
+            Ledger ledger,
+            ProcessPoolConfig config,
+            Surroundings<?, ?> surroundings,
+            int place,
+            int number,
+            String name) {
+        super(null, null, config.name() + '-' + name, Payloads.STACK_BYTES);
         setDaemon(true);
         this.crew = crew;
         this.ledger = ledger;
+        this.config = config;
         this.surroundings = surroundings;
         this.launch = new Launch(surroundings, number, name, place == SPARE, () -> !crew.isStopping());
         this.place = place;
         this.number = number;
-        int maxTasks = surroundings.config().maxTasksPerWorker();
+        int maxTasks = config.maxTasksPerWorker();
         this.maxAnswers = maxTasks == 0 ? Long.MAX_VALUE : maxTasks;
     }
 
-    /** Whether it is one of the pool whose callbacks these are. */
-    boolean tells(Callbacks callbacks) {
+    @Override
+    public boolean tells(Callbacks callbacks) {
         return ledger.callbacks() == callbacks;
     }
 
@@ -160,7 +166,6 @@ final class Keeper extends Thread {
         long begun = System.nanoTime();
         try {
             Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
-            ProcessPoolConfig config = surroundings.config();
             ready = new Link(open, Objects.requireNonNull(launch.jvm()), ledger, config.slots(), config.workers());
             link = ready;
             crew.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
@@ -246,7 +251,7 @@ final class Keeper extends Thread {
         long patience = 0;
         while (true) {
             if (crew.isStopping() || (retiring && ready.isIdle())) {
-                long limit = surroundings.config().closeTimeout().toMillis();
+                long limit = config.workerOptions().closeTimeout().toMillis();
                 if (!told) {
                     told = true;
                     closeDeadline = System.nanoTime() + limit * 1_000_000;

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
 final class Launch {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Rehearsal REHEARSAL = new Rehearsal();
-    private static final int PRACTICE_RUNS = 50;
+    private static final Rehearsal WARM_UP = new Rehearsal();
+    private static final int WARM_UP_RUNS = 50;
 
     private final Surroundings<?, ?> surroundings;
     private final int worker;
     private final String name;
     private final BooleanSupplier wanted;
-    private final boolean practises;
+    private final boolean warmsUp;
     private final String function;
 
     private volatile @Nullable WorkerJvm jvm;
@@ -33,14 +33,14 @@ final class Launch {
 
     /**
      * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
-     * the worker is not {@code wanted} any more. One that {@code practises} runs a {@link
+     * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link
      * Rehearsal} many times before it counts as ready.
      */
-    Launch(Surroundings<?, ?> surroundings, int worker, String name, boolean practises, BooleanSupplier wanted) {
+    Launch(Surroundings<?, ?> surroundings, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {
         this.surroundings = surroundings;
         this.worker = worker;
         this.name = name;
-        this.practises = practises;
+        this.warmsUp = warmsUp;
         this.wanted = wanted;
         this.function = surroundings.registration().function().getName();
     }
@@ -101,19 +101,19 @@ final class Launch {
      * @throws WorkerStartException when it did not get so far; its process has ended then
      */
     Connection run(Consumer<WorkerJvm> started) throws WorkerStartException {
-        ProcessPoolConfig config = surroundings.config();
-        long deadline = System.nanoTime() + config.startTimeout().toNanos();
+        WorkerOptions options = surroundings.options();
+        long deadline = System.nanoTime() + options.startTimeout().toNanos();
         try {
-            ByteBuffer setup = setup(config);
+            ByteBuffer setup = setup(options);
             Connection open = connect(deadline, started);
             connection = open;
             open.send(FrameType.SETUP, setup);
-            facts = WorkerFacts.decode(
+            facts = ReadyMessage.decode(
                     await(open, FrameType.READY, deadline).payload(),
                     worker,
                     Objects.requireNonNull(jvm).pid());
-            for (int i = 0; practises && i < PRACTICE_RUNS; i++) {
-                open.send(FrameType.PRACTICE, REHEARSAL.inputCodec().encode(i));
+            for (int i = 0; warmsUp && i < WARM_UP_RUNS; i++) {
+                open.send(FrameType.WARM_UP, WARM_UP.inputCodec().encode(i));
                 await(open, FrameType.RESULT, deadline);
             }
             return open;
@@ -125,15 +125,15 @@ final class Launch {
         }
     }
 
-    private ByteBuffer setup(ProcessPoolConfig config) throws IOException, WorkerStartException {
+    private ByteBuffer setup(WorkerOptions options) throws IOException, WorkerStartException {
         Registration<?, ?> registration = surroundings.registration();
         WorkerContext context =
-                new WorkerContext(registration.setup(), worker, config.slots(), registration.constants());
+                new WorkerContext(registration.setup(), worker, surroundings.workers().slots(), registration.constants());
         ByteBuffer setup = new WorkerSetup(function, context).encode();
-        if (setup.remaining() > config.maxPayload()) {
+        if (setup.remaining() > options.maxPayload()) {
             throw new WorkerStartException(
                             "set-up arguments and constants of " + function + " take " + setup.remaining()
-                                    + " bytes, and maxPayload is " + config.maxPayload() + ": raise that",
+                                    + " bytes, and maxPayload is " + options.maxPayload() + ": raise that",
                             null)
                     .asHopeless();
         }
@@ -144,11 +144,11 @@ final class Launch {
         byte[] token = new byte[Hello.TOKEN_BYTES];
         RANDOM.nextBytes(token);
         RunDirectory directory = surroundings.directory();
-        ProcessPoolConfig config = surroundings.config();
+        WorkerOptions options = surroundings.options();
         Transport.Meeting meeting = surroundings.transport().meet(directory.path(), name);
         String mark = files();
         try (Handshake handshake = new Handshake(meeting, token)) {
-            List<String> arguments = List.of(meeting.address(), files(), Integer.toString(config.maxPayload()));
+            List<String> arguments = List.of(meeting.address(), files(), Integer.toString(options.maxPayload()));
             WorkerJvm started = begin(mark, arguments);
             jvm = started;
             listener.accept(started);
@@ -156,13 +156,13 @@ final class Launch {
                 started.kill(); // whoever stopped the pool could not see this one
             }
             started.give(token);
-            SocketChannel channel = handshake.await(started, deadline);
+            SocketChannel channel = handshake.await(started.pid(), started::isAlive, deadline);
             if (channel == null) {
                 boolean late = started.isAlive();
-                WorkerStartException failure = failure(missing(started, config) + turnedAway(handshake), false, null);
+                WorkerStartException failure = failure(missing(started, options) + turnedAway(handshake), false, null);
                 throw late ? failure.asOutOfTime() : failure;
             }
-            return PoolAddress.connection(channel, meeting.address(), config.maxPayload(), files(), false);
+            return PoolAddress.connection(channel, meeting.address(), options.maxPayload(), files(), false);
         }
     }
 
@@ -176,20 +176,20 @@ final class Launch {
                     surroundings.directory(),
                     mark,
                     worker,
-                    surroundings.config().output());
+                    surroundings.options().output());
         } catch (Error e) { // there is a process before there are the threads that read what it prints, and that wait
             // for it
             if (process != null) {
                 process.destroyForcibly();
             }
-            Stragglers.kill(Spawn.MARK, mark);
+            Stragglers.kill(WorkerMark.VARIABLE, mark);
             throw e;
         }
     }
 
-    private static String missing(WorkerJvm started, ProcessPoolConfig config) {
+    private static String missing(WorkerJvm started, WorkerOptions options) {
         return started.isAlive()
-                ? "did not connect within " + config.startTimeout().toMillis() + " ms"
+                ? "did not connect within " + options.startTimeout().toMillis() + " ms"
                 : "ended before it had connected";
     }
 
@@ -222,7 +222,7 @@ final class Launch {
         }
         throw failure(
                         "was not ready within "
-                                + surroundings.config().startTimeout().toMillis()
+                                + surroundings.options().startTimeout().toMillis()
                                 + " ms: raise startTimeout if opening " + function + " takes that long",
                         false,
                         null)

@@ -42,7 +42,7 @@ final class Leftovers {
             // another pool sweeps at the same time: what is left is found by the next one
         }
         if (!dead.isEmpty()) {
-            Stragglers.killAll(Spawn.MARK, mark -> dead.containsKey(directoryOf(mark)));
+            Stragglers.killAll(WorkerMark.VARIABLE, mark -> dead.containsKey(directoryOf(mark)));
             dead.forEach((name, lock) -> remove(folder.resolve(name), lock));
         }
     }

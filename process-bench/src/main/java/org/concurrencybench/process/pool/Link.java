@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * without. No task is left behind: a submitter adds to the backlog before it looks for idle slots, and the receiving thread
  * counts a task out before it looks into the backlog, so one of them sees the other.
  */
-final class Link {
+final class Link implements TaskHolder {
     /** Bytes of inputs that a worker may hold ahead of need. */
     private static final long MAX_AHEAD_BYTES = 4 << 20;
 
@@ -68,10 +68,10 @@ final class Link {
         return held.get() <= window.size() / 2;
     }
 
-    /** Hands tasks over while the worker has room for them. */
-    void pump() {
+    @Override
+    public void pump() {
         Submission stopped = null;
-        Link freed = null;
+        TaskHolder freed = null;
         connection.sending().lock();
         try {
             if (closed || retired || alone != null) {
@@ -175,8 +175,8 @@ final class Link {
         held.decrementAndGet();
     }
 
-    /** Asks the worker to {@link FrameType#WITHDRAW} or {@link FrameType#STOP} a task. Returns false when it has it no more. */
-    boolean send(FrameType request, Submission task) {
+    @Override
+    public boolean send(FrameType request, Submission task) {
         connection.sending().lock();
         try {
             if (closed || !holds(task)) {
@@ -234,12 +234,13 @@ final class Link {
         }
     }
 
-    boolean holds(Submission task) {
+    @Override
+    public boolean holds(Submission task) {
         return table.get(task.place) == task;
     }
 
-    /** Ends the worker and all that it started. */
-    void kill(String why) {
+    @Override
+    public void kill(String why) {
         jvm.kill(why);
     }
 

@@ -29,7 +29,7 @@ final class Preparation extends Thread {
             progress = Progress.open(Progress.file(files));
             rehearse();
         } catch (Exception | Error e) {
-            WorkerReceiver.report(e);
+            StandardError.print(e);
             Runtime.getRuntime().halt(1); // as if main had thrown it
         }
     }
@@ -55,7 +55,8 @@ final class Preparation extends Thread {
                 TaskRunner.class,
                 Job.class,
                 TaskIds.class,
-                WorkerFacts.class);
+                WorkerFacts.class,
+                ReadyMessage.class);
         WorkerContext context = new WorkerContext(Map.of(), 0, 1, null);
         WorkerSetup.decode(new WorkerSetup(Rehearsal.class.getName(), context).encode());
         Rehearsal function = Rehearsal.class.getDeclaredConstructor().newInstance();

@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.internal.Arguments;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,19 +40,15 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private ProcessPool(
             ProcessPoolConfig config,
             Registration<I, O> registration,
-            RunDirectory directory,
-            StartMethod startMethod) {
+            Surroundings<I, O> surroundings) {
         this.config = config;
         this.registration = registration;
-        this.directory = directory;
+        this.directory = surroundings.directory();
         this.ledger = new Ledger(config.queueCapacity(), config.retries());
-        this.crew = new Crew(
-                new Surroundings<>(
-                        config, registration, directory, config.transport().create(), startMethod),
-                ledger);
+        this.crew = new Crew(config, surroundings, ledger);
         this.rounds = new Rounds(crew, config);
         this.watch = new Watch(config.name(), this::look);
-        this.stopper = new Stopper(ledger, watch, config.stopGrace().toNanos());
+        this.stopper = new Stopper(ledger, watch, config.workerOptions().stopGrace().toNanos());
         this.intake = new Intake<>(config, registration, ledger, crew, stopper);
         this.closer = new Closer(config.name(), ledger.admission(), crew, this::release);
     }
@@ -86,12 +83,12 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
             throws ProcessPoolException, InterruptedException {
-        ProcessPoolConfig.required("registration", registration);
-        Depth.require(ProcessPoolConfig.required("config", config).maxDepth());
+        Arguments.required("registration", registration);
+        Depth.require(Arguments.required("config", config).workerOptions().maxDepth());
         try {
             return startOnce(config, registration);
         } catch (WorkerStartException e) {
-            if (!config.startMethod().discard(config, registration)) {
+            if (!StartMethods.discard(spec(config, registration))) {
                 throw e;
             }
             return startOnce(config, registration); // what was kept from earlier pools may have been the reason
@@ -113,7 +110,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         } catch (TimeoutException e) {
             pool.shutdownNow();
             throw new WorkerStartException(
-                    "not all workers were ready within " + config.startTimeout().toMillis()
+                    "not all workers were ready within " + config.workerOptions().startTimeout().toMillis()
                             + " ms: raise startTimeout, or see with a listener what becomes of them",
                     e);
         } catch (InterruptedException | Error e) {
@@ -124,7 +121,12 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     /** A worker that is late says so itself; this is for one whose start hangs, and for several that fail in a row. */
     private long patienceNanos() {
-        return config.startTimeout().toNanos() + START_SLACK.toNanos();
+        return config.workerOptions().startTimeout().toNanos() + START_SLACK.toNanos();
+    }
+
+    private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, Registration<I, O> registration) {
+        return new WorkerSpec<>(
+                config.workerOptions(), registration, config.slots(), config.workers() + config.spares());
     }
 
     private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, Registration<I, O> registration)
@@ -134,7 +136,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         try {
             directory = RunDirectory.create();
             return new ProcessPool<>(
-                    config, registration, directory, config.startMethod().prepare(config, registration, directory));
+                    config, registration, Surroundings.prepare(spec(config, registration), directory));
         } catch (IOException | ProcessPoolException | RuntimeException e) {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known
@@ -150,7 +152,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
     public void submit(I input, Completion<O> completion) throws InterruptedException {
-        Submission task = task(input, intake.limitNanos(), ProcessPoolConfig.required("completion", completion));
+        Submission task = task(input, intake.limitNanos(), Arguments.required("completion", completion));
         if (task != null) {
             intake.hand(task);
         }
@@ -208,7 +210,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     /** Hands over one task if there is room for it, or will be within {@code patience}. Empty when there is none. */
     public Optional<CompletableFuture<O>> trySubmit(I input, Duration patience) throws InterruptedException {
-        return trySubmit(input, TimeUnit.NANOSECONDS.convert(ProcessPoolConfig.required("patience", patience)));
+        return trySubmit(input, TimeUnit.NANOSECONDS.convert(Arguments.required("patience", patience)));
     }
 
     private Optional<CompletableFuture<O>> trySubmit(I input, long patienceNanos) throws InterruptedException {
@@ -224,7 +226,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private static long limit(Duration timeout) {
-        return ProcessPoolConfig.positive("timeout", timeout).toNanos();
+        return Arguments.positive("timeout", timeout).toNanos();
     }
 
     /** Null when the input was refused, and the completion was told so. */

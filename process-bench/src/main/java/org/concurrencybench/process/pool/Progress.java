@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * start, so it is done beside the tasks once there are many of them. The system keeps one copy of the bytes, whichever way they came.
  */
 final class Progress {
-    static final int BYTES = ProcessPoolConfig.MAX_SLOTS * Long.BYTES;
+    static final int BYTES = WorkerContext.MAX_SLOTS * Long.BYTES;
     private static final int WRITTEN_TASKS = 200;
 
     private final Path path;
@@ -96,7 +96,7 @@ final class Progress {
                 file.close();
             }
         } catch (IOException e) {
-            WorkerReceiver.report(e); // it goes on as it did
+            StandardError.print(e); // it goes on as it did
         }
     }
 

@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.internal.Arguments;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.concurrencybench.core.codec.Codec;
@@ -22,12 +23,12 @@ public record Registration<I, O>(
         Codec<O> output,
         @Nullable Constants constants) {
     public Registration {
-        ProcessPoolConfig.required("function", function);
-        ProcessPoolConfig.required("input, the codec of inputs,", input);
-        ProcessPoolConfig.required("output, the codec of outputs,", output);
-        ProcessPoolConfig.required("setup", setup).forEach((key, value) -> {
-            ProcessPoolConfig.required("a key of setup", key);
-            ProcessPoolConfig.required("setup's value of '" + key + "'", value);
+        Arguments.required("function", function);
+        Arguments.required("input, the codec of inputs,", input);
+        Arguments.required("output, the codec of outputs,", output);
+        Arguments.required("setup", setup).forEach((key, value) -> {
+            Arguments.required("a key of setup", key);
+            Arguments.required("setup's value of '" + key + "'", value);
         });
         setup = Map.copyOf(setup);
     }
@@ -63,7 +64,7 @@ public record Registration<I, O>(
      */
     @SuppressWarnings("unchecked") // the function calls the method that has these types
     public static <I, O> Registration<I, O> of(StaticMethod<I, O> method) {
-        Method found = MethodName.find(ProcessPoolConfig.required("method", method));
+        Method found = MethodName.find(Arguments.required("method", method));
         MethodName name = MethodName.of(found);
         try {
             return new Registration<>(
@@ -94,7 +95,7 @@ public record Registration<I, O>(
     /** A function with set-up arguments whose codecs follow from its class. */
     public static <I, O> Registration<I, O> of(
             Class<? extends WorkerFunction<I, O>> function, Map<String, String> setup) {
-        ProcessPoolConfig.required("function", function);
+        Arguments.required("function", function);
         return new Registration<>(
                 function,
                 setup,

@@ -22,15 +22,11 @@ final class SingleTask<O> extends Submission {
 
     @Override
     void answered(Frame frame, TaskCounts counts) {
-        if (frame.type() != FrameType.RESULT) {
-            failed(WorkerFailures.of(frame.type(), frame.payload()), counts);
-            return;
-        }
         O value;
         try {
-            value = output.decode(frame.payload());
-        } catch (Throwable e) { // whatever it is, somebody waits for the task
-            failed(WorkerFailures.undecodable(e), counts);
+            value = Payloads.decode(output, frame);
+        } catch (ProcessPoolException e) {
+            failed(e, counts);
             return;
         }
         counts.succeeded.increment();

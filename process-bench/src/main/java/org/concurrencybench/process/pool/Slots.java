@@ -131,7 +131,7 @@ final class Slots {
     }
 
     private TaskRunner<?, ?> runnerOf(Job job) {
-        return job.type == FrameType.PRACTICE ? new TaskRunner<>(new Rehearsal(), outbox, queue, maxPayload) : runner;
+        return job.type == FrameType.WARM_UP ? new TaskRunner<>(new Rehearsal(), outbox, queue, maxPayload) : runner;
     }
 
     void close() throws Exception {
@@ -165,8 +165,8 @@ final class Slots {
                     work(job);
                 } catch (Throwable e) {
                     // No answer could be sent. The task would wait for ever, so its worker dies instead.
-                    WorkerReceiver.report(e);
-                    WorkerReceiver.end(WorkerReceiver.CANNOT_ANSWER);
+                    StandardError.print(e);
+                    WorkerReceiver.end(ExitCodes.CANNOT_ANSWER);
                 }
             }
         }

@@ -15,9 +15,6 @@ final class Spawn implements StartMethod {
     /** Variables that would add arguments to every JVM, and a line to its output. */
     private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    /** Set in the environment of each worker: the run directory and the worker's name. */
-    static final String MARK = "CONCURRENCYBENCH_WORKER";
-
     private static final int KIBIBYTE = 1024;
     /** Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it was told otherwise. */
     private static final double ALL_SHARES = 50;
@@ -27,13 +24,14 @@ final class Spawn implements StartMethod {
     private final Path java;
     private final Path argumentFile;
 
-    Spawn(ProcessPoolConfig config, RunDirectory directory) throws IOException {
-        this(config, directory, "args", List.of());
+    Spawn(WorkerSpec<?, ?> workers, RunDirectory directory) throws IOException {
+        this(workers, directory, "args", List.of());
     }
 
     /** Writes the argument file, which has room for class paths that a command line has not; {@code more} are arguments of its own. */
-    Spawn(ProcessPoolConfig config, RunDirectory directory, String fileName, List<String> more) throws IOException {
-        java = config.java();
+    Spawn(WorkerSpec<?, ?> workers, RunDirectory directory, String fileName, List<String> more) throws IOException {
+        WorkerOptions options = workers.options();
+        java = options.java();
         argumentFile = directory.resolve(fileName);
         List<String> lines = new ArrayList<>();
         // Its file in /tmp would outlive a killed worker.
@@ -45,17 +43,17 @@ final class Spawn implements StartMethod {
         lines.add("-Djava.nio.channels.spi.SelectorProvider="
                 + SelectorProvider.provider().getClass().getName());
         CompilerSeams.arguments().forEach(argument -> lines.add(quote(argument)));
-        lines.add(heap(config));
-        if (config.cpus() > 0) {
-            lines.add("-XX:ActiveProcessorCount=" + config.cpus());
+        lines.add(heap(options, workers.jvms()));
+        if (options.cpus() > 0) {
+            lines.add("-XX:ActiveProcessorCount=" + options.cpus());
         }
-        if (config.jvmArguments().stream().noneMatch(Spawn::namesACollector)) {
+        if (options.jvmArguments().stream().noneMatch(Spawn::namesACollector)) {
             lines.add("-XX:+UseSerialGC");
         }
-        config.jvmArguments().forEach(argument -> lines.add(quote(argument)));
+        options.jvmArguments().forEach(argument -> lines.add(quote(argument)));
         more.forEach(argument -> lines.add(quote(argument)));
         lines.add("-cp");
-        lines.add(quote(OwnJars.first(config.classPath())));
+        lines.add(quote(OwnJars.first(options.classPath())));
         Charset charset = Charset.forName(System.getProperty("native.encoding", "UTF-8"));
         try {
             Files.write(argumentFile, lines, charset);
@@ -73,11 +71,11 @@ final class Spawn implements StartMethod {
     }
 
     /** Left alone, each JVM would take up to a quarter of the machine's memory, however many there are. Arguments that follow come first. */
-    private static String heap(ProcessPoolConfig config) {
-        if (config.maxWorkerHeap() > 0) {
-            return "-Xmx" + config.maxWorkerHeap() / KIBIBYTE + "k";
+    private static String heap(WorkerOptions options, int jvms) {
+        if (options.maxWorkerHeap() > 0) {
+            return "-Xmx" + options.maxWorkerHeap() / KIBIBYTE + "k";
         }
-        double share = Math.min(LARGEST_SHARE, ALL_SHARES / (config.workers() + config.spares()));
+        double share = Math.min(LARGEST_SHARE, ALL_SHARES / jvms);
         return String.format(Locale.ROOT, "-XX:MaxRAMPercentage=%.4f", share);
     }
 
@@ -95,7 +93,7 @@ final class Spawn implements StartMethod {
         all.add(WorkerMain.class.getName());
         all.addAll(arguments);
         ProcessBuilder builder = command(all);
-        builder.environment().put(MARK, mark);
+        builder.environment().put(WorkerMark.VARIABLE, mark);
         builder.environment().put(Depth.VARIABLE, Integer.toString(Depth.here() + 1));
         return builder.start();
     }

@@ -8,7 +8,7 @@ interface StartMethod {
     /**
      * Starts one whose main class is {@link WorkerMain}; its three standard streams are pipes to this JVM.
      *
-     * @param mark the value of {@link Spawn#MARK} in its environment
+     * @param mark the value of {@link WorkerMark#VARIABLE} in its environment
      */
     Process start(String mark, List<String> arguments) throws IOException;
 }

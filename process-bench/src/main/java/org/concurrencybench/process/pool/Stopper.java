@@ -32,7 +32,7 @@ final class Stopper {
     /** Takes back a task that has not begun. One that has begun goes on. */
     void withdraw(Submission task) {
         if (!ledger.withdraw(task, new TaskCancelledException())) {
-            Link holder = task.holder();
+            TaskHolder holder = task.holder();
             if (holder != null) {
                 holder.send(FrameType.WITHDRAW, task);
             }
@@ -44,13 +44,13 @@ final class Stopper {
         if (!task.stopFor(reason) || ledger.withdraw(task, reason)) {
             return;
         }
-        Link holder = task.holder();
+        TaskHolder holder = task.holder();
         if (holder != null && holder.send(FrameType.STOP, task)) {
             watch.after(graceNanos, () -> killHolder(task, holder));
         }
     }
 
-    private void killHolder(Submission task, Link holder) {
+    private void killHolder(Submission task, TaskHolder holder) {
         if (holder.holds(task)) {
             holder.kill("a task did not stop within " + graceNanos / 1_000_000 + " ms after its interrupt");
         }

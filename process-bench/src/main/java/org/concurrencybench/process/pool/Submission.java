@@ -32,7 +32,7 @@ abstract sealed class Submission permits SingleTask, Chunk {
     /** How the workers ended that it was given to, in this order; by its owner only. */
     private List<WorkerDiedException> deaths = List.of();
 
-    private volatile @Nullable Link holder;
+    private volatile @Nullable TaskHolder holder;
     private volatile @Nullable StoppedTaskException stop;
 
     Submission(FrameType type, ByteBuffer input, int weight, long limitNanos) {
@@ -44,11 +44,11 @@ abstract sealed class Submission permits SingleTask, Chunk {
 
     /** The worker that it was given to last. */
     @Nullable
-    Link holder() {
+    TaskHolder holder() {
         return holder;
     }
 
-    void givenTo(Link link, long newNumber, int newPlace) {
+    void givenTo(TaskHolder link, long newNumber, int newPlace) {
         number = newNumber;
         place = newPlace;
         seenRunning = 0;

@@ -3,19 +3,7 @@ package org.concurrencybench.process.pool;
 /** What a pool's bytes travel through. */
 public enum TransportKind {
     /** A Unix domain socket for each worker, in a directory that only its user can enter; large payloads by files that both have mapped. */
-    UNIX {
-        @Override
-        Transport create() {
-            return new UnixTransport();
-        }
-    },
+    UNIX,
     /** A connection on the loopback interface for each worker: where Unix domain sockets are missing. */
-    TCP {
-        @Override
-        Transport create() {
-            return new TcpTransport();
-        }
-    };
-
-    abstract Transport create();
+    TCP
 }

@@ -17,6 +17,9 @@ public record WorkerContext(
         int worker,
         int slots,
         @Nullable Constants constants) {
+    /** The largest number of slots. */
+    public static final int MAX_SLOTS = 1024;
+
     public WorkerContext {
         setup = Map.copyOf(setup);
     }

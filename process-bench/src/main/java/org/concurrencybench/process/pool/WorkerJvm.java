@@ -30,7 +30,7 @@ final class WorkerJvm {
     private volatile boolean lost;
     private volatile @Nullable String reason;
 
-    /** A process that was started with {@code mark} as the value of {@link Spawn#MARK}. */
+    /** A process that was started with {@code mark} as the value of {@link WorkerMark#VARIABLE}. */
     WorkerJvm(Process process, RunDirectory directory, String mark) {
         this(process, directory, mark, 0, null);
     }
@@ -145,7 +145,7 @@ final class WorkerJvm {
     /** The same, but it may linger so long. */
     void end(long lingerMillis) {
         awaitExit(lingerMillis);
-        Stragglers.kill(Spawn.MARK, mark); // they could hold its output open too
+        Stragglers.kill(WorkerMark.VARIABLE, mark); // they could hold its output open too
         uninterruptibly(() -> {
             out.join(OUTPUT_END_MILLIS);
             err.join(OUTPUT_END_MILLIS);
@@ -178,8 +178,8 @@ final class WorkerJvm {
         String how = killed
                 ? "was killed by its pool" + (known != null ? ": " + known : why == null ? "" : ": " + why.getMessage())
                 : switch (code) {
-                    case WorkerReceiver.CONNECTION_BROKEN -> "ended itself because of broken bytes on its connection";
-                    case WorkerReceiver.CANNOT_ANSWER -> "ended itself because it could not answer";
+                    case ExitCodes.CONNECTION_BROKEN -> "ended itself because of broken bytes on its connection";
+                    case ExitCodes.CANNOT_ANSWER -> "ended itself because it could not answer";
                     default -> inWords(code, Files.exists(errorFile));
                 };
         return new WorkerDiedException(pid(), code, how, lastOutput(), why);

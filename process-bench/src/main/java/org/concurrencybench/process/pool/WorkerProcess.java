@@ -1,5 +1,6 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.internal.Arguments;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final String name;
-    private final ProcessPoolConfig config;
+    private final WorkerOptions options;
     private final Registration<I, O> registration;
     private final I input;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -33,25 +35,23 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile WorkerExit.By endedBy = WorkerExit.By.ITSELF;
-    private volatile @Nullable SingleTask<O> task;
+    private final AtomicReference<@Nullable StoppedTaskException> stop = new AtomicReference<>();
     private volatile @Nullable Connection connection;
 
     /**
-     * A worker that {@link #start} is to start. Of the configuration counts what a single worker needs: its java, class path,
-     * arguments, processors, limits of time and size. The task's time-out counts from when the worker is ready.
+     * A worker that {@link #start} is to start. The task's time-out counts from when the worker is ready.
      *
      * @param name 1 to 16 letters, digits, dots, dashes or underscores
      */
-    public WorkerProcess(String name, ProcessPoolConfig config, Registration<I, O> registration, I input) {
-        if (!NAME.matcher(ProcessPoolConfig.required("the name of a worker", name))
+    public WorkerProcess(String name, WorkerOptions options, Registration<I, O> registration, I input) {
+        if (!NAME.matcher(Arguments.required("the name of a worker", name))
                 .matches()) {
             throw new IllegalArgumentException(
                     "a worker's name has 1 to 16 letters, digits, dots, dashes or underscores, not '" + name + "'");
         }
         this.name = name;
-        this.config =
-                ProcessPoolConfig.required("config", config).withWorkers(1).withSlots(1);
-        this.registration = ProcessPoolConfig.required("registration", registration);
+        this.options = Arguments.required("options", options);
+        this.registration = Arguments.required("registration", registration);
         this.input = input;
     }
 
@@ -72,20 +72,18 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
             throw new IllegalStateException("worker '" + name + "' was started before: a process runs once");
         }
         LastResort.prepare();
-        SingleTask<O> only;
+        ByteBuffer bytes;
         try {
-            Depth.require(config.maxDepth());
-            ByteBuffer bytes = Intake.encode(registration.input(), input, config.maxPayload());
-            only = new SingleTask<>(bytes, config.taskTimeout().toNanos(), registration.output(), new Telling());
+            Depth.require(options.maxDepth());
+            bytes = Payloads.encode(registration.input(), input, options.maxPayload());
         } catch (ProcessPoolException e) {
             finish(null, e);
             throw e;
         }
-        task = only;
-        Thread keeper = new Thread(null, () -> run(only), "worker-process-" + name, Keeper.STACK_BYTES);
-        keeper.setDaemon(true);
+        Thread monitor = new Thread(null, () -> run(bytes), "worker-process-" + name, Payloads.STACK_BYTES);
+        monitor.setDaemon(true);
         try {
-            keeper.start();
+            monitor.start();
         } catch (OutOfMemoryError e) { // the system gives no more threads
             finish(null, e);
         }
@@ -98,25 +96,13 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
     }
 
-    private final class Telling implements Completion<O> {
-        @Override
-        public void succeeded(O output, long busyNanos) {
-            result.complete(output);
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            result.completeExceptionally(cause);
-        }
-    }
-
     /** What {@link #result} gives: its {@code cancel(true)} reaches the worker. */
     private final class Result extends CompletableFuture<O> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             boolean cancelled = !isDone() && super.cancel(mayInterruptIfRunning);
             if (cancelled && mayInterruptIfRunning) {
-                stop(new TaskCancelledException());
+                stopFor(new TaskCancelledException());
             }
             return cancelled || isCancelled();
         }
@@ -127,9 +113,8 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
     }
 
-    private void stop(StoppedTaskException reason) {
-        SingleTask<O> running = task;
-        if (running == null || !running.stopFor(reason)) {
+    private void stopFor(StoppedTaskException reason) {
+        if (!started.get() || !stop.compareAndSet(null, reason)) {
             return;
         }
         Connection open = connection;
@@ -140,23 +125,15 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
     }
 
-    private void run(SingleTask<O> only) {
+    private void run(ByteBuffer bytes) {
         Throwable why = null;
         WorkerJvm jvm = null;
         try (RunDirectory directory = RunDirectory.create()) {
-            Launch launch = new Launch(
-                    new Surroundings<>(
-                            config,
-                            registration,
-                            directory,
-                            config.transport().create(),
-                            config.startMethod().prepare(config, registration, directory)),
-                    0,
-                    name,
-                    false,
-                    () -> only.stop() == null);
+            WorkerSpec<I, O> spec = new WorkerSpec<>(options, registration, 1, 1);
+            Launch launch =
+                    new Launch(Surroundings.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
             try {
-                serve(launch.run(spawned::complete), only);
+                serve(launch.run(spawned::complete), bytes);
             } catch (Throwable e) { // whatever it is, somebody waits for the end
                 why = e;
             } finally {
@@ -211,13 +188,12 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
             exit.completeExceptionally(failure);
         } else {
             if (!result.isDone()) {
-                SingleTask<O> only = task;
                 WorkerDiedException death = jvm.death(why);
-                StoppedTaskException stop = only == null ? null : only.stop();
-                if (stop != null) {
-                    stop.addSuppressed(death);
+                StoppedTaskException stopped = stop.get();
+                if (stopped != null) {
+                    stopped.addSuppressed(death);
                 }
-                result.completeExceptionally(stop != null ? stop : death);
+                result.completeExceptionally(stopped != null ? stopped : death);
             }
             exit.complete(new WorkerExit(jvm.exitCode(), endedBy));
         }
@@ -225,20 +201,20 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     }
 
     /** Hands the task over, receives its answer, and lets the worker end. */
-    private void serve(Connection open, SingleTask<O> only) throws IOException {
+    private void serve(Connection open, ByteBuffer bytes) throws IOException {
         connection = open;
-        send(open, FrameType.TASK, only.input);
+        send(open, FrameType.TASK, bytes);
         long since = System.nanoTime();
-        long limit = only.limitNanos;
+        long limit = options.taskTimeout().toNanos();
         String late = null;
         boolean answered = false;
         boolean stopping = false;
         while (true) {
-            if (!answered && !stopping && only.stop() != null) {
+            if (!answered && !stopping && stop.get() != null) {
                 stopping = true;
                 since = System.nanoTime();
-                limit = config.stopGrace().toNanos();
-                late = "its task did not stop within " + config.stopGrace().toMillis() + " ms after its interrupt";
+                limit = options.stopGrace().toNanos();
+                late = "its task did not stop within " + options.stopGrace().toMillis() + " ms after its interrupt";
                 send(open, FrameType.STOP, NOTHING);
             }
             long left = limit - (System.nanoTime() - since);
@@ -247,7 +223,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
                     kill(late);
                     return;
                 }
-                boolean unused = only.stopFor(new TaskTimeoutException(limit)); // or it is cancelled at this moment
+                stop.compareAndSet(null, new TaskTimeoutException(limit)); // or it is cancelled at this moment
                 continue;
             }
             if (!open.receive(limit == 0 ? 0 : left / 1_000_000 + 1)) {
@@ -257,20 +233,28 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
             while ((frame = open.next()) != null) {
                 if (frame.type().isAnswer() && !answered) {
                     answered = true;
-                    StoppedTaskException stop = only.stop();
-                    if (stop == null) {
-                        only.answered(frame, new TaskCounts());
-                    } else {
-                        only.failed(stop, new TaskCounts());
-                    }
+                    complete(frame);
                     open.send(FrameType.SHUTDOWN, NOTHING);
                     since = System.nanoTime();
-                    limit = config.closeTimeout().toNanos();
-                    late = "it did not close within " + config.closeTimeout().toMillis() + " ms";
+                    limit = options.closeTimeout().toNanos();
+                    late = "it did not close within " + options.closeTimeout().toMillis() + " ms";
                 } else if (frame.type() != FrameType.BYE) {
                     throw new ProtocolViolation("the worker sent " + frame.type());
                 }
             }
+        }
+    }
+
+    private void complete(Frame answer) {
+        StoppedTaskException stopped = stop.get();
+        if (stopped != null) {
+            result.completeExceptionally(stopped);
+            return;
+        }
+        try {
+            result.complete(Payloads.decode(registration.output(), answer));
+        } catch (ProcessPoolException e) {
+            result.completeExceptionally(e);
         }
     }
 

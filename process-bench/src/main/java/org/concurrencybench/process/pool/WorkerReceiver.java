@@ -8,12 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker does with what it receives, in whichever thread {@link Lead} says. Halts the JVM when the pool is gone. */
 final class WorkerReceiver {
-    /** Exit codes of a worker that ends itself. */
-    static final int POOL_GONE = 90;
-
-    static final int CONNECTION_BROKEN = 91;
-    static final int CANNOT_ANSWER = 92;
-
     private static final int LOOK_FOR_LEFTOVERS_MILLIS = 300;
 
     private final Connection connection;
@@ -42,7 +36,7 @@ final class WorkerReceiver {
      */
     boolean receive(long patienceMillis) throws IOException {
         if (!connection.receive(patienceMillis)) {
-            end(POOL_GONE);
+            end(ExitCodes.POOL_GONE);
         }
         boolean tasks = false;
         Frame frame;
@@ -56,9 +50,9 @@ final class WorkerReceiver {
     /** Ends the worker: one that does not listen must not stay. */
     void failed(Throwable e) {
         try {
-            report(e);
+            StandardError.print(e);
         } finally {
-            end(e instanceof ProtocolViolation ? CONNECTION_BROKEN : POOL_GONE);
+            end(e instanceof ProtocolViolation ? ExitCodes.CONNECTION_BROKEN : ExitCodes.POOL_GONE);
         }
     }
 
@@ -136,10 +130,10 @@ final class WorkerReceiver {
                     connection.send(FrameType.SETUP_FAILED, ThrowableFormat.encode(e, maxPayload));
                     return;
                 }
-                connection.send(FrameType.READY, WorkerFacts.here().encode());
+                connection.send(FrameType.READY, ReadyMessage.encode(ReadyMessage.here()));
             } catch (Throwable e) {
-                report(e);
-                end(CANNOT_ANSWER);
+                StandardError.print(e);
+                end(ExitCodes.CANNOT_ANSWER);
             }
         }
     }
@@ -159,8 +153,8 @@ final class WorkerReceiver {
             System.err.flush();
             connection.send(FrameType.BYE, failure);
         } catch (Throwable e) {
-            report(e);
-            end(CANNOT_ANSWER);
+            StandardError.print(e);
+            end(ExitCodes.CANNOT_ANSWER);
         }
         lead.beginLeaving();
         connection.wakeup();
@@ -175,9 +169,9 @@ final class WorkerReceiver {
     static void end(int exitCode) {
         try {
             killDescendants();
-            String mark = System.getenv(Spawn.MARK);
+            String mark = System.getenv(WorkerMark.VARIABLE);
             if (mark != null) {
-                Stragglers.kill(Spawn.MARK, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
+                Stragglers.kill(WorkerMark.VARIABLE, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
             }
             killDescendants();
         } finally {
@@ -189,11 +183,4 @@ final class WorkerReceiver {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    static void report(Throwable e) {
-        try {
-            e.printStackTrace();
-        } catch (Throwable ignored) {
-            // a task may have replaced System.err by something that throws
-        }
-    }
 }

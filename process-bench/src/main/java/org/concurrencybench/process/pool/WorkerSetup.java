@@ -57,7 +57,7 @@ record WorkerSetup(String function, WorkerContext context) {
         String function = readText(in);
         int worker = in.getInt();
         int slots = in.getInt();
-        if (worker < 0 || slots < 1 || slots > ProcessPoolConfig.MAX_SLOTS) {
+        if (worker < 0 || slots < 1 || slots > WorkerContext.MAX_SLOTS) {
             throw new ProtocolViolation("a worker's set-up is that of worker " + worker + " with " + slots + " slots");
         }
         Map<String, String> setup = new HashMap<>();

@@ -69,8 +69,8 @@ class ApiEdgesTest {
         assertRefused("constants", () -> Registration.of(Functions.Twice.class).withConstants(null));
         assertRefused("registration", () -> ProcessPool.start(ONE, (Registration<Long, Long>) null));
         assertRefused("config", () -> ProcessPool.start(null, Registration.of(Functions.Twice.class)));
-        assertRefused("name", () -> new WorkerProcess<>(null, ONE, Registration.of(Functions.Twice.class), 1L));
-        assertRefused("registration", () -> new WorkerProcess<>("x", ONE, (Registration<Long, Long>) null, 1L));
+        assertRefused("name", () -> new WorkerProcess<>(null, ONE.workerOptions(), Registration.of(Functions.Twice.class), 1L));
+        assertRefused("registration", () -> new WorkerProcess<>("x", ONE.workerOptions(), (Registration<Long, Long>) null, 1L));
     }
 
     @Test
@@ -122,7 +122,7 @@ class ApiEdgesTest {
             pool.shutdown();
             assertTrue(pool.awaitTermination(FOR_EVER));
         }
-        try (var worker = new WorkerProcess<>("patient", patient, Registration.of(Functions.Twice.class), 21L)) {
+        try (var worker = new WorkerProcess<>("patient", patient.workerOptions(), Registration.of(Functions.Twice.class), 21L)) {
             worker.start();
             assertEquals(42L, get(worker.result()));
             assertTrue(worker.join(FOR_EVER));
@@ -205,7 +205,7 @@ class ApiEdgesTest {
     }
 
     private static WorkerProcess<String, String> obeying(ProcessPoolConfig config, String order) {
-        return new WorkerProcess<>("obey", config, Registration.of(Functions.Obey.class), order);
+        return new WorkerProcess<>("obey", config.workerOptions(), Registration.of(Functions.Obey.class), order);
     }
 
     @Test
@@ -216,7 +216,7 @@ class ApiEdgesTest {
             failure(TaskTimeoutException.class, gentle.result());
             assertEquals(new WorkerExit(0, WorkerExit.By.ITSELF), get(gentle.onExit()), "the interrupt sufficed");
         }
-        try (var stubborn = new WorkerProcess<>("stubborn", config, Registration.of(Functions.Spin.class), 1L)) {
+        try (var stubborn = new WorkerProcess<>("stubborn", config.workerOptions(), Registration.of(Functions.Spin.class), 1L)) {
             stubborn.start();
             var late = failure(TaskTimeoutException.class, stubborn.result());
             assertTrue(late.getSuppressed()[0] instanceof WorkerDiedException, "it cost the process");
@@ -267,6 +267,6 @@ class ApiEdgesTest {
         var arguments = new java.util.ArrayList<>(List.of("-Xmx1g"));
         ProcessPoolConfig config = ONE.withJvmArguments(arguments);
         arguments.clear();
-        assertEquals(List.of("-Xmx1g"), config.jvmArguments());
+        assertEquals(List.of("-Xmx1g"), config.workerOptions().jvmArguments());
     }
 }

@@ -49,7 +49,7 @@ class BrokenWireTest {
                                     0,
                                     0,
                                     0,
-                                    WorkerFacts.here().encode());
+                                    ReadyMessage.encode(ReadyMessage.here()));
                         case SHUTDOWN -> {
                             writer.add(FrameType.BYE, 0, 0, 0, 0, ByteBuffer.allocate(0));
                             writer.writeTo(channel);
@@ -127,10 +127,10 @@ class BrokenWireTest {
 
     @Test
     void workerEndsWhenItReceivesDamagedBytes() throws Exception {
-        assertEquals(WorkerReceiver.CONNECTION_BROKEN, exitCodeAfter(13, -1), "a flipped bit in the header");
-        assertEquals(WorkerReceiver.CONNECTION_BROKEN, exitCodeAfter(40, -1), "a flipped bit in the payload");
-        assertEquals(WorkerReceiver.POOL_GONE, exitCodeAfter(-1, 20), "cut in the header");
-        assertEquals(WorkerReceiver.POOL_GONE, exitCodeAfter(-1, 40), "cut in the payload");
+        assertEquals(ExitCodes.CONNECTION_BROKEN, exitCodeAfter(13, -1), "a flipped bit in the header");
+        assertEquals(ExitCodes.CONNECTION_BROKEN, exitCodeAfter(40, -1), "a flipped bit in the payload");
+        assertEquals(ExitCodes.POOL_GONE, exitCodeAfter(-1, 20), "cut in the header");
+        assertEquals(ExitCodes.POOL_GONE, exitCodeAfter(-1, 40), "cut in the payload");
     }
 
     /** Sends a SETUP frame with one bit flipped, or the first bytes of it alone. */

@@ -189,7 +189,7 @@ class CrashPlacesTest {
             if (ofAPool) {
                 return pool.submit(order());
             }
-            try (var worker = new WorkerProcess<>("falls", CONFIG, FALL, order())) {
+            try (var worker = new WorkerProcess<>("falls", CONFIG.workerOptions(), FALL, order())) {
                 worker.start();
                 worker.join();
                 return worker.result();

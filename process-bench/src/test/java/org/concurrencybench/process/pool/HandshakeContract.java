@@ -40,7 +40,7 @@ abstract class HandshakeContract {
 
     HandshakeContract(TransportKind kind) {
         this.kind = kind;
-        this.transport = kind.create();
+        this.transport = Transports.of(kind);
     }
 
     RunDirectory directory() {
@@ -71,7 +71,7 @@ abstract class HandshakeContract {
     private void await(long millis) {
         accepted = CompletableFuture.supplyAsync(() -> {
             try {
-                return handshake.await(worker, System.nanoTime() + millis * 1_000_000);
+                return handshake.await(worker.pid(), worker::isAlive, System.nanoTime() + millis * 1_000_000);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -158,7 +158,7 @@ abstract class HandshakeContract {
                 Handshake second = new Handshake(next, OTHER_TOKEN)) {
             CompletableFuture<SocketChannel> replayed = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return second.await(worker, System.nanoTime() + 50_000_000_000L);
+                    return second.await(worker.pid(), worker::isAlive, System.nanoTime() + 50_000_000_000L);
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }

@@ -97,13 +97,13 @@ class HostilePeerTest {
 
     @Test
     void workerEndsWhenItsPoolDoesNotSpeakTheProtocol() throws Exception {
-        int broken = WorkerReceiver.CONNECTION_BROKEN;
+        int broken = ExitCodes.CONNECTION_BROKEN;
         assertEquals(broken, exitCodeAfter("garbage", ByteBuffer.wrap(HTTP)));
         ByteBuffer oversized = LoneWorker.frame(FrameType.TASK, ByteBuffer.allocate(LoneWorker.MAX_PAYLOAD + 100));
         assertEquals(broken, exitCodeAfter("oversized", oversized.limit(50)));
         assertEquals(broken, exitCodeAfter("own", LoneWorker.frame(FrameType.READY, ByteBuffer.allocate(12))));
         assertEquals(broken, exitCodeAfter("early", LoneWorker.frame(FrameType.TASK, ByteBuffer.allocate(8))));
-        assertEquals(broken, exitCodeAfter("practice", LoneWorker.frame(FrameType.PRACTICE, ByteBuffer.allocate(4))));
+        assertEquals(broken, exitCodeAfter("warm-up", LoneWorker.frame(FrameType.WARM_UP, ByteBuffer.allocate(4))));
         assertEquals(broken, exitCodeAfter("setup", LoneWorker.frame(FrameType.SETUP, ByteBuffer.allocate(100))));
     }
 
@@ -126,7 +126,7 @@ class HostilePeerTest {
             assertEquals(42, answer.payload().getLong());
             assertTrue(worker.isAlive(), "it waits for what may come");
             worker.hangUp();
-            assertEquals(WorkerReceiver.POOL_GONE, worker.exitCode());
+            assertEquals(ExitCodes.POOL_GONE, worker.exitCode());
         }
     }
 }

@@ -260,7 +260,7 @@ class LibraryTest {
                         "--add-modules=jdk.net"),
                 ParentsOptions.of(mixed));
         var config = ONE.withJvmArguments(List.of("-Xmx64m")).withInheritedOptions();
-        assertEquals("-Xmx64m", config.jvmArguments().getLast(), "those that were given win");
+        assertEquals("-Xmx64m", config.workerOptions().jvmArguments().getLast(), "those that were given win");
     }
 
     @Test

@@ -170,13 +170,13 @@ class MappedPayloadTest {
             ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES + payload.remaining());
             Frame.putHeader(frame, FrameType.SETUP, Frame.MAPPED, 0, 0, 0, payload);
             worker.send(frame.put(payload).flip());
-            assertEquals(WorkerReceiver.CONNECTION_BROKEN, worker.exitCode(), "no such file");
+            assertEquals(ExitCodes.CONNECTION_BROKEN, worker.exitCode(), "no such file");
         }
         try (LoneWorker worker = LoneWorker.start(directory.resolve("another"))) {
             ByteBuffer frame = ByteBuffer.allocate(Frame.HEADER_BYTES);
             Frame.putHeader(frame, FrameType.SETUP, 6, 0, 0, 0, ByteBuffer.allocate(0));
             worker.send(frame.flip());
-            assertEquals(WorkerReceiver.CONNECTION_BROKEN, worker.exitCode(), "unknown flags");
+            assertEquals(ExitCodes.CONNECTION_BROKEN, worker.exitCode(), "unknown flags");
         }
     }
 

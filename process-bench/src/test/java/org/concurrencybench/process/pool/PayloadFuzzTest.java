@@ -60,8 +60,8 @@ class PayloadFuzzTest {
         FACTS {
             @Override
             void read(ByteBuffer payload) throws ProtocolViolation {
-                WorkerFacts facts = WorkerFacts.decode(payload, 3, 77);
-                assertEquals(facts, WorkerFacts.decode(facts.encode(), 3, 77));
+                WorkerFacts facts = ReadyMessage.decode(payload, 3, 77);
+                assertEquals(facts, ReadyMessage.decode(ReadyMessage.encode(facts), 3, 77));
             }
         },
         HELLO {
@@ -94,7 +94,7 @@ class PayloadFuzzTest {
                 seed(Decoder.BUNDLE, bundle.take()),
                 seed(Decoder.SETUP, setup.encode()),
                 seed(Decoder.THROWABLE, ThrowableFormat.encode(thrown, 1 << 20)),
-                seed(Decoder.FACTS, WorkerFacts.here().encode()),
+                seed(Decoder.FACTS, ReadyMessage.encode()),
                 seed(Decoder.HELLO, hello()));
     }
 

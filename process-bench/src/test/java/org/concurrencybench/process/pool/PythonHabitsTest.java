@@ -29,7 +29,7 @@ class PythonHabitsTest {
     Path directory;
 
     private static WorkerProcess<String, String> obeying(String name, String order) {
-        return new WorkerProcess<>(name, ONE, Registration.of(Functions.Obey.class), order);
+        return new WorkerProcess<>(name, ONE.workerOptions(), Registration.of(Functions.Obey.class), order);
     }
 
     private static boolean isChild(long pid) {

@@ -25,7 +25,7 @@ class WorkerProcessTest {
     Path directory;
 
     private static WorkerProcess<String, String> obeying(String order) {
-        return new WorkerProcess<>("obey", CONFIG, Registration.of(Functions.Obey.class), order);
+        return new WorkerProcess<>("obey", CONFIG.workerOptions(), Registration.of(Functions.Obey.class), order);
     }
 
     @Test
@@ -99,13 +99,13 @@ class WorkerProcessTest {
     @Test
     void whatCannotStartSaysWhy() throws Exception {
         var config = CONFIG.withJava(Path.of("/no/such/java"));
-        var noJava = new WorkerProcess<>("x", config, Registration.of(Functions.Twice.class), 1L);
+        var noJava = new WorkerProcess<>("x", config.workerOptions(), Registration.of(Functions.Twice.class), 1L);
         var failure = assertThrows(WorkerStartException.class, noJava::start);
         assertTrue(failure.getMessage().contains("/no/such/java"), failure.getMessage());
         assertThrows(PayloadException.class, () -> obeying("\uD800").start());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WorkerProcess<>("a/b", CONFIG, Registration.of(Functions.Twice.class), 1L));
+                () -> new WorkerProcess<>("a/b", CONFIG.workerOptions(), Registration.of(Functions.Twice.class), 1L));
     }
 
     /** Tells where it runs, and starts another of its kind inside if it may. */
@@ -117,7 +117,7 @@ class WorkerProcessTest {
                     + self.parent().orElseThrow().pid() + " "
                     + Runtime.getRuntime().availableProcessors();
             try (var inner = new WorkerProcess<>(
-                    "inner", CONFIG.withMaxDepth(maxDepth), Registration.of(Nest.class), maxDepth)) {
+                    "inner", CONFIG.withMaxDepth(maxDepth).workerOptions(), Registration.of(Nest.class), maxDepth)) {
                 inner.start();
                 return here + "; " + inner.result().get();
             } catch (WorkerStartException e) {
@@ -129,7 +129,7 @@ class WorkerProcessTest {
     @Test
     void knowsItsNameItsParentAndItsDepth() throws Exception {
         assertEquals(Optional.empty(), CurrentWorker.get());
-        try (var outer = new WorkerProcess<>("outer", CONFIG.withCpus(3), Registration.of(Nest.class), 2)) {
+        try (var outer = new WorkerProcess<>("outer", CONFIG.withCpus(3).workerOptions(), Registration.of(Nest.class), 2)) {
             outer.start();
             String[] parts = get(outer.result()).split("; ");
             assertEquals("outer 1 " + ProcessHandle.current().pid() + " 3", parts[0]);

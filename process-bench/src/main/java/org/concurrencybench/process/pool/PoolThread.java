@@ -1,0 +1,7 @@
+package org.concurrencybench.process.pool;
+
+/** A thread that calls completions as its work, and that the pool waits for. */
+interface PoolThread {
+    /** Whether it is one of the pool whose callbacks these are. */
+    boolean tells(Callbacks callbacks);
+}

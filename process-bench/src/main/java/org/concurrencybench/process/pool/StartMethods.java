@@ -1,0 +1,29 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+
+/** What the start methods take. */
+final class StartMethods {
+    private StartMethods() {}
+
+    /** Ready to start such workers; what that takes is made here. */
+    static StartMethod prepare(WorkerSpec<?, ?> workers, RunDirectory directory)
+            throws IOException, ProcessPoolException {
+        return switch (workers.options().startMethod()) {
+            case SPAWN -> new Spawn(workers, directory);
+            case SPAWN_AOT -> {
+                AotCache cache = AotCache.of(workers);
+                cache.makeIfMissing(workers, directory);
+                yield CachedSpawn.of(cache, workers, directory);
+            }
+        };
+    }
+
+    /** Throws away what was kept from earlier workers. Returns whether there was something, so that trying again makes sense. */
+    static boolean discard(WorkerSpec<?, ?> workers) {
+        return switch (workers.options().startMethod()) {
+            case SPAWN -> false;
+            case SPAWN_AOT -> AotCache.of(workers).delete();
+        };
+    }
+}
