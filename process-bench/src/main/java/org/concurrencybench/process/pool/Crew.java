@@ -345,7 +345,7 @@ final class Crew {
         if (!allReady.isDone()) {
             failures = lives.failures(); // whoever starts the pool waits
         }
-        if (!stopping && (failure.isHopeless() || lateAtTheStart || isTooMany(failures)) && isHelpless()) {
+        if (!stopping && (failure.isPermanent() || lateAtTheStart || isTooMany(failures)) && isHelpless()) {
             giveUp(failure);
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits at a meeting place for the one peer that is the worker: of the same user, with the token that was given to the worker
+ * Waits at a rendezvous place for the one peer that is the worker: of the same user, with the token that was given to the worker
  * alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the worker waiting.
  */
 final class Handshake implements Closeable {
@@ -28,16 +28,16 @@ final class Handshake implements Closeable {
     /** Peers that have not shown themselves; of more, the one that has waited longest is turned away. The worker speaks at once. */
     static final int MAX_WAITING = 256;
 
-    private final Transport.Meeting meeting;
+    private final Transport.Rendezvous rendezvous;
     private final byte[] token;
     private final Selector selector;
     private final List<String> refusals = new ArrayList<>();
     private final Set<SelectionKey> waiting = new LinkedHashSet<>();
 
-    Handshake(Transport.Meeting meeting, byte[] token) throws IOException {
-        this.meeting = meeting;
+    Handshake(Transport.Rendezvous rendezvous, byte[] token) throws IOException {
+        this.rendezvous = rendezvous;
         this.token = token.clone();
-        ServerSocketChannel server = meeting.channel();
+        ServerSocketChannel server = rendezvous.channel();
         server.configureBlocking(false);
         selector = Selector.open();
         server.register(selector, SelectionKey.OP_ACCEPT);
@@ -81,18 +81,18 @@ final class Handshake implements Closeable {
     }
 
     private void accept() throws IOException {
-        SocketChannel peer = meeting.channel().accept();
+        SocketChannel peer = rendezvous.channel().accept();
         if (peer == null) {
             return;
         }
-        String objection;
+        String rejection;
         try {
-            objection = meeting.objection(peer);
+            rejection = rendezvous.rejectionReason(peer);
         } catch (IOException e) {
-            objection = "the system does not tell who it is: " + e.getMessage();
+            rejection = "the system does not tell who it is: " + e.getMessage();
         }
-        if (objection != null) {
-            refuse(peer, objection);
+        if (rejection != null) {
+            refuse(peer, rejection);
             return;
         }
         peer.configureBlocking(false);
@@ -111,20 +111,20 @@ final class Handshake implements Closeable {
 
     private boolean isWorker(SelectionKey key, ByteBuffer hello, long pid) throws IOException {
         SocketChannel peer = (SocketChannel) key.channel();
-        String objection;
+        String rejection;
         try {
             if (peer.read(hello) >= 0 && hello.hasRemaining()) {
                 return false; // more is to come
             }
-            objection = Hello.objection(hello.flip(), token, pid);
+            rejection = Hello.rejectionReason(hello.flip(), token, pid);
         } catch (IOException e) {
-            objection = "it could not be read: " + e.getMessage();
+            rejection = "it could not be read: " + e.getMessage();
         }
-        if (objection != null) {
+        if (rejection != null) {
             forget(key);
-            refuse(peer, objection);
+            refuse(peer, rejection);
         }
-        return objection == null;
+        return rejection == null;
     }
 
     private void refuse(SocketChannel peer, String reason) throws IOException {
@@ -134,13 +134,13 @@ final class Handshake implements Closeable {
         peer.close();
     }
 
-    /** Ends the meeting; peers that have not shown themselves are turned away. */
+    /** Ends the rendezvous; peers that have not shown themselves are turned away. */
     @Override
     public void close() throws IOException {
         if (!selector.isOpen()) {
             return;
         }
-        try (meeting;
+        try (rendezvous;
                 selector) {
             for (SelectionKey key : waiting) {
                 key.channel().close();

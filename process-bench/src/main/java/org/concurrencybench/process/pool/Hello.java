@@ -21,7 +21,7 @@ final class Hello {
     }
 
     /** Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are. */
-    static @Nullable String objection(ByteBuffer hello, byte[] token, long pid) {
+    static @Nullable String rejectionReason(ByteBuffer hello, byte[] token, long pid) {
         if (hello.remaining() < FRAME_BYTES) {
             return "it left before it had said hello";
         }

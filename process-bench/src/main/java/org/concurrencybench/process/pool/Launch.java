@@ -135,7 +135,7 @@ final class Launch {
                             "set-up arguments and constants of " + function + " take " + setup.remaining()
                                     + " bytes, and maxPayload is " + options.maxPayload() + ": raise that",
                             null)
-                    .asHopeless();
+                    .asPermanent();
         }
         return setup;
     }
@@ -145,10 +145,10 @@ final class Launch {
         RANDOM.nextBytes(token);
         RunDirectory directory = surroundings.directory();
         WorkerOptions options = surroundings.options();
-        Transport.Meeting meeting = surroundings.transport().meet(directory.path(), name);
+        Transport.Rendezvous rendezvous = surroundings.transport().meet(directory.path(), name);
         String mark = files();
-        try (Handshake handshake = new Handshake(meeting, token)) {
-            List<String> arguments = List.of(meeting.address(), files(), Integer.toString(options.maxPayload()));
+        try (Handshake handshake = new Handshake(rendezvous, token)) {
+            List<String> arguments = List.of(rendezvous.address(), files(), Integer.toString(options.maxPayload()));
             WorkerJvm started = begin(mark, arguments);
             jvm = started;
             listener.accept(started);
@@ -162,7 +162,7 @@ final class Launch {
                 WorkerStartException failure = failure(missing(started, options) + turnedAway(handshake), false, null);
                 throw late ? failure.asOutOfTime() : failure;
             }
-            return PoolAddress.connection(channel, meeting.address(), options.maxPayload(), files(), false);
+            return PoolAddress.connection(channel, rendezvous.address(), options.maxPayload(), files(), false);
         }
     }
 
@@ -216,7 +216,7 @@ final class Launch {
             if (frame.type() == FrameType.SETUP_FAILED) {
                 ThrowableData thrown = ThrowableFormat.decode(frame.payload());
                 throw failure("could not open " + function + ": " + thrown.summary(), false, thrown.standIn())
-                        .asHopeless();
+                        .asPermanent();
             }
             throw new ProtocolViolation("the worker sent " + frame.type() + " before it was ready");
         }

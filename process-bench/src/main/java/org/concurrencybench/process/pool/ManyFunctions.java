@@ -9,7 +9,7 @@ import java.util.Map;
 import org.concurrencybench.core.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of a {@link SharedPool}, as one. */
+/** The functions of a {@code SharedPool}, as one. */
 final class ManyFunctions implements WorkerFunction<Errand, Errand> {
     private static final String FUNCTION = "function";
     private static final String SETUP = "setup.";
@@ -18,7 +18,7 @@ final class ManyFunctions implements WorkerFunction<Errand, Errand> {
 
     private final List<WorkerFunction<Object, Object>> functions = new ArrayList<>();
 
-    /** What the parent registers for all of them. Its codecs are those of no function: {@link SharedPool#of} has those. */
+    /** What the parent registers for all of them. Its codecs are those of no function: {@code SharedPool.of} has those. */
     @SuppressWarnings("unchecked") // it is started with, and no task is ever submitted by it
     static Registration<Errand, Object> registration(List<Registration<?, ?>> functions) {
         Map<String, String> setup = new HashMap<>();

@@ -6,7 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /**
- * Where a worker finds its pool, as {@link Transport.Meeting#address} says it. All that a worker needs of transports: classes of theirs would
+ * Where a worker finds its pool, as {@link Transport.Rendezvous#address} says it. All that a worker needs of transports: classes of theirs would
  * delay its start.
  */
 final class PoolAddress {

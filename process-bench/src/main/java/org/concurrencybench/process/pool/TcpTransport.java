@@ -17,7 +17,7 @@ final class TcpTransport implements Transport {
     static final String PREFIX = "tcp:";
 
     @Override
-    public Meeting meet(Path directory, String name) throws IOException {
+    public Rendezvous meet(Path directory, String name) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -28,7 +28,7 @@ final class TcpTransport implements Transport {
         }
     }
 
-    /** Connects to a meeting's address: the worker's side. */
+    /** Connects to a rendezvous's address: the worker's side. */
     static SocketChannel connect(String address) throws IOException {
         int port = Integer.parseInt(address.substring(PREFIX.length()));
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -41,14 +41,14 @@ final class TcpTransport implements Transport {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
-    private record TcpMeeting(ServerSocketChannel channel, int port) implements Meeting {
+    private record TcpMeeting(ServerSocketChannel channel, int port) implements Rendezvous {
         @Override
         public String address() {
             return PREFIX + port;
         }
 
         @Override
-        public @Nullable String objection(SocketChannel peer) throws IOException {
+        public @Nullable String rejectionReason(SocketChannel peer) throws IOException {
             hurry(peer);
             return null;
         }

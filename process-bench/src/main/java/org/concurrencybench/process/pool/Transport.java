@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a worker and its pool meet. */
 interface Transport {
     /** A place of its own for one worker, inside the run directory where the transport needs a file. */
-    Meeting meet(Path directory, String name) throws IOException;
+    Rendezvous meet(Path directory, String name) throws IOException;
 
     /** One place where a worker is awaited; closing it removes it and leaves accepted channels open. */
-    interface Meeting extends Closeable {
+    interface Rendezvous extends Closeable {
         /** What the worker is told. */
         String address();
 
@@ -21,6 +21,6 @@ interface Transport {
 
         /** Why this peer cannot be the worker, as far as the system tells; null when nothing speaks against it. */
         @Nullable
-        String objection(SocketChannel peer) throws IOException;
+        String rejectionReason(SocketChannel peer) throws IOException;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A Unix domain socket for each worker, in a directory that only its owner can enter. */
 final class UnixTransport implements Transport {
     @Override
-    public Meeting meet(Path directory, String name) throws IOException {
+    public Rendezvous meet(Path directory, String name) throws IOException {
         Path path = directory.resolve(name);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
@@ -25,14 +25,14 @@ final class UnixTransport implements Transport {
         return new UnixMeeting(path, channel, Files.getOwner(directory).getName());
     }
 
-    private record UnixMeeting(Path path, ServerSocketChannel channel, String owner) implements Meeting {
+    private record UnixMeeting(Path path, ServerSocketChannel channel, String owner) implements Rendezvous {
         @Override
         public String address() {
             return path.toString();
         }
 
         @Override
-        public @Nullable String objection(SocketChannel peer) throws IOException {
+        public @Nullable String rejectionReason(SocketChannel peer) throws IOException {
             if (!peer.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
                 return null;
             }

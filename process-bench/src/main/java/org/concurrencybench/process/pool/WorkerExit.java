@@ -11,9 +11,9 @@ public record WorkerExit(int code, By by) {
     public enum By {
         /** Itself: its function had ended, or exited, or a signal came from elsewhere. */
         ITSELF,
-        /** {@link WorkerProcess#terminate}. */
+        /** {@code WorkerProcess.terminate}. */
         TERMINATE,
-        /** {@link WorkerProcess#kill}, or a limit of time. */
+        /** {@code WorkerProcess.kill}, or a limit of time. */
         KILL
     }
 }

@@ -8,7 +8,7 @@ import org.concurrencybench.core.codec.Codecs;
  * which needs a constructor without arguments (of any visibility); one instance is made in each worker and serves all its
  * slots, so {@link #run} is called by several threads at once when there are several slots.
  *
- * <p>A pool runs one function. For more there is {@link SharedPool}.
+ * <p>A pool runs one function. For more there is {@code SharedPool}.
  *
  * <p><b>What crosses.</b> Inputs and outputs are encoded by what their types say: see {@link Codecs}. Another type needs a codec of its own,
  * by {@link #inputCodec} or {@link #outputCodec} and in the {@link Registration}.
@@ -31,7 +31,7 @@ public interface WorkerFunction<I, O> {
     /**
      * Called once in each worker after its last task, when the pool is closed in an orderly way.
      *
-     * @throws Exception surfaces from {@link ProcessPool#close}
+     * @throws Exception surfaces from the close of the pool
      */
     default void close() throws Exception {}
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker did not become ready: the JVM did not start, did not connect in time, or its function could not be opened. */
 public final class WorkerStartException extends ProcessPoolException {
-    private boolean hopeless;
+    private boolean permanent;
     private boolean outOfTime;
 
     WorkerStartException(String message, @Nullable Throwable cause) {
@@ -12,13 +12,13 @@ public final class WorkerStartException extends ProcessPoolException {
     }
 
     /** Says that the next worker would fail in the same way. */
-    WorkerStartException asHopeless() {
-        hopeless = true;
+    WorkerStartException asPermanent() {
+        permanent = true;
         return this;
     }
 
-    boolean isHopeless() {
-        return hopeless;
+    boolean isPermanent() {
+        return permanent;
     }
 
     /** Says that it took longer than it may. */

@@ -34,7 +34,7 @@ abstract class HandshakeContract {
     private RunDirectory directory;
     private Process process;
     private WorkerJvm worker;
-    private Transport.Meeting meeting;
+    private Transport.Rendezvous rendezvous;
     private Handshake handshake;
     private CompletableFuture<SocketChannel> accepted;
 
@@ -47,8 +47,8 @@ abstract class HandshakeContract {
         return directory;
     }
 
-    Transport.Meeting meeting() {
-        return meeting;
+    Transport.Rendezvous rendezvous() {
+        return rendezvous;
     }
 
     @BeforeEach
@@ -56,8 +56,8 @@ abstract class HandshakeContract {
         directory = RunDirectory.create();
         process = new ProcessBuilder("sleep", "1000").start();
         worker = new WorkerJvm(process, directory, "no mark");
-        meeting = transport.meet(directory.path(), "w");
-        handshake = new Handshake(meeting, TOKEN);
+        rendezvous = transport.meet(directory.path(), "w");
+        handshake = new Handshake(rendezvous, TOKEN);
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ abstract class HandshakeContract {
     }
 
     private SocketChannel say(ByteBuffer bytes) throws Exception {
-        SocketChannel peer = PoolAddress.connect(meeting.address());
+        SocketChannel peer = PoolAddress.connect(rendezvous.address());
         peer.write(bytes);
         return peer;
     }
@@ -137,7 +137,7 @@ abstract class HandshakeContract {
         assertEquals(1, right.read(answer), "the connection of the right one stays");
         right.close();
         channel.close();
-        assertThrows(IOException.class, () -> PoolAddress.connect(meeting.address()), "nobody can connect any more");
+        assertThrows(IOException.class, () -> PoolAddress.connect(rendezvous.address()), "nobody can connect any more");
     }
 
     /** A whole header that announces more than any hello has. */
@@ -154,7 +154,7 @@ abstract class HandshakeContract {
         SocketChannel right = say(earlier.duplicate());
         accepted.get(50, TimeUnit.SECONDS).close();
         right.close();
-        try (Transport.Meeting next = transport.meet(directory.path(), "next");
+        try (Transport.Rendezvous next = transport.meet(directory.path(), "next");
                 Handshake second = new Handshake(next, OTHER_TOKEN)) {
             CompletableFuture<SocketChannel> replayed = CompletableFuture.supplyAsync(() -> {
                 try {

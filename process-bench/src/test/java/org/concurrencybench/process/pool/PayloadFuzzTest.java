@@ -69,8 +69,8 @@ class PayloadFuzzTest {
             void read(ByteBuffer payload) {
                 payload.limit(Math.min(payload.limit(), payload.position() + Hello.FRAME_BYTES));
                 boolean right = payload.remaining() == Hello.FRAME_BYTES && payload.equals(hello());
-                String objection = Hello.objection(payload.slice(), TOKEN, 42);
-                assertEquals(right, objection == null, objection);
+                String rejection = Hello.rejectionReason(payload.slice(), TOKEN, 42);
+                assertEquals(right, rejection == null, rejection);
             }
         };
 
@@ -94,7 +94,7 @@ class PayloadFuzzTest {
                 seed(Decoder.BUNDLE, bundle.take()),
                 seed(Decoder.SETUP, setup.encode()),
                 seed(Decoder.THROWABLE, ThrowableFormat.encode(thrown, 1 << 20)),
-                seed(Decoder.FACTS, ReadyMessage.encode()),
+                seed(Decoder.FACTS, ReadyMessage.encode(ReadyMessage.here())),
                 seed(Decoder.HELLO, hello()));
     }
 

@@ -22,9 +22,9 @@ class UnixHandshakeTest extends HandshakeContract {
                 PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(directory().path())));
         assertTrue(
-                meeting().address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES,
-                meeting().address());
-        meeting().close();
-        assertFalse(Files.exists(Path.of(meeting().address())));
+                rendezvous().address().length() < RunDirectory.MAX_SOCKET_PATH_BYTES,
+                rendezvous().address());
+        rendezvous().close();
+        assertFalse(Files.exists(Path.of(rendezvous().address())));
     }
 }
