@@ -8,14 +8,14 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.process.pool.WorkerOptions;
-import org.concurrencybench.process.pool.ProcessPoolException;
-import org.concurrencybench.process.pool.Registration;
-import org.concurrencybench.process.pool.WorkerProcess;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.WorkerOptions;
+import org.concurrencybench.process.worker.WorkerProcess;
 
 /** Starts a worker process for each task; a thread waits for each. */
 final class ProcessPerTaskSession<I, O> implements Session<I, O> {
-    private final Registration<I, O> registration;
+    private final FunctionSpec<I, O> registration;
     private final WorkerOptions options;
     private final int concurrency;
     private final Semaphore room;

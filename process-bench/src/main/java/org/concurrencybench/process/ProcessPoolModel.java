@@ -8,11 +8,11 @@ import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.StartMethod;
+import org.concurrencybench.process.api.Transport;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.ProcessPoolException;
-import org.concurrencybench.process.pool.StartMethodKind;
-import org.concurrencybench.process.pool.TransportKind;
 
 /**
  * Tasks run in worker JVMs; inputs and outputs cross the border as bytes.
@@ -115,8 +115,8 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         return ProcessPoolConfig.ofWorkers(workers)
                 .withSlots(slots)
                 .withJvmArguments(jvmArguments())
-                .withTransport(settings.own().get(TRANSPORT).equals("tcp") ? TransportKind.TCP : TransportKind.UNIX)
-                .withStartMethod(start.equals("spawn-aot") ? StartMethodKind.SPAWN_AOT : StartMethodKind.SPAWN)
+                .withTransport(settings.own().get(TRANSPORT).equals("tcp") ? Transport.TCP : Transport.UNIX)
+                .withStartMethod(start.equals("spawn-aot") ? StartMethod.SPAWN_AOT : StartMethod.SPAWN)
                 .withSpares(start.equals("spare") ? 1 : 0);
     }
 

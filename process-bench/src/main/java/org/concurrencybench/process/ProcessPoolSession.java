@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
+import org.concurrencybench.process.api.WorkerFacts;
 import org.concurrencybench.process.pool.Completion;
 import org.concurrencybench.process.pool.PoolStatistics;
 import org.concurrencybench.process.pool.ProcessPool;
-import org.concurrencybench.process.pool.WorkerFacts;
 
 /** A pool whose workers have the workload open. */
 final class ProcessPoolSession<I, O> implements Session<I, O> {

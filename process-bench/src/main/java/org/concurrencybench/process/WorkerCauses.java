@@ -6,9 +6,9 @@ import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.NullOutputException;
 import org.concurrencybench.core.diagnosis.Nulls;
-import org.concurrencybench.process.pool.PayloadException;
-import org.concurrencybench.process.pool.TaskFailedException;
-import org.concurrencybench.process.pool.WorkerDiedException;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.WorkerDiedException;
 
 /** Why a task failed that ran in a worker, as if it had run here: what it threw, or what became of its worker. */
 final class WorkerCauses {

@@ -12,9 +12,9 @@ import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.Nulls;
 import org.concurrencybench.core.run.BlockingTaskContext;
-import org.concurrencybench.process.pool.Registration;
-import org.concurrencybench.process.pool.WorkerContext;
-import org.concurrencybench.process.pool.WorkerFunction;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a workload in a worker: made by the name of its class, with the values and addresses that the parent has. */
@@ -30,7 +30,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
 
     /** What the parent registers for {@code workload}. */
     @SuppressWarnings("unchecked") // of this class, for the workload's types
-    static <I, O> Registration<I, O> registration(ConfiguredWorkload<I, O> workload, int jvms) {
+    static <I, O> FunctionSpec<I, O> registration(ConfiguredWorkload<I, O> workload, int jvms) {
         Map<String, String> setup = new HashMap<>();
         setup.put(WORKLOAD, workload.workload().getClass().getName());
         setup.put(JVMS, Integer.toString(jvms));
@@ -38,7 +38,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
         workload.addresses().forEach((name, address) -> setup.put(ADDRESS + name, address.toString()));
         Class<? extends WorkerFunction<I, O>> self =
                 (Class<? extends WorkerFunction<I, O>>) (Class<?>) WorkloadFunction.class;
-        return new Registration<>(
+        return new FunctionSpec<>(
                 self,
                 setup,
                 workload.workload().inputCodec(),

@@ -20,7 +20,7 @@ import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.process.pool.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerDiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of a queue, and a young JVM compiles it again and again.
  */
 final class Backlog {
-    private final ConcurrentLinkedQueue<Submission> tasks = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<WorkItem> tasks = new ConcurrentLinkedQueue<>();
     /** Those that were put back, which come before all others. */
     private final TaskChain returned = new TaskChain();
     /** Those whose workers have died while they ran: each is for a worker that has nothing else. */
@@ -22,7 +22,7 @@ final class Backlog {
     /** The queue counts by walking. */
     private final AtomicInteger size = new AtomicInteger();
 
-    void add(Submission task) {
+    void add(WorkItem task) {
         size.incrementAndGet();
         try {
             tasks.add(task);
@@ -33,7 +33,7 @@ final class Backlog {
     }
 
     /** Puts back, before all others, what a worker was given and did not begin. */
-    void putBack(Submission task) {
+    void putBack(WorkItem task) {
         if (task.attempt > 0) {
             addSuspect(task);
             return;
@@ -43,8 +43,8 @@ final class Backlog {
     }
 
     @Nullable
-    Submission poll() {
-        Submission task = returned.poll();
+    WorkItem poll() {
+        WorkItem task = returned.poll();
         if (task == null) {
             task = tasks.poll();
         }
@@ -55,7 +55,7 @@ final class Backlog {
     }
 
     /** Puts back a task that is to be alone in its worker. */
-    void addSuspect(Submission task) {
+    void addSuspect(WorkItem task) {
         size.incrementAndGet();
         suspects.addFirst(task);
     }
@@ -66,8 +66,8 @@ final class Backlog {
 
     /** For a worker that has nothing. */
     @Nullable
-    Submission pollSuspect() {
-        Submission task = suspects.poll();
+    WorkItem pollSuspect() {
+        WorkItem task = suspects.poll();
         if (task != null) {
             size.decrementAndGet();
         }
@@ -92,13 +92,13 @@ final class Backlog {
 
     /** What {@link #poll} gives, and suspects besides. */
     @Nullable
-    Submission pollAny() {
-        Submission task = pollSuspect();
+    WorkItem pollAny() {
+        WorkItem task = pollSuspect();
         return task == null ? poll() : task;
     }
 
     /** Takes this task out. Returns whether it was there. */
-    boolean remove(Submission task) {
+    boolean remove(WorkItem task) {
         boolean removed = returned.remove(task) || suspects.remove(task) || tasks.remove(task);
         if (removed) {
             size.decrementAndGet();

@@ -4,9 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.internal.wire.BundleReader;
+import org.concurrencybench.process.internal.wire.FailureDecoder;
+import org.concurrencybench.process.internal.wire.Frame;
+import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
 
 /** Several items of a {@code map} that cross the border together. */
-final class Chunk<O> extends Submission {
+final class Chunk<O> extends WorkItem {
     private final long first;
     private final Codec<O> output;
     private final OutcomeSink<O> sink;
@@ -49,14 +56,14 @@ final class Chunk<O> extends Submission {
     @Override
     void answered(Frame frame, TaskCounts counts) {
         if (frame.type() != FrameType.RESULT) {
-            failed(WorkerFailures.of(frame.type(), frame.payload()), counts);
+            failed(FailureDecoder.of(frame.type(), frame.payload()), counts);
             return;
         }
         List<Outcome<O>> outcomes;
         try {
             outcomes = read(frame.payload(), counts);
         } catch (ProtocolViolation e) {
-            failed(WorkerFailures.undecodable(e), counts);
+            failed(FailureDecoder.undecodable(e), counts);
             return;
         }
         if (told + outcomes.size() == weight) {
@@ -89,12 +96,12 @@ final class Chunk<O> extends Submission {
 
     private Outcome<O> outcome(long index, FrameType type, ByteBuffer payload) {
         if (type != FrameType.RESULT) {
-            return new Outcome.Failed<>(index, WorkerFailures.of(type, payload));
+            return new Outcome.Failed<>(index, FailureDecoder.of(type, payload));
         }
         try {
             return new Outcome.Done<>(index, output.decode(payload));
         } catch (Throwable e) { // whatever it is, somebody waits for the item
-            return new Outcome.Failed<>(index, WorkerFailures.undecodable(e));
+            return new Outcome.Failed<>(index, FailureDecoder.undecodable(e));
         }
     }
 

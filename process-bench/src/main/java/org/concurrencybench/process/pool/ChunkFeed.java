@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.internal.wire.Bundle;
+import org.concurrencybench.process.internal.wire.FrameType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the inputs of a {@code map} and hands them to the pool in chunks. Used by the thread that asks for outcomes. */
@@ -11,14 +14,14 @@ final class ChunkFeed<I, O> {
     private static final int MAX_BYTES = 256 << 10;
 
     private final Iterator<? extends I> inputs;
-    private final Intake<I, O> intake;
+    private final TaskSubmitter<I, O> intake;
     /** Read already, but too large for the last chunk. */
     private @Nullable ByteBuffer waiting;
 
     private long read;
     private int lastBytes;
 
-    ChunkFeed(Iterator<? extends I> inputs, Intake<I, O> intake) {
+    ChunkFeed(Iterator<? extends I> inputs, TaskSubmitter<I, O> intake) {
         this.inputs = inputs;
         this.intake = intake;
     }
@@ -76,7 +79,7 @@ final class ChunkFeed<I, O> {
         return one > Long.MAX_VALUE / items ? Long.MAX_VALUE : items * one;
     }
 
-    void withdraw(Submission chunk) {
+    void withdraw(WorkItem chunk) {
         intake.withdraw(chunk);
     }
 }

@@ -1,5 +1,7 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.api.ProcessPoolException;
+
 /**
  * Told once how a task ended: by exactly one call of one of its methods.
  *

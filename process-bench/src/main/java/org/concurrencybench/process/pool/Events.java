@@ -1,6 +1,7 @@
 package org.concurrencybench.process.pool;
 
 import java.util.function.Consumer;
+import org.concurrencybench.process.internal.launch.LastResort;
 
 /** Tells a listener what happens, and never lets its mistakes harm the pool. */
 final class Events {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class MapFuture<O> extends PoolFuture<List<O>> {
     private volatile @Nullable Thread collector;
 
-    private MapFuture(Callbacks callbacks) {
+    private MapFuture(CallbackThreads callbacks) {
         super(callbacks);
     }
 
-    static <O> MapFuture<O> of(Outcomes<O> outcomes, Callbacks callbacks) {
+    static <O> MapFuture<O> of(Outcomes<O> outcomes, CallbackThreads callbacks) {
         MapFuture<O> future = new MapFuture<>(callbacks);
         Thread collector = Thread.ofVirtual().name("process-pool-map").unstarted(() -> future.collect(outcomes));
         future.collector = collector;

@@ -1,5 +1,7 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.api.ProcessPoolException;
+
 /** How one item of a {@code map} ended. */
 public sealed interface Outcome<O> {
     /** The item's number among the inputs, from 0. */

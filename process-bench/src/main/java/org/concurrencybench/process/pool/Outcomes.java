@@ -15,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.concurrencybench.process.api.ProcessPoolException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
     /** Where the outcomes of one chunk arrive. */
     final class Cell implements Chunk.OutcomeSink<O> {
         private final List<List<Outcome<O>>> arrived = new ArrayList<>();
-        private @Nullable Submission chunk;
+        private @Nullable WorkItem chunk;
         private boolean complete;
 
         @Override
@@ -95,7 +96,7 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
         }
 
         /** Said before the chunk is handed over. */
-        void expects(Submission submission) {
+        void expects(WorkItem submission) {
             chunk = submission;
         }
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.concurrencybench.process.api.ProcessPoolException;
 
 /**
  * A call of a pool's function with one input: what {@link ProcessPool#asExecutorService} can run. Called directly, it hands the

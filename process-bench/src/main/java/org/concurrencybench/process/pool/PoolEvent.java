@@ -1,6 +1,10 @@
 package org.concurrencybench.process.pool;
 
 import java.time.Duration;
+import org.concurrencybench.process.api.PoolBrokenException;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerStartException;
 
 /** Something that happened to a worker of a pool, a spare one too; a switch over the kinds is exhaustive. See {@link WorkerContext#worker}. */
 public sealed interface PoolEvent {

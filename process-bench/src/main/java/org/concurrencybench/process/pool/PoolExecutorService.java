@@ -15,13 +15,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.concurrencybench.process.api.ProcessPoolException;
 
 /** See {@link ProcessPool#asExecutorService}. */
 final class PoolExecutorService<O> implements ExecutorService {
     private final ProcessPool<?, O> pool;
-    private final Ledger ledger;
+    private final TaskTracker ledger;
 
-    PoolExecutorService(ProcessPool<?, O> pool, Ledger ledger) {
+    PoolExecutorService(ProcessPool<?, O> pool, TaskTracker ledger) {
         this.pool = pool;
         this.ledger = ledger;
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeoutException;
 
 /** A future that depends on tasks of a pool, and cannot be waited for where the pool could not complete it meanwhile. */
 class PoolFuture<T> extends CompletableFuture<T> {
-    private final Callbacks callbacks;
+    private final CallbackThreads callbacks;
 
-    PoolFuture(Callbacks callbacks) {
+    PoolFuture(CallbackThreads callbacks) {
         this.callbacks = callbacks;
     }
 
-    final Callbacks callbacks() {
+    final CallbackThreads callbacks() {
         return callbacks;
     }
 

@@ -1,6 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import org.concurrencybench.process.internal.Arguments;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,14 +10,31 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.PoolClosedException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.TaskCancelledException;
+import org.concurrencybench.process.api.WorkerCloseException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.internal.Arguments;
+import org.concurrencybench.process.internal.launch.LastResort;
+import org.concurrencybench.process.internal.launch.LaunchContext;
+import org.concurrencybench.process.internal.launch.NestingDepth;
+import org.concurrencybench.process.internal.launch.RunDirectory;
+import org.concurrencybench.process.internal.launch.StartMethods;
+import org.concurrencybench.process.internal.launch.WorkerSpec;
+import org.concurrencybench.process.internal.wire.ThrowableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none
  * runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
  *
- * <p>Design note. A task is counted in by the {@link Ledger} and waits in its backlog, until the {@link Crew} hands it to a
- * worker through that one's {@link Link}. A {@link Keeper} looks after each worker.
+ * <p>Design note. A task is counted in by the {@link TaskTracker} and waits in its backlog, until the {@link WorkerSupervisor} hands it to a
+ * worker through that one's {@link WorkerProxy}. A {@link WorkerMonitor} looks after each worker.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
@@ -27,34 +43,34 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private static final int LAZY_ITEMS = 16;
 
     private final ProcessPoolConfig config;
-    private final Registration<I, O> registration;
+    private final FunctionSpec<I, O> registration;
     private final RunDirectory directory;
-    private final Ledger ledger;
-    private final Crew crew;
-    private final Rounds rounds;
-    private final Watch watch;
+    private final TaskTracker ledger;
+    private final WorkerSupervisor crew;
+    private final HealthCheck rounds;
+    private final PoolTimer watch;
     private final Stopper stopper;
-    private final Intake<I, O> intake;
-    private final Closer closer;
+    private final TaskSubmitter<I, O> intake;
+    private final PoolShutdown closer;
 
     private ProcessPool(
             ProcessPoolConfig config,
-            Registration<I, O> registration,
-            Surroundings<I, O> surroundings) {
+            FunctionSpec<I, O> registration,
+            LaunchContext<I, O> surroundings) {
         this.config = config;
         this.registration = registration;
         this.directory = surroundings.directory();
-        this.ledger = new Ledger(config.queueCapacity(), config.retries());
-        this.crew = new Crew(config, surroundings, ledger);
-        this.rounds = new Rounds(crew, config);
-        this.watch = new Watch(config.name(), this::look);
+        this.ledger = new TaskTracker(config.queueCapacity(), config.retries());
+        this.crew = new WorkerSupervisor(config, surroundings, ledger);
+        this.rounds = new HealthCheck(crew, config);
+        this.watch = new PoolTimer(config.name(), this::look);
         this.stopper = new Stopper(ledger, watch, config.workerOptions().stopGrace().toNanos());
-        this.intake = new Intake<>(config, registration, ledger, crew, stopper);
-        this.closer = new Closer(config.name(), ledger.admission(), crew, this::release);
+        this.intake = new TaskSubmitter<>(config, registration, ledger, crew, stopper);
+        this.closer = new PoolShutdown(config.name(), ledger.admission(), crew, this::release);
     }
 
     /** The same workers, for another function that they have. */
-    private ProcessPool(ProcessPool<?, ?> same, Registration<I, O> registration) {
+    private ProcessPool(ProcessPool<?, ?> same, FunctionSpec<I, O> registration) {
         this.config = same.config;
         this.registration = registration;
         this.directory = same.directory;
@@ -63,12 +79,12 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.rounds = same.rounds;
         this.watch = same.watch;
         this.stopper = same.stopper;
-        this.intake = new Intake<>(config, registration, ledger, crew, stopper);
+        this.intake = new TaskSubmitter<>(config, registration, ledger, crew, stopper);
         this.closer = same.closer;
     }
 
     /** The same pool as one of several functions of its workers sees it; see {@link SharedPool#of}. */
-    <A, B> ProcessPool<A, B> forFunction(Registration<A, B> other) {
+    <A, B> ProcessPool<A, B> forFunction(FunctionSpec<A, B> other) {
         return new ProcessPool<>(this, other);
     }
 
@@ -81,10 +97,10 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      *
      * @throws ProcessPoolException when one cannot be started, or its function not be opened; nothing is left then
      */
-    public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, Registration<I, O> registration)
+    public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, FunctionSpec<I, O> registration)
             throws ProcessPoolException, InterruptedException {
         Arguments.required("registration", registration);
-        Depth.require(Arguments.required("config", config).workerOptions().maxDepth());
+        NestingDepth.require(Arguments.required("config", config).workerOptions().maxDepth());
         try {
             return startOnce(config, registration);
         } catch (WorkerStartException e) {
@@ -95,7 +111,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         }
     }
 
-    private static <I, O> ProcessPool<I, O> startOnce(ProcessPoolConfig config, Registration<I, O> registration)
+    private static <I, O> ProcessPool<I, O> startOnce(ProcessPoolConfig config, FunctionSpec<I, O> registration)
             throws ProcessPoolException, InterruptedException {
         ProcessPool<I, O> pool = prepared(config, registration);
         try {
@@ -124,19 +140,19 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return config.workerOptions().startTimeout().toNanos() + START_SLACK.toNanos();
     }
 
-    private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, Registration<I, O> registration) {
+    private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, FunctionSpec<I, O> registration) {
         return new WorkerSpec<>(
                 config.workerOptions(), registration, config.slots(), config.workers() + config.spares());
     }
 
-    private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, Registration<I, O> registration)
+    private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, FunctionSpec<I, O> registration)
             throws ProcessPoolException {
         LastResort.prepare();
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create();
             return new ProcessPool<>(
-                    config, registration, Surroundings.prepare(spec(config, registration), directory));
+                    config, registration, LaunchContext.prepare(spec(config, registration), directory));
         } catch (IOException | ProcessPoolException | RuntimeException e) {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known
@@ -152,7 +168,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
     public void submit(I input, Completion<O> completion) throws InterruptedException {
-        Submission task = task(input, intake.limitNanos(), Arguments.required("completion", completion));
+        WorkItem task = task(input, intake.limitNanos(), Arguments.required("completion", completion));
         if (task != null) {
             intake.hand(task);
         }
@@ -180,7 +196,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private TaskFuture<O> submit(I input, TaskFuture<O> future, long limitNanos) {
-        Submission task = task(input, limitNanos, future);
+        WorkItem task = task(input, limitNanos, future);
         if (task != null) {
             future.stands(task);
             try {
@@ -215,7 +231,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     private Optional<CompletableFuture<O>> trySubmit(I input, long patienceNanos) throws InterruptedException {
         TaskFuture<O> future = new TaskFuture<>(stopper);
-        Submission task = task(input, intake.limitNanos(), future);
+        WorkItem task = task(input, intake.limitNanos(), future);
         if (task != null) {
             future.stands(task);
             if (!intake.tryHand(task, patienceNanos)) {
@@ -230,7 +246,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /** Null when the input was refused, and the completion was told so. */
-    private @Nullable Submission task(I input, long limitNanos, Completion<O> completion) {
+    private @Nullable WorkItem task(I input, long limitNanos, Completion<O> completion) {
         try {
             return new SingleTask<>(intake.encode(input), limitNanos, registration.output(), completion);
         } catch (PayloadException e) {
@@ -309,7 +325,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     /** What the pool has done so far. */
     public PoolStatistics statistics() {
-        CrewCounts workers = crew.counts();
+        WorkerCounts workers = crew.counts();
         return new PoolStatistics(
                 ledger.admission().unfinished(),
                 ledger.counts().succeeded.sum(),
@@ -320,10 +336,10 @@ public final class ProcessPool<I, O> implements AutoCloseable {
                 workers.killed.sum(),
                 workers.retired.sum(),
                 workers.bytesSent.sum()
-                        + crew.keepers().stream().mapToLong(Keeper::bytesSent).sum(),
+                        + crew.keepers().stream().mapToLong(WorkerMonitor::bytesSent).sum(),
                 workers.bytesReceived.sum()
                         + crew.keepers().stream()
-                                .mapToLong(Keeper::bytesReceived)
+                                .mapToLong(WorkerMonitor::bytesReceived)
                                 .sum());
     }
 

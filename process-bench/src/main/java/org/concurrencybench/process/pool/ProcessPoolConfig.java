@@ -9,6 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
+import org.concurrencybench.process.api.StartMethod;
+import org.concurrencybench.process.api.Transport;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerOptions;
+import org.concurrencybench.process.api.WorkerOutput;
 
 /**
  * How a pool is set up. Immutable: start from {@link #ofWorkers}, and each {@code with…} gives a changed copy. Values out of
@@ -223,12 +228,12 @@ public final class ProcessPoolConfig {
     }
 
     /** See {@link WorkerOptions#withTransport}. */
-    public ProcessPoolConfig withTransport(TransportKind value) {
+    public ProcessPoolConfig withTransport(Transport value) {
         return withWorkerOptions(values.options.withTransport(value));
     }
 
     /** See {@link WorkerOptions#withStartMethod}. */
-    public ProcessPoolConfig withStartMethod(StartMethodKind value) {
+    public ProcessPoolConfig withStartMethod(StartMethod value) {
         return withWorkerOptions(values.options.withStartMethod(value));
     }
 

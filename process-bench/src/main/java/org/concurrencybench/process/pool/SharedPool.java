@@ -1,6 +1,12 @@
 package org.concurrencybench.process.pool;
 
 import java.util.List;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.WorkerCloseException;
+import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.internal.child.FunctionDispatch;
+import org.concurrencybench.process.internal.child.FunctionValue;
 
 /**
  * Worker JVMs that several functions share: each worker opens all of them, and runs tasks of any as they come.
@@ -16,10 +22,10 @@ import java.util.List;
  * codec of whoever waits for them, so they need no number.
  */
 public final class SharedPool implements AutoCloseable {
-    private final ProcessPool<Errand, Object> pool;
-    private final List<Registration<?, ?>> functions;
+    private final ProcessPool<FunctionValue, Object> pool;
+    private final List<FunctionSpec<?, ?>> functions;
 
-    private SharedPool(ProcessPool<Errand, Object> pool, List<Registration<?, ?>> functions) {
+    private SharedPool(ProcessPool<FunctionValue, Object> pool, List<FunctionSpec<?, ?>> functions) {
         this.pool = pool;
         this.functions = functions;
     }
@@ -29,19 +35,19 @@ public final class SharedPool implements AutoCloseable {
      *
      * @throws ProcessPoolException when one cannot be started, or one of the functions not be opened; nothing is left then
      */
-    public static SharedPool start(ProcessPoolConfig config, Registration<?, ?>... functions)
+    public static SharedPool start(ProcessPoolConfig config, FunctionSpec<?, ?>... functions)
             throws ProcessPoolException, InterruptedException {
         return start(config, List.of(functions));
     }
 
     /** The same for functions in a list, one at least. */
-    public static SharedPool start(ProcessPoolConfig config, List<Registration<?, ?>> functions)
+    public static SharedPool start(ProcessPoolConfig config, List<FunctionSpec<?, ?>> functions)
             throws ProcessPoolException, InterruptedException {
-        List<Registration<?, ?>> copy = List.copyOf(functions);
+        List<FunctionSpec<?, ?>> copy = List.copyOf(functions);
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("a shared pool needs at least one function");
         }
-        return new SharedPool(ProcessPool.start(config, ManyFunctions.registration(copy)), copy);
+        return new SharedPool(ProcessPool.start(config, FunctionDispatch.registration(copy)), copy);
     }
 
     /**
@@ -51,7 +57,7 @@ public final class SharedPool implements AutoCloseable {
      * @param function a registration that the pool was started with, or one of the same function with the same set-up and constants
      * @throws IllegalArgumentException when the pool was started without it
      */
-    public <I, O> ProcessPool<I, O> of(Registration<I, O> function) {
+    public <I, O> ProcessPool<I, O> of(FunctionSpec<I, O> function) {
         int number = 0;
         while (number < functions.size() && !functions.get(number).isSame(function)) {
             number++;
@@ -60,10 +66,10 @@ public final class SharedPool implements AutoCloseable {
             throw new IllegalArgumentException(
                     function + " is not among the functions of this pool: give it to start, which has " + functions);
         }
-        return pool.forFunction(new Registration<>(
+        return pool.forFunction(new FunctionSpec<>(
                 function.function(),
                 function.setup(),
-                new Errand.Input<>(number, function.input()),
+                new FunctionValue.Input<>(number, function.input()),
                 function.output(),
                 function.constants()));
     }

@@ -2,9 +2,13 @@ package org.concurrencybench.process.pool;
 
 import java.nio.ByteBuffer;
 import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.internal.wire.Frame;
+import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.Payloads;
 
 /** One task with a completion of its own. */
-final class SingleTask<O> extends Submission {
+final class SingleTask<O> extends WorkItem {
     private final Codec<O> output;
     private final Completion<O> completion;
     private boolean told;

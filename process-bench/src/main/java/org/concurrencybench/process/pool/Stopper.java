@@ -1,20 +1,24 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.api.StoppedTaskException;
+import org.concurrencybench.process.api.TaskCancelledException;
+import org.concurrencybench.process.internal.wire.FrameType;
+
 /**
  * Stops tasks. One that waits is taken out of the backlog. One that a worker has is forgotten there if it has not begun; else
  * its thread is interrupted, and when it is still there after a grace the worker and all that it started are killed.
  *
- * <p>Design note. A task's way from the backlog into a worker is guarded by {@link Submission#stop}: it is set before the
+ * <p>Design note. A task's way from the backlog into a worker is guarded by {@link WorkItem#stop}: it is set before the
  * backlog is searched, and looked at after the task is in the worker's table. So one of both sides sees the other.
  */
 final class Stopper {
-    private final Ledger ledger;
+    private final TaskTracker ledger;
     /** Looks at the workers for tasks that are out of time. */
-    private final Watch watch;
+    private final PoolTimer watch;
 
     private final long graceNanos;
 
-    Stopper(Ledger ledger, Watch watch, long graceNanos) {
+    Stopper(TaskTracker ledger, PoolTimer watch, long graceNanos) {
         this.ledger = ledger;
         this.watch = watch;
         this.graceNanos = graceNanos;
@@ -25,12 +29,12 @@ final class Stopper {
         watch.every(Math.clamp(limitNanos / 8, 5_000_000, 1_000_000_000));
     }
 
-    Callbacks callbacks() {
+    CallbackThreads callbacks() {
         return ledger.callbacks();
     }
 
     /** Takes back a task that has not begun. One that has begun goes on. */
-    void withdraw(Submission task) {
+    void withdraw(WorkItem task) {
         if (!ledger.withdraw(task, new TaskCancelledException())) {
             TaskHolder holder = task.holder();
             if (holder != null) {
@@ -40,7 +44,7 @@ final class Stopper {
     }
 
     /** Ends a task wherever it is. It fails for this reason when it does not run any more. */
-    void stop(Submission task, StoppedTaskException reason) {
+    void stop(WorkItem task, StoppedTaskException reason) {
         if (!task.stopFor(reason) || ledger.withdraw(task, reason)) {
             return;
         }
@@ -50,7 +54,7 @@ final class Stopper {
         }
     }
 
-    private void killHolder(Submission task, TaskHolder holder) {
+    private void killHolder(WorkItem task, TaskHolder holder) {
         if (holder.holds(task)) {
             holder.kill("a task did not stop within " + graceNanos / 1_000_000 + " ms after its interrupt");
         }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  * and cannot fail.
  */
 final class TaskChain {
-    private volatile @Nullable Submission first;
+    private volatile @Nullable WorkItem first;
 
-    synchronized void addFirst(Submission task) {
+    synchronized void addFirst(WorkItem task) {
         task.next = first;
         first = task;
     }
@@ -19,12 +19,12 @@ final class TaskChain {
     }
 
     @Nullable
-    Submission poll() {
+    WorkItem poll() {
         return first == null ? null : pollOne(); // nearly always there is none
     }
 
-    private synchronized @Nullable Submission pollOne() {
-        Submission task = first;
+    private synchronized @Nullable WorkItem pollOne() {
+        WorkItem task = first;
         if (task != null) {
             first = task.next;
             task.next = null;
@@ -33,9 +33,9 @@ final class TaskChain {
     }
 
     /** Takes this task out. Returns whether it was there. */
-    synchronized boolean remove(Submission task) {
-        Submission before = null;
-        Submission at = first;
+    synchronized boolean remove(WorkItem task) {
+        WorkItem before = null;
+        WorkItem at = first;
         while (at != null && at != task) {
             before = at;
             at = at.next;

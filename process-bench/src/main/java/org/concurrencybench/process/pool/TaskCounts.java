@@ -1,6 +1,8 @@
 package org.concurrencybench.process.pool;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.StoppedTaskException;
 
 /** How many tasks have ended in which way. */
 final class TaskCounts {

@@ -1,11 +1,13 @@
 package org.concurrencybench.process.pool;
 
+import org.concurrencybench.process.api.TaskCancelledException;
+import org.concurrencybench.process.internal.launch.LastResort;
 import org.jspecify.annotations.Nullable;
 
 /** The future of one task; cancelling it reaches the task. */
 class TaskFuture<O> extends PoolFuture<O> implements Completion<O> {
     private final Stopper stopper;
-    private volatile @Nullable Submission task;
+    private volatile @Nullable WorkItem task;
 
     TaskFuture(Stopper stopper) {
         super(stopper.callbacks());
@@ -13,14 +15,14 @@ class TaskFuture<O> extends PoolFuture<O> implements Completion<O> {
     }
 
     /** Said once, before anybody else sees the future. */
-    final void stands(Submission submission) {
+    final void stands(WorkItem submission) {
         task = submission;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = !isDone() && callbacks().inside(() -> super.cancel(mayInterruptIfRunning));
-        Submission known = task;
+        WorkItem known = task;
         if (cancelled && known != null) {
             if (mayInterruptIfRunning) {
                 stopper.stop(known, new TaskCancelledException());

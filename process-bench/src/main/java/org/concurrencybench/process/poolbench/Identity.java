@@ -1,6 +1,6 @@
 package org.concurrencybench.process.poolbench;
 
-import org.concurrencybench.process.pool.WorkerFunction;
+import org.concurrencybench.process.api.WorkerFunction;
 
 /** The trivial task: what remains is the pool's own cost. */
 final class Identity implements WorkerFunction<Integer, Integer> {

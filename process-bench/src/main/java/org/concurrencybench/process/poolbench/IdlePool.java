@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
 
 /**
  * What a pool of two trivial workers takes while it has nothing to do, as lines of JSON. Argument: for how many seconds to look, 60
@@ -21,7 +21,7 @@ final class IdlePool {
 
     public static void main(String[] args) throws Exception {
         int seconds = args.length == 0 ? 60 : Integer.parseInt(args[0]);
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Identity.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Identity.class))) {
             pool.map(new Range(TASKS)).values();
             Thread.sleep(1000); // compilers finish what the tasks have started
             List<ProcessHandle> workers = ProcessHandle.current().children().toList();

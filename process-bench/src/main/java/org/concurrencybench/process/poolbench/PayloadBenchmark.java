@@ -1,9 +1,9 @@
 package org.concurrencybench.process.poolbench;
 
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +42,7 @@ public class PayloadBenchmark {
 
     @Setup
     public void start() throws Exception {
-        pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Echo.class));
+        pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Echo.class));
         payload = new byte[bytes];
     }
 

@@ -2,10 +2,10 @@ package org.concurrencybench.process.poolbench;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.pool.MapOptions;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,7 +35,7 @@ public class PoolBenchmark {
 
     @Setup
     public void start() throws Exception {
-        pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Identity.class));
+        pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Identity.class));
     }
 
     @TearDown

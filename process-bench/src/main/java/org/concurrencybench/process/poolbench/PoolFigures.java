@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.pool.MapOptions;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
 
 /**
  * What the pool reaches in one JVM, as lines of JSON: the same figures under the same names as a script for Python's pools
@@ -40,7 +40,7 @@ final class PoolFigures {
         try (RawPeer peer = RawPeer.start()) {
             figures.time("raw_round_trip_us", SINGLY, 1e6, () -> singly(() -> peer.exchange(1)));
         }
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Identity.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Identity.class))) {
             figures.time(
                     "submit_round_trip_us",
                     SINGLY,
@@ -51,7 +51,7 @@ final class PoolFigures {
             figures.rate("map_chunk_100_tasks_per_s", MANY, () -> map(pool, MANY, 100));
             figures.rate("map_chunk_default_tasks_per_s", MANY, () -> map(pool, MANY, 0));
         }
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Echo.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Echo.class))) {
             double megabytes = 2e-6 * PAYLOAD.length * ECHOES;
             figures.rate("echo_1MiB_MB_per_s_both_ways", megabytes, () -> echoes(pool));
         }
@@ -66,7 +66,7 @@ final class PoolFigures {
         double[] untilEnd = new double[7];
         for (int i = 0; i < untilEnd.length; i++) {
             long begin = System.nanoTime();
-            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Identity.class));
+            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Identity.class));
             pool.submit(1).get();
             untilResult[i] = (System.nanoTime() - begin) / 1e6;
             pool.shutdownNow(); // Python's figure has the end of its pool in it, which is a kill too

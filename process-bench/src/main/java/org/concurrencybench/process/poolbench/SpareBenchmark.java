@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.pool.PoolEvent;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,7 +55,7 @@ public class SpareBenchmark {
                         ready.add(worker.pid());
                     }
                 });
-        pool = ProcessPool.start(config, Registration.of(Identity.class));
+        pool = ProcessPool.start(config, FunctionSpec.of(Identity.class));
     }
 
     @TearDown(Level.Trial)

@@ -1,10 +1,10 @@
 package org.concurrencybench.process.poolbench;
 
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.StartMethod;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
-import org.concurrencybench.process.pool.Registration;
-import org.concurrencybench.process.pool.StartMethodKind;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,14 +31,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // the benchmark comes before its tear-down
 public class StartBenchmark {
     @Param
-    public StartMethodKind method;
+    public StartMethod method;
 
     private ProcessPool<Integer, Integer> pool;
 
     @Benchmark
     public Integer startToFirstResult() throws Exception {
         pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1).withStartMethod(method), Registration.of(Identity.class));
+                ProcessPoolConfig.ofWorkers(1).withStartMethod(method), FunctionSpec.of(Identity.class));
         return pool.submit(1).get();
     }
 

@@ -22,6 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.TaskTimeoutException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerExit;
+import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
+import org.concurrencybench.process.worker.WorkerProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,21 +71,21 @@ class ApiEdgesTest {
         Codec<Long> codec = Codecs.of(Long.class);
         Map<String, String> halfEmpty = new HashMap<>();
         halfEmpty.put("address", null);
-        assertRefused("function", () -> Registration.of((Class<Functions.Twice>) null));
-        assertRefused("setup", () -> Registration.of(Functions.Twice.class, null));
-        assertRefused("'address'", () -> Registration.of(Functions.Twice.class, halfEmpty));
-        assertRefused("inputs", () -> new Registration<>(Functions.Twice.class, Map.of(), null, codec));
-        assertRefused("outputs", () -> new Registration<>(Functions.Twice.class, Map.of(), codec, null));
-        assertRefused("constants", () -> Registration.of(Functions.Twice.class).withConstants(null));
-        assertRefused("registration", () -> ProcessPool.start(ONE, (Registration<Long, Long>) null));
-        assertRefused("config", () -> ProcessPool.start(null, Registration.of(Functions.Twice.class)));
-        assertRefused("name", () -> new WorkerProcess<>(null, ONE.workerOptions(), Registration.of(Functions.Twice.class), 1L));
-        assertRefused("registration", () -> new WorkerProcess<>("x", ONE.workerOptions(), (Registration<Long, Long>) null, 1L));
+        assertRefused("function", () -> FunctionSpec.of((Class<Functions.Twice>) null));
+        assertRefused("setup", () -> FunctionSpec.of(Functions.Twice.class, null));
+        assertRefused("'address'", () -> FunctionSpec.of(Functions.Twice.class, halfEmpty));
+        assertRefused("inputs", () -> new FunctionSpec<>(Functions.Twice.class, Map.of(), null, codec));
+        assertRefused("outputs", () -> new FunctionSpec<>(Functions.Twice.class, Map.of(), codec, null));
+        assertRefused("constants", () -> FunctionSpec.of(Functions.Twice.class).withConstants(null));
+        assertRefused("registration", () -> ProcessPool.start(ONE, (FunctionSpec<Long, Long>) null));
+        assertRefused("config", () -> ProcessPool.start(null, FunctionSpec.of(Functions.Twice.class)));
+        assertRefused("name", () -> new WorkerProcess<>(null, ONE.workerOptions(), FunctionSpec.of(Functions.Twice.class), 1L));
+        assertRefused("registration", () -> new WorkerProcess<>("x", ONE.workerOptions(), (FunctionSpec<Long, Long>) null, 1L));
     }
 
     @Test
     void nullIsRefusedByTheMethodsOfAPool() throws Exception {
-        try (var pool = ProcessPool.start(ONE, Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
             assertRefused("completion", () -> pool.submit(1L, (Completion<Long>) null));
             assertRefused("timeout", () -> pool.submit(1L, (Duration) null));
             assertRefused("patience", () -> pool.trySubmit(1L, null));
@@ -99,7 +109,7 @@ class ApiEdgesTest {
 
     @Test
     void codecThatIsNoneIsNamedAtTheStart() {
-        var registration = Registration.of(NoCodec.class);
+        var registration = FunctionSpec.of(NoCodec.class);
         var refusal = assertThrows(WorkerStartException.class, () -> ProcessPool.start(ONE, registration));
         assertTrue(refusal.getMessage().contains("outputCodec() of " + NoCodec.class.getName()), refusal.getMessage());
     }
@@ -111,7 +121,7 @@ class ApiEdgesTest {
                 .withTaskTimeout(FOR_EVER)
                 .withStopGrace(FOR_EVER)
                 .withIdleTimeout(FOR_EVER);
-        try (var pool = ProcessPool.start(patient, Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(patient, FunctionSpec.of(Functions.Twice.class))) {
             assertEquals(4L, get(pool.submit(2L)));
             assertEquals(6L, get(pool.submit(3L, FOR_EVER)));
             assertEquals(8L, get(pool.trySubmit(4L, FOR_EVER).orElseThrow()));
@@ -122,7 +132,7 @@ class ApiEdgesTest {
             pool.shutdown();
             assertTrue(pool.awaitTermination(FOR_EVER));
         }
-        try (var worker = new WorkerProcess<>("patient", patient.workerOptions(), Registration.of(Functions.Twice.class), 21L)) {
+        try (var worker = new WorkerProcess<>("patient", patient.workerOptions(), FunctionSpec.of(Functions.Twice.class), 21L)) {
             worker.start();
             assertEquals(42L, get(worker.result()));
             assertTrue(worker.join(FOR_EVER));
@@ -136,7 +146,7 @@ class ApiEdgesTest {
         Files.writeString(script, "#!/bin/sh\necho started >> " + starts + "\nexec sleep 1000\n");
         assertTrue(script.toFile().setExecutable(true));
         var config = ONE.withJava(script).withStartTimeout(Duration.ofMillis(500));
-        var registration = Registration.of(Functions.Twice.class);
+        var registration = FunctionSpec.of(Functions.Twice.class);
         var late = assertThrows(WorkerStartException.class, () -> ProcessPool.start(config, registration));
         assertTrue(late.getMessage().contains("did not connect within 500 ms"), late.getMessage());
         assertEquals(1, Files.readAllLines(starts).size(), "each try would take as long again");
@@ -147,7 +157,7 @@ class ApiEdgesTest {
         public static void main(String[] args) throws Exception {
             try (var pool = ProcessPool.start(
                     ProcessPoolConfig.ofWorkers(4).withStartTimeout(Duration.ofSeconds(10)),
-                    Registration.of(Functions.Twice.class))) {
+                    FunctionSpec.of(Functions.Twice.class))) {
                 System.out.println("works: " + pool.submit(2L).get());
             } catch (Throwable e) {
                 System.out.println("refused: " + e);
@@ -205,7 +215,7 @@ class ApiEdgesTest {
     }
 
     private static WorkerProcess<String, String> obeying(ProcessPoolConfig config, String order) {
-        return new WorkerProcess<>("obey", config.workerOptions(), Registration.of(Functions.Obey.class), order);
+        return new WorkerProcess<>("obey", config.workerOptions(), FunctionSpec.of(Functions.Obey.class), order);
     }
 
     @Test
@@ -216,7 +226,7 @@ class ApiEdgesTest {
             failure(TaskTimeoutException.class, gentle.result());
             assertEquals(new WorkerExit(0, WorkerExit.By.ITSELF), get(gentle.onExit()), "the interrupt sufficed");
         }
-        try (var stubborn = new WorkerProcess<>("stubborn", config.workerOptions(), Registration.of(Functions.Spin.class), 1L)) {
+        try (var stubborn = new WorkerProcess<>("stubborn", config.workerOptions(), FunctionSpec.of(Functions.Spin.class), 1L)) {
             stubborn.start();
             var late = failure(TaskTimeoutException.class, stubborn.result());
             assertTrue(late.getSuppressed()[0] instanceof WorkerDiedException, "it cost the process");

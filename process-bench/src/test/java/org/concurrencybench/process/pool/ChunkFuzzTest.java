@@ -9,6 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.internal.wire.Bundle;
+import org.concurrencybench.process.internal.wire.Frame;
+import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.HostileStream;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a worker answers to a chunk, each of its items is told once, in order, and the end of the chunk once. */

@@ -13,6 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.fixtures.Functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +77,7 @@ class CodecFailureTest {
     void start() throws Exception {
         pool = ProcessPool.start(
                 ProcessPoolConfig.ofWorkers(1),
-                new Registration<>(
+                new FunctionSpec<>(
                         Say.class,
                         Map.of(),
                         new Fragile("", "pool cannot write", ""),
@@ -155,8 +160,8 @@ class CodecFailureTest {
     void chainsOfRecordsCrossOrAreRefusedByNameAtBothEnds() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1);
         Chain longest = new Links().run(499);
-        try (var links = ProcessPool.start(config, Registration.of(Links.class));
-                var pass = ProcessPool.start(config, Registration.of(Pass.class))) {
+        try (var links = ProcessPool.start(config, FunctionSpec.of(Links.class));
+                var pass = ProcessPool.start(config, FunctionSpec.of(Pass.class))) {
             assertEquals(498, get(links.submit(499)).number());
             assertEquals(498, get(pass.submit(longest)).number());
             for (var tooLong : List.of(links.submit(7000), pass.submit(new Links().run(7000)))) {
@@ -171,7 +176,7 @@ class CodecFailureTest {
     void largeInputsOfAWorkerThatDiesHangNobody() throws Exception {
         String large = "x".repeat(10_000_000);
         try (var dying = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(2).withMaxDeaths(100), Registration.of(Functions.Obey.class))) {
+                ProcessPoolConfig.ofWorkers(2).withMaxDeaths(100), FunctionSpec.of(Functions.Obey.class))) {
             List<CompletableFuture<String>> futures = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 futures.add(dying.submit((i % 2 == 0 ? "complain-and-halt " : "interrupt-self ") + large));

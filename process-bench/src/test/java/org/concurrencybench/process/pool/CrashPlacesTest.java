@@ -17,6 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.fixtures.OwnHost;
+import org.concurrencybench.process.worker.WorkerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,7 +161,7 @@ class CrashPlacesTest {
         }
     }
 
-    private static final Registration<String, String> FALL = new Registration<>(
+    private static final FunctionSpec<String, String> FALL = new FunctionSpec<>(
             Fall.class,
             Map.of(),
             new Trap(Place.PARENTS_ENCODING, Place.WORKERS_DECODING),

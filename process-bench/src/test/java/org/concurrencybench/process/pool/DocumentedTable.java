@@ -16,9 +16,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** A table of the documentation whose cells name classes of this package and their members. */
+/** A table of the documentation whose cells name classes of the process library, or of its tests, and their members. */
 final class DocumentedTable {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
+
+    private static final List<String> ROOMS = List.of(
+            "api",
+            "pool",
+            "worker",
+            "internal.wire",
+            "internal.transport",
+            "internal.child",
+            "internal.launch");
 
     private DocumentedTable() {}
 
@@ -58,10 +67,21 @@ final class DocumentedTable {
     }
 
     private static Stream<Method> methods(MatchResult name) throws ClassNotFoundException {
-        Class<?> type = Class.forName(DocumentedTable.class.getPackageName() + "." + name.group(1));
+        Class<?> type = type(name.group(1));
         return Stream.<Class<?>>iterate(type, c -> c != null && c != Object.class, Class::getSuperclass)
                 .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
                 .filter(method -> method.getName().equals(name.group(2)));
+    }
+
+    private static Class<?> type(String simpleName) throws ClassNotFoundException {
+        for (String room : ROOMS) {
+            try {
+                return Class.forName("org.concurrencybench.process." + room + '.' + simpleName);
+            } catch (ClassNotFoundException e) {
+                // it may stand in another one
+            }
+        }
+        throw new ClassNotFoundException(simpleName + " is named, and stands in none of " + ROOMS);
     }
 
     private static boolean isTest(Method method) {

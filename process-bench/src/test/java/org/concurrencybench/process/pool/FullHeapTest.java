@@ -9,6 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.OwnHost;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +36,7 @@ class FullHeapTest {
             Thread teller = new Thread(Full::tellLater);
             teller.setDaemon(true);
             teller.start();
-            try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Park.class))) {
+            try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Park.class))) {
                 for (int round = 0; round < 3; round++) {
                     run(pool);
                 }

@@ -19,6 +19,16 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.StaticMethod;
+import org.concurrencybench.process.api.TaskCancelledException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.api.WorkerOutput;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.OwnHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +67,8 @@ class LibraryTest {
 
     @Test
     void staticMethodsAreFoundByTheirNamesInAWorker() throws Exception {
-        try (var prices = ProcessPool.start(ONE, Registration.of(LibraryTest::price));
-                var letters = ProcessPool.start(ONE, Registration.of(LibraryTest::letters))) {
+        try (var prices = ProcessPool.start(ONE, FunctionSpec.of(LibraryTest::price));
+                var letters = ProcessPool.start(ONE, FunctionSpec.of(LibraryTest::letters))) {
             long worker = prices.workers().getFirst().pid();
             assertEquals(worker * 1_000_000 + 7, get(prices.submit(new Article("nail", 7))));
             TaskFailedException unchecked = failure(TaskFailedException.class, prices.submit(new Article("x", -1)));
@@ -68,16 +78,16 @@ class LibraryTest {
             assertTrue(checked.getMessage().contains("nothing to take apart"), checked.getMessage());
         }
         StaticMethod<String, Integer> length = LibraryTest::overloaded;
-        try (var lengths = ProcessPool.start(ONE, Registration.of(length))) {
+        try (var lengths = ProcessPool.start(ONE, FunctionSpec.of(length))) {
             assertEquals(3, get(lengths.submit("abc")));
         }
         assertEquals(
                 LibraryTest.class.getName() + ".price",
-                Registration.of(LibraryTest::price).toString());
+                FunctionSpec.of(LibraryTest::price).toString());
     }
 
     private static String refusal(StaticMethod<?, ?> method) {
-        return assertThrows(IllegalArgumentException.class, () -> Registration.of(method))
+        return assertThrows(IllegalArgumentException.class, () -> FunctionSpec.of(method))
                 .getMessage();
     }
 
@@ -136,10 +146,10 @@ class LibraryTest {
 
     @Test
     void severalFunctionsShareTheirWorkers() throws Exception {
-        Registration<Article, Long> prices = Registration.of(LibraryTest::price);
-        Registration<Long, Long> twice = Registration.of(Functions.Twice.class);
+        FunctionSpec<Article, Long> prices = FunctionSpec.of(LibraryTest::price);
+        FunctionSpec<Long, Long> twice = FunctionSpec.of(Functions.Twice.class);
         Path file = directory.resolve("closed");
-        var opened = Registration.of(Opened.class, Map.of("file", file.toString()))
+        var opened = FunctionSpec.of(Opened.class, Map.of("file", file.toString()))
                 .withConstants(new Article("constant", 1));
         try (SharedPool pool = SharedPool.start(ONE.withName("shop"), prices, twice, opened)) {
             List<CompletableFuture<Long>> all = new ArrayList<>();
@@ -160,11 +170,11 @@ class LibraryTest {
             assertTrue(pool.toString().contains("shop"), pool.toString());
             assertTrue(pool.toString().contains(".price"), pool.toString());
             assertEquals(
-                    8L, get(pool.of(Registration.of(Functions.Twice.class)).submit(4L)), "the same, registered again");
-            var other = Registration.of(Opened.class, Map.of("file", file.toString()))
+                    8L, get(pool.of(FunctionSpec.of(Functions.Twice.class)).submit(4L)), "the same, registered again");
+            var other = FunctionSpec.of(Opened.class, Map.of("file", file.toString()))
                     .withConstants(new Article("another", 1));
             assertThrows(IllegalArgumentException.class, () -> pool.of(other));
-            var stranger = Registration.of(Functions.Echo.class);
+            var stranger = FunctionSpec.of(Functions.Echo.class);
             var refusal = assertThrows(IllegalArgumentException.class, () -> pool.of(stranger));
             assertTrue(refusal.getMessage().contains("Echo is not among the functions"), refusal.getMessage());
         }
@@ -194,7 +204,7 @@ class LibraryTest {
                         throw new IllegalStateException("a listener's own mistake, as planted");
                     }
                 }),
-                Registration.of(Print.class))) {
+                FunctionSpec.of(Print.class))) {
             pid = get(pool.submit("first\r\nsecond\n\nbegun, "));
             get(pool.submit("ended\nlast" + "x".repeat(10_000)));
         }
@@ -217,7 +227,7 @@ class LibraryTest {
     /** Lets its worker print to its own streams. */
     static final class Printing {
         public static void main(String[] args) throws Exception {
-            try (var pool = ProcessPool.start(ONE.withInheritedOutput(), Registration.of(Print.class))) {
+            try (var pool = ProcessPool.start(ONE.withInheritedOutput(), FunctionSpec.of(Print.class))) {
                 System.out.println("pid " + get(pool.submit("hello\n")));
             }
         }
@@ -236,36 +246,8 @@ class LibraryTest {
     }
 
     @Test
-    void commandLineOptionsThatSayHowCodeBehavesAreInherited() {
-        List<String> mixed = List.of(
-                "-Dgreeting=hello",
-                "-Dcom.sun.management.jmxremote.port=9999",
-                "-ea:com.example...",
-                "-esa",
-                "--enable-preview",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "--add-modules=jdk.net",
-                "-Xmx4g",
-                "-XX:+UseZGC",
-                "-javaagent:/tmp/agent.jar",
-                "-Xlog:gc",
-                "-agentlib:jdwp=transport=dt_socket,server=y");
-        assertEquals(
-                List.of(
-                        "-Dgreeting=hello",
-                        "-ea:com.example...",
-                        "-esa",
-                        "--enable-preview",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--add-modules=jdk.net"),
-                ParentsOptions.of(mixed));
-        var config = ONE.withJvmArguments(List.of("-Xmx64m")).withInheritedOptions();
-        assertEquals("-Xmx64m", config.workerOptions().jvmArguments().getLast(), "those that were given win");
-    }
-
-    @Test
     void outcomesStandInALoopAndStream() throws Exception {
-        try (var pool = ProcessPool.start(ONE, Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
             long sum = 0;
             try (Outcomes<Long> outcomes = pool.map(List.of(1L, 2L, 3L))) {
                 for (Outcome<Long> outcome : outcomes) {
@@ -291,7 +273,7 @@ class LibraryTest {
 
     @Test
     void interruptedSubmitFailsItsFutureAndKeepsTheInterrupt() throws Exception {
-        try (var pool = ProcessPool.start(ONE.withQueueCapacity(1), Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(ONE.withQueueCapacity(1), FunctionSpec.of(Functions.Obey.class))) {
             Path go = directory.resolve("go");
             var first = pool.submit("wait-for " + go);
             Thread.currentThread().interrupt();
@@ -314,7 +296,7 @@ class LibraryTest {
         String secret = ONE.withJvmArguments(List.of("-Dpassword=geheim")).toString();
         assertEquals("ProcessPoolConfig[workers=1, jvmArguments=1]", secret);
         assertThrows(IllegalArgumentException.class, () -> ONE.withName("two words"));
-        var pool = ProcessPool.start(config, Registration.of(Functions.Pid.class));
+        var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Pid.class));
         try (pool) {
             assertEquals(
                     "images for " + Functions.Pid.class.getName() + ": open, 1 of 1 workers ready, 0 tasks unfinished",

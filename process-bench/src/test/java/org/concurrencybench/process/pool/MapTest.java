@@ -21,6 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.TaskTimeoutException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +40,11 @@ class MapTest {
     Path directory;
 
     private static ProcessPool<Long, Long> twice() throws Exception {
-        return ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Twice.class));
+        return ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Twice.class));
     }
 
     private static ProcessPool<String, String> obeying(ProcessPoolConfig config) throws Exception {
-        return ProcessPool.start(config, Registration.of(Functions.Obey.class));
+        return ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class));
     }
 
     private static List<Long> numbers(int count) {
@@ -265,11 +273,11 @@ class MapTest {
 
     @Test
     void severalArgumentsAreARecordAndNoneIsVoid() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Add.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Add.class))) {
             List<Functions.Sum> sums = List.of(new Functions.Sum(1, 2), new Functions.Sum(3, 4));
             assertEquals(List.of(3L, 7L), pool.map(sums).values());
         }
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Pid.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Pid.class))) {
             assertTrue(get(pool.submit((Void) null)) > 0);
         }
     }

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
+import org.concurrencybench.process.internal.launch.RunDirectory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +25,7 @@ class ParentDeathTest {
     /** A parent whose workers compute on both slots and have a child each. */
     static final class Parent {
         public static void main(String[] args) throws Exception {
-            var obeying = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class));
+            var obeying = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Obey.class));
             System.out.println("tool " + obeying.submit("property tool").get());
             System.out.println("variable "
                     + obeying.submit("environment JAVA_TOOL_OPTIONS").get());
@@ -29,7 +33,7 @@ class ParentDeathTest {
             System.out.println(obeying.submit("child").get());
             obeying.submit("hang");
             var spinning = ProcessPool.start(
-                    ProcessPoolConfig.ofWorkers(2).withSlots(2), Registration.of(Functions.Spin.class));
+                    ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Functions.Spin.class));
             for (int i = 0; i < 3; i++) {
                 spinning.submit(1L);
             }
@@ -81,7 +85,7 @@ class ParentDeathTest {
     static final class LeavingParent {
         public static void main(String[] args) throws Exception {
             var obeying = ProcessPool.start(
-                    ProcessPoolConfig.ofWorkers(1).withSlots(2), Registration.of(Functions.Obey.class));
+                    ProcessPoolConfig.ofWorkers(1).withSlots(2), FunctionSpec.of(Functions.Obey.class));
             String pid = obeying.submit("pid").get();
             obeying.submit(args[0]);
             while (ProcessHandle.allProcesses().noneMatch(process -> isSleeper(process, args[0].split(" ")[1]))) {
@@ -178,7 +182,7 @@ class ParentDeathTest {
     /** A parent whose workers all compute without ever looking up, each with a child. */
     static final class ComputingParent {
         public static void main(String[] args) throws Exception {
-            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Obey.class));
+            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Obey.class));
             for (int i = 0; i < 10; i++) {
                 pool.submit("pid").get();
             }

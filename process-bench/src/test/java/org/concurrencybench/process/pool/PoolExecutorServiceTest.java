@@ -19,6 +19,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PoolClosedException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +38,7 @@ class PoolExecutorServiceTest {
     Path directory;
 
     private static ProcessPool<String, String> obeying(int workers) throws Exception {
-        return ProcessPool.start(ProcessPoolConfig.ofWorkers(workers), Registration.of(Functions.Obey.class));
+        return ProcessPool.start(ProcessPoolConfig.ofWorkers(workers), FunctionSpec.of(Functions.Obey.class));
     }
 
     @Test
@@ -149,29 +157,29 @@ class PoolExecutorServiceTest {
 
     @Test
     void constantsReachEachWorkerOnce() throws Exception {
-        var registration = Registration.of(Price.class).withConstants(new Tariff("summer", List.of(3, 5)));
+        var registration = FunctionSpec.of(Price.class).withConstants(new Tariff("summer", List.of(3, 5)));
         try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), registration)) {
             assertEquals(
                     List.of("summer 3", "summer 5"), pool.map(List.of(0, 1)).values());
         }
         var missing = assertThrows(
                 WorkerStartException.class,
-                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Price.class)));
+                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Price.class)));
         assertTrue(missing.getMessage().contains("withConstants"), missing.getMessage());
         var wrong = assertThrows(
                 WorkerStartException.class,
                 () -> ProcessPool.start(
                         ProcessPoolConfig.ofWorkers(1),
-                        Registration.of(Price.class).withConstants("summer")));
+                        FunctionSpec.of(Price.class).withConstants("summer")));
         assertTrue(wrong.getMessage().contains("java.lang.String"), wrong.getMessage());
         var large = assertThrows(
                 WorkerStartException.class,
                 () -> ProcessPool.start(
                         ProcessPoolConfig.ofWorkers(1).withMaxPayload(1 << 10),
-                        Registration.of(Price.class).withConstants(new Tariff("x".repeat(1 << 10), List.of()))));
+                        FunctionSpec.of(Price.class).withConstants(new Tariff("x".repeat(1 << 10), List.of()))));
         assertTrue(large.getMessage().contains("maxPayload is 1024: raise that"), large.getMessage());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Registration.of(Price.class).withConstants(Thread.currentThread()));
+                () -> FunctionSpec.of(Price.class).withConstants(Thread.currentThread()));
     }
 }

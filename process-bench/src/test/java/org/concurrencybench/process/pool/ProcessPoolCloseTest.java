@@ -18,6 +18,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PoolClosedException;
+import org.concurrencybench.process.api.WorkerCloseException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
+import org.concurrencybench.process.internal.launch.RunDirectory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +39,7 @@ class ProcessPoolCloseTest {
     private ProcessPool<Long, Long> closing(String then) throws Exception {
         return ProcessPool.start(
                 ProcessPoolConfig.ofWorkers(2).withCloseTimeout(Duration.ofSeconds(then.equals("hang") ? 1 : 60)),
-                Registration.of(
+                FunctionSpec.of(
                         Functions.Closing.class,
                         Map.of("file", directory.resolve("journal").toString(), "then", then)));
     }
@@ -82,7 +89,7 @@ class ProcessPoolCloseTest {
 
     @Test
     void shutdownNowFailsWhatIsUnfinished() throws Exception {
-        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Spin.class));
+        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Spin.class));
         List<CompletableFuture<Long>> futures = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             futures.add(pool.submit(1L));
@@ -96,7 +103,7 @@ class ProcessPoolCloseTest {
 
     @Test
     void interruptedCloseBecomesAShutdown() throws Exception {
-        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Spin.class));
+        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Spin.class));
         CompletableFuture<Long> endless = pool.submit(1L);
         Thread closer = Thread.ofPlatform().start(() -> {
             try {
@@ -113,7 +120,7 @@ class ProcessPoolCloseTest {
     @Test
     void completionMayNotCloseItsPool() throws Exception {
         CompletableFuture<Throwable> seen = new CompletableFuture<>();
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Twice.class))) {
             pool.submit(1L, new Completion<>() {
                 @Override
                 public void succeeded(Long output, long busyNanos) {
@@ -172,7 +179,7 @@ class ProcessPoolCloseTest {
 
     private static void oneLife(int i) throws Exception {
         var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1 + i % 2).withMaxDeaths(9), Registration.of(Functions.Obey.class));
+                ProcessPoolConfig.ofWorkers(1 + i % 2).withMaxDeaths(9), FunctionSpec.of(Functions.Obey.class));
         CompletableFuture<String> first = pool.submit("pid");
         get(first);
         if (i % 4 == 1) {

@@ -21,6 +21,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.PoolClosedException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.ThrowableData;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a pool does while nothing dies. */
 @Timeout(120)
-class ProcessPoolTest {
+public class ProcessPoolTest {
     private static ProcessPool<String, String> obey;
 
     @BeforeAll
@@ -37,7 +44,7 @@ class ProcessPoolTest {
                 ProcessPoolConfig.ofWorkers(1)
                         .withJvmArguments(List.of("-Xmx64m", "-Dgreeting=a \"quoted\\ value\""))
                         .withMaxPayload(1 << 20),
-                Registration.of(Functions.Obey.class));
+                FunctionSpec.of(Functions.Obey.class));
     }
 
     @AfterAll
@@ -46,11 +53,11 @@ class ProcessPoolTest {
         obey.close();
     }
 
-    static <T> T get(Future<T> future) throws Exception {
+    public static <T> T get(Future<T> future) throws Exception {
         return future.get(60, TimeUnit.SECONDS);
     }
 
-    static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
+    public static <E extends Throwable> E failure(Class<E> type, Future<?> future) {
         ExecutionException e = assertThrows(ExecutionException.class, () -> get(future));
         return assertInstanceOf(type, e.getCause());
     }
@@ -63,7 +70,7 @@ class ProcessPoolTest {
     @Test
     void everyTaskGetsItsOwnResult() throws Exception {
         try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(2).withSlots(2), Registration.of(Functions.Twice.class))) {
+                ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Functions.Twice.class))) {
             List<CompletableFuture<Long>> futures = new ArrayList<>();
             for (long i = 0; i < 50_000; i++) {
                 futures.add(pool.submit(i));
@@ -79,7 +86,7 @@ class ProcessPoolTest {
     void manyThreadsSubmitAtOnce() throws Exception {
         AtomicLong sum = new AtomicLong();
         try (var pool = ProcessPool.start(
-                        ProcessPoolConfig.ofWorkers(2).withQueueCapacity(100), Registration.of(Functions.Twice.class));
+                        ProcessPoolConfig.ofWorkers(2).withQueueCapacity(100), FunctionSpec.of(Functions.Twice.class));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> submitters = new ArrayList<>();
             for (int t = 0; t < 20; t++) {
@@ -104,7 +111,7 @@ class ProcessPoolTest {
     @Test
     void payloadsOfAnySizeComeBackWhole() throws Exception {
         Random random = new Random(1);
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Echo.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Echo.class))) {
             List<byte[]> sent = new ArrayList<>();
             List<CompletableFuture<byte[]>> futures = new ArrayList<>();
             for (int size : new int[] {0, 1, 100, 65_536, 131_035, 131_036, 131_037, 262_144, 1 << 20, 20_000_000, 3}) {
@@ -123,7 +130,7 @@ class ProcessPoolTest {
 
     @Test
     void completedFutureKeepsNothingOfItsInput() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Echo.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Echo.class))) {
             byte[] input = new byte[1 << 20];
             WeakReference<byte[]> seen = new WeakReference<>(input);
             CompletableFuture<byte[]> future = pool.submit(input);
@@ -140,7 +147,7 @@ class ProcessPoolTest {
     @Test
     void slotsOfOneWorkerRunAtOnce() throws Exception {
         try (var pool =
-                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(4), Registration.of(Functions.Meet.class))) {
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(4), FunctionSpec.of(Functions.Meet.class))) {
             Set<String> threads = new HashSet<>();
             List<CompletableFuture<String>> futures = new ArrayList<>();
             for (long i = 0; i < 4; i++) {
@@ -155,7 +162,7 @@ class ProcessPoolTest {
 
     @Test
     void workersRunAtOnce() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), Registration.of(Functions.Spin.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), FunctionSpec.of(Functions.Spin.class))) {
             pool.submit(1L);
             CompletableFuture<Long> other = pool.submit(0L);
             assertTrue(get(other) > 0, "the second worker answers while the first one is busy");
@@ -166,7 +173,7 @@ class ProcessPoolTest {
     @Test
     void resultComesBackWhileALongTaskRunsBehindIt() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1);
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Spin.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Spin.class))) {
             for (int i = 0; i < 2000; i++) {
                 pool.submit(0L); // short ones, so that the worker is given tasks ahead of need
             }
@@ -268,7 +275,7 @@ class ProcessPoolTest {
     @Test
     void failureThatExceedsTheLimitIsCutAndFailsItsTaskOnly() throws Exception {
         try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1).withMaxPayload(1 << 10), Registration.of(Functions.Obey.class))) {
+                ProcessPoolConfig.ofWorkers(1).withMaxPayload(1 << 10), FunctionSpec.of(Functions.Obey.class))) {
             TaskFailedException deep = failure(TaskFailedException.class, pool.submit("overflow"));
             assertEquals("java.lang.StackOverflowError", deep.thrown().className());
             TaskFailedException wordy = failure(TaskFailedException.class, pool.submit("throw " + "x".repeat(1000)));
@@ -299,7 +306,7 @@ class ProcessPoolTest {
     void callbackMaySubmit() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(1).withQueueCapacity(1), Registration.of(Functions.Twice.class))) {
+                ProcessPoolConfig.ofWorkers(1).withQueueCapacity(1), FunctionSpec.of(Functions.Twice.class))) {
             pool.submit(1L, new Completion<>() {
                 @Override
                 public void succeeded(Long output, long busyNanos) {
@@ -324,7 +331,7 @@ class ProcessPoolTest {
     @Test
     void callbackMayNotWaitForATaskOfItsPool() throws Exception {
         try (var pool =
-                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(2), Registration.of(Functions.Obey.class))) {
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(2), FunctionSpec.of(Functions.Obey.class))) {
             CompletableFuture<String> waiting = pool.submit("sleep 300")
                     .thenApply(done -> pool.submit("pid").join());
             Throwable refusal = waiting.handle((value, e) -> e).get(60, TimeUnit.SECONDS);
@@ -341,8 +348,8 @@ class ProcessPoolTest {
 
     @Test
     void callbackMayWaitForATaskOfAnotherPool() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class));
-                var other = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Obey.class));
+                var other = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Twice.class))) {
             CompletableFuture<Long> waiting =
                     pool.submit("sleep 300").thenApply(done -> other.submit(21L).join());
             assertEquals(42L, get(waiting));
@@ -351,7 +358,7 @@ class ProcessPoolTest {
 
     @Test
     void callbackThatThrowsHarmsNobody() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Twice.class))) {
             CountDownLatch reported = new CountDownLatch(1);
             pool.submit(1L, new Completion<>() {
                 @Override

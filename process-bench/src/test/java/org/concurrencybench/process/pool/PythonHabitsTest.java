@@ -15,6 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.TaskCancelledException;
+import org.concurrencybench.process.api.TaskFailedException;
+import org.concurrencybench.process.api.TaskTimeoutException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerExit;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.worker.WorkerProcess;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +40,7 @@ class PythonHabitsTest {
     Path directory;
 
     private static WorkerProcess<String, String> obeying(String name, String order) {
-        return new WorkerProcess<>(name, ONE.workerOptions(), Registration.of(Functions.Obey.class), order);
+        return new WorkerProcess<>(name, ONE.workerOptions(), FunctionSpec.of(Functions.Obey.class), order);
     }
 
     private static boolean isChild(long pid) {
@@ -80,9 +91,9 @@ class PythonHabitsTest {
     void configurationsAreNeverChanged() throws Exception {
         ProcessPoolConfig two = ONE.withWorkers(2).withSlots(3);
         assertEquals("1 1 2 3", ONE.workers() + " " + ONE.slots() + " " + two.workers() + " " + two.slots());
-        try (var plain = ProcessPool.start(ONE, Registration.of(Functions.Obey.class));
+        try (var plain = ProcessPool.start(ONE, FunctionSpec.of(Functions.Obey.class));
                 var greeting = ProcessPool.start(
-                        ONE.withJvmArguments(List.of("-Dgreeting=hello")), Registration.of(Functions.Obey.class))) {
+                        ONE.withJvmArguments(List.of("-Dgreeting=hello")), FunctionSpec.of(Functions.Obey.class))) {
             assertEquals("null", get(plain.submit("property greeting")));
             assertEquals("hello", get(greeting.submit("property greeting")));
         }
@@ -90,8 +101,8 @@ class PythonHabitsTest {
 
     @Test
     void poolCannotBeHandedToAWorker() throws Exception {
-        try (var pool = ProcessPool.start(ONE, Registration.of(Functions.Twice.class))) {
-            var registration = Registration.of(Functions.Obey.class);
+        try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
+            var registration = FunctionSpec.of(Functions.Obey.class);
             var refusal = assertThrows(IllegalArgumentException.class, () -> registration.withConstants(pool));
             assertTrue(refusal.getMessage().contains(ProcessPool.class.getName()), refusal.getMessage());
             assertThrows(IllegalArgumentException.class, () -> Codecs.of(ProcessPool.class));
@@ -100,7 +111,7 @@ class PythonHabitsTest {
 
     @Test
     void tasksAreSubmittedFromVirtualThreadsAndChains() throws Exception {
-        try (var pool = ProcessPool.start(ONE, Registration.of(Functions.Twice.class));
+        try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Long>> all = new ArrayList<>();
             for (long i = 0; i < 1000; i++) {
@@ -122,7 +133,7 @@ class PythonHabitsTest {
     void tenTasksOfASecondTakeAboutASecondOnTenWorkers() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(10)
                 .withJvmArguments(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class))) {
             long start = System.nanoTime();
             List<Future<String>> all = new ArrayList<>();
             for (int i = 0; i < 10; i++) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.WorkerFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,7 +28,7 @@ class ReadmeExampleTest {
 
     static List<Long> areas(List<Square> squares) throws Exception {
         ProcessPoolConfig config = ProcessPoolConfig.ofWorkers(2).withTaskTimeout(Duration.ofSeconds(10));
-        try (ProcessPool<Square, Long> pool = ProcessPool.start(config, Registration.of(Area.class))) {
+        try (ProcessPool<Square, Long> pool = ProcessPool.start(config, FunctionSpec.of(Area.class))) {
             CompletableFuture<Long> one = pool.submit(new Square(2, 3));
             one.thenAccept(area -> System.out.println("the first area is " + area));
             return pool.map(squares).values();

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,7 +28,7 @@ class SpareWorkersTest {
     private final List<PoolEvent> events = new CopyOnWriteArrayList<>();
 
     private ProcessPool<String, String> obeying(ProcessPoolConfig config) throws Exception {
-        return ProcessPool.start(config.withListener(events::add), Registration.of(Functions.Obey.class));
+        return ProcessPool.start(config.withListener(events::add), FunctionSpec.of(Functions.Obey.class));
     }
 
     private List<PoolEvent.WorkerReady> ready() {
@@ -57,7 +61,7 @@ class SpareWorkersTest {
     @Test
     void hasPractisedWithoutTheFunction() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1).withSpares(1).withListener(events::add);
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Count.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Count.class))) {
             awaitReady(2);
             for (long runs = 1; runs <= 3; runs++) {
                 assertEquals(runs, get(pool.submit(null)));

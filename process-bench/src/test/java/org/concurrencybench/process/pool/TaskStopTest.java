@@ -20,6 +20,12 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PayloadException;
+import org.concurrencybench.process.api.TaskTimeoutException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -37,7 +43,7 @@ class TaskStopTest {
     Path directory;
 
     private static ProcessPool<String, String> obeying(ProcessPoolConfig config) throws Exception {
-        return ProcessPool.start(config, Registration.of(Functions.Obey.class));
+        return ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class));
     }
 
     private static ProcessPoolConfig one() {
@@ -146,7 +152,7 @@ class TaskStopTest {
         Random random = new Random(5);
         var pool = ProcessPool.start(
                 ProcessPoolConfig.ofWorkers(2).withStopGrace(LONG).withQueueCapacity(500),
-                Registration.of(Functions.Twice.class));
+                FunctionSpec.of(Functions.Twice.class));
         List<CompletableFuture<Long>> futures = new ArrayList<>();
         for (long i = 0; i < 20_000; i++) {
             futures.add(pool.submit(i));
@@ -204,7 +210,7 @@ class TaskStopTest {
     @Test
     void taskOutOfTimeThatIgnoresItsInterruptIsKilled() throws Exception {
         var config = one().withTaskTimeout(Duration.ofMillis(100)).withStopGrace(Duration.ofMillis(100));
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Spin.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Spin.class))) {
             TaskTimeoutException timeout = failure(TaskTimeoutException.class, pool.submit(1L));
             assertInstanceOf(WorkerDiedException.class, timeout.getSuppressed()[0]);
             assertTrue(get(pool.submit(0L)) > 0, "the worker was replaced");

@@ -19,6 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.PoolBrokenException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,13 +38,13 @@ class WorkerDeathTest {
 
     private static ProcessPool<String, String> obeying(int workers) throws Exception {
         return ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(workers).withMaxDeaths(5), Registration.of(Functions.Obey.class));
+                ProcessPoolConfig.ofWorkers(workers).withMaxDeaths(5), FunctionSpec.of(Functions.Obey.class));
     }
 
     @Test
     void killedWorkerFailsOnlyItsOwnTasks() throws Exception {
         try (var pool =
-                ProcessPool.start(ProcessPoolConfig.ofWorkers(2).withSlots(2), Registration.of(Functions.Obey.class))) {
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Functions.Obey.class))) {
             Path file = directory.resolve("go");
             // Idle slots of the first worker are filled first, then those of the second one.
             List<CompletableFuture<String>> futures = new ArrayList<>();
@@ -117,7 +123,7 @@ class WorkerDeathTest {
 
     @Test
     void tasksThatEndTheirWorkersFailAlone() throws Exception {
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Obey.class))) {
             List<CompletableFuture<String>> futures = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 futures.add(pool.submit("complain-and-halt attempt " + i));
@@ -136,7 +142,7 @@ class WorkerDeathTest {
     @Test
     void taskThatEndsItsWorkerEachTimeFailsAloneWithTheListOfItsDeaths() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(2).withRetries(4);
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class))) {
             CompletableFuture<String> deadly = pool.submit("complain-and-halt once more");
             List<CompletableFuture<String>> others = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
@@ -168,7 +174,7 @@ class WorkerDeathTest {
     @Test
     void taskThatEndedItsWorkerHasTheNextOneToItself() throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1).withSlots(4).withRetries(1);
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class))) {
             CompletableFuture<String> neighbour = pool.submit("sleep 400");
             CompletableFuture<String> deadly = pool.submit("halt 1");
             List<CompletableFuture<String>> behind = new ArrayList<>();
@@ -188,7 +194,7 @@ class WorkerDeathTest {
     void suspectThatWaitsForAWorkerOfItsOwnCanBeCancelled() throws Exception {
         Path go = directory.resolve("go");
         var config = ProcessPoolConfig.ofWorkers(1).withSlots(2).withRetries(5);
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class))) {
             // Both become suspects; the first one has the worker for itself, and the second one waits.
             CompletableFuture<String> first = pool.submit("halt-once-and-wait-for " + go);
             CompletableFuture<String> second = pool.submit("touch-and-hang " + directory.resolve("second"));
@@ -212,7 +218,7 @@ class WorkerDeathTest {
     void idleWorkersThatAreKilledAtOnceAreReplaced() throws Exception {
         Path go = directory.resolve("go");
         Path running = directory.resolve("running");
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(4), Registration.of(Functions.Obey.class))) {
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(4), FunctionSpec.of(Functions.Obey.class))) {
             CompletableFuture<String> healthy = pool.submit("say-pid-and-wait-for " + running + " " + go);
             Processes.await(Duration.ofSeconds(60), "start", () -> Files.exists(running));
             long busy = Long.parseLong(Files.readString(running));
@@ -233,8 +239,8 @@ class WorkerDeathTest {
     }
 
     /** A function whose worker that is the first one opens; later ones die while they open. */
-    private Registration<Long, Long> opensOnce() {
-        return Registration.of(
+    private FunctionSpec<Long, Long> opensOnce() {
+        return FunctionSpec.of(
                 Functions.OpensOnce.class,
                 java.util.Map.of("file", directory.resolve("opened").toString()));
     }
@@ -257,7 +263,7 @@ class WorkerDeathTest {
     void poolGoesOnWithTheWorkersThatItHas() throws Exception {
         List<PoolEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
         var config = ProcessPoolConfig.ofWorkers(2).withMaxDeaths(2).withListener(events::add);
-        var registration = Registration.of(
+        var registration = FunctionSpec.of(
                 Functions.OpensSoOften.class, java.util.Map.of("folder", directory.toString(), "times", "2"));
         try (var pool = ProcessPool.start(config, registration)) {
             ProcessHandle.current()
@@ -282,7 +288,7 @@ class WorkerDeathTest {
 
     @Test
     void failureToOpenEndsTheStartWithItsCause() {
-        var registration = Registration.of(Functions.CannotOpen.class, java.util.Map.of("address", "nowhere:5432"));
+        var registration = FunctionSpec.of(Functions.CannotOpen.class, java.util.Map.of("address", "nowhere:5432"));
         WorkerStartException failure = assertThrows(
                 WorkerStartException.class, () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(2), registration));
         assertTrue(failure.getMessage().contains("no database at nowhere:5432"), failure.getMessage());
@@ -294,14 +300,14 @@ class WorkerDeathTest {
         WorkerStartException failure = assertThrows(
                 WorkerStartException.class,
                 () -> ProcessPool.start(
-                        ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), Registration.of(Functions.DiesInOpen.class)));
+                        ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2), FunctionSpec.of(Functions.DiesInOpen.class)));
         assertTrue(failure.getMessage().contains("exit code 17"), failure.getMessage());
         assertTrue(failure.getMessage().contains("out of cheese"), failure.getMessage());
     }
 
     @Test
     void javaThatCannotStartEndsTheStart() {
-        var registration = Registration.of(Functions.Twice.class);
+        var registration = FunctionSpec.of(Functions.Twice.class);
         WorkerStartException noJava = assertThrows(
                 WorkerStartException.class,
                 () -> ProcessPool.start(
@@ -338,7 +344,7 @@ class WorkerDeathTest {
         int deaths;
         try (var pool = ProcessPool.start(
                 ProcessPoolConfig.ofWorkers(workers).withSlots(slots).withMaxDeaths(1000),
-                Registration.of(Functions.Twice.class))) {
+                FunctionSpec.of(Functions.Twice.class))) {
             Thread killer = Thread.ofPlatform().start(() -> {
                 while (done.getCount() > 0) {
                     List<ProcessHandle> children =

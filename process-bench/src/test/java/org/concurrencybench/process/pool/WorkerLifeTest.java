@@ -18,6 +18,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.concurrencybench.process.api.FunctionSpec;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +35,7 @@ class WorkerLifeTest {
     private final List<PoolEvent> events = new CopyOnWriteArrayList<>();
 
     private ProcessPool<String, String> obeying(ProcessPoolConfig config) throws Exception {
-        return ProcessPool.start(config.withListener(events::add), Registration.of(Functions.Obey.class));
+        return ProcessPool.start(config.withListener(events::add), FunctionSpec.of(Functions.Obey.class));
     }
 
     private static void awaitRetired(ProcessPool<?, ?> pool, int workers) {
@@ -109,7 +114,7 @@ class WorkerLifeTest {
                 .withMaxTasksPerWorker(1)
                 .withMaxDeaths(1000)
                 .withListener(events::add);
-        var registration = Registration.of(
+        var registration = FunctionSpec.of(
                 Functions.OpensOnce.class,
                 Map.of("file", directory.resolve("opened").toString()));
         try (var pool = ProcessPool.start(config, registration)) {
@@ -191,7 +196,7 @@ class WorkerLifeTest {
     @Test
     void endOfAPoolIsTold(@TempDir Path directory) throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1).withMaxDeaths(1).withListener(events::add);
-        var registration = Registration.of(
+        var registration = FunctionSpec.of(
                 Functions.OpensOnce.class,
                 Map.of("file", directory.resolve("opened").toString()));
         try (var pool = ProcessPool.start(config, registration)) {
@@ -212,7 +217,7 @@ class WorkerLifeTest {
             var config = ProcessPoolConfig.ofWorkers(1).withListener(event -> {
                 throw new IllegalStateException("a listener's own mistake");
             });
-            try (var pool = ProcessPool.start(config, Registration.of(Functions.Twice.class))) {
+            try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Twice.class))) {
                 assertEquals(4L, get(pool.submit(2L)));
             }
         } finally {
@@ -222,7 +227,7 @@ class WorkerLifeTest {
 
     @Test
     void bytesAreCountedInBothDirections() throws Exception {
-        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), Registration.of(Functions.Echo.class));
+        var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Echo.class));
         for (int i = 1; i <= 2; i++) {
             get(pool.submit(new byte[1 << 20]));
             PoolStatistics seen = pool.statistics();
@@ -234,7 +239,7 @@ class WorkerLifeTest {
     }
 
     private static long heap(ProcessPoolConfig config) throws Exception {
-        try (var pool = ProcessPool.start(config, Registration.of(Functions.Twice.class))) {
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Twice.class))) {
             return pool.workers().getFirst().heapBytes();
         }
     }

@@ -1,0 +1,105 @@
+package org.concurrencybench.process.api;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.internal.Arguments;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function that a pool's workers run, as its owner names it.
+ *
+ * @param function its class; on the class path of the workers
+ * @param setup arguments that {@link WorkerFunction#open} is given in each worker
+ * @param input how inputs are written here; the same as the function's own
+ * @param output how outputs are read here; the same as the function's own
+ * @param constants a value that each worker is given once, or null
+ */
+public record FunctionSpec<I, O>(
+        Class<? extends WorkerFunction<I, O>> function,
+        Map<String, String> setup,
+        Codec<I> input,
+        Codec<O> output,
+        @Nullable Constants constants) {
+    public FunctionSpec {
+        Arguments.required("function", function);
+        Arguments.required("input, the codec of inputs,", input);
+        Arguments.required("output, the codec of outputs,", output);
+        Arguments.required("setup", setup).forEach((key, value) -> {
+            Arguments.required("a key of setup", key);
+            Arguments.required("setup's value of '" + key + "'", value);
+        });
+        setup = Map.copyOf(setup);
+    }
+
+    /** A function without constants. */
+    public FunctionSpec(
+            Class<? extends WorkerFunction<I, O>> function,
+            Map<String, String> setup,
+            Codec<I> input,
+            Codec<O> output) {
+        this(function, setup, input, output, null);
+    }
+
+    /**
+     * The same with a value that each worker is given once; {@link WorkerContext#constants} gives it to the function.
+     *
+     * @throws IllegalArgumentException when it cannot be encoded
+     */
+    public FunctionSpec<I, O> withConstants(Object value) {
+        return new FunctionSpec<>(function, setup, input, output, Constants.of(value));
+    }
+
+    /** A function whose codecs follow from its class. */
+    public static <I, O> FunctionSpec<I, O> of(Class<? extends WorkerFunction<I, O>> function) {
+        return of(function, Map.of());
+    }
+
+    /**
+     * A static method with one argument, whose codecs follow from it: {@code FunctionSpec.of(Shop::price)}. It may have any visibility.
+     *
+     * @throws IllegalArgumentException for a lambda and any other reference, which workers could not find, and for types that have no
+     *     codec; the message says what to do instead
+     */
+    @SuppressWarnings("unchecked") // the function calls the method that has these types
+    public static <I, O> FunctionSpec<I, O> of(StaticMethod<I, O> method) {
+        Method found = MethodName.find(Arguments.required("method", method));
+        MethodName name = MethodName.of(found);
+        try {
+            return new FunctionSpec<>(
+                    (Class<? extends WorkerFunction<I, O>>) (Class<?>) MethodFunction.class,
+                    name.asSetup(),
+                    Codecs.of(MethodName.parameter(found)),
+                    Codecs.of(MethodName.result(found)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether it is the same function, opened in the same way. */
+    public boolean isSame(FunctionSpec<?, ?> other) {
+        return (Object) function == other.function
+                && setup.equals(other.setup)
+                && (constants == null ? other.constants == null : constants.isSame(other.constants));
+    }
+
+    /** What runs; set-up arguments and constants, which may be secret or long, are not told. */
+    @Override
+    public String toString() {
+        return (Class<?>) function == MethodFunction.class
+                ? MethodName.of(setup).toString()
+                : function.getName();
+    }
+
+    /** A function with set-up arguments whose codecs follow from its class. */
+    public static <I, O> FunctionSpec<I, O> of(
+            Class<? extends WorkerFunction<I, O>> function, Map<String, String> setup) {
+        Arguments.required("function", function);
+        return new FunctionSpec<>(
+                function,
+                setup,
+                Codecs.ofTypeArgumentIn(function, WorkerFunction.class, 0),
+                Codecs.ofTypeArgumentIn(function, WorkerFunction.class, 1));
+    }
+}

@@ -1,0 +1,19 @@
+package org.concurrencybench.process.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** An input or output could not be encoded, decoded or sent; it failed this task only, and the worker goes on. */
+public final class PayloadException extends ProcessPoolException {
+    public PayloadException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    private PayloadException(String message) {
+        super(message);
+    }
+
+    /** One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses nothing. */
+    public static PayloadException madeBefore(String message) {
+        return new PayloadException(message);
+    }
+}

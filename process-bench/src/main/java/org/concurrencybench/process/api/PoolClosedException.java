@@ -1,0 +1,10 @@
+package org.concurrencybench.process.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** The task was refused, or ended unfinished, because the pool has been closed. */
+public final class PoolClosedException extends ProcessPoolException {
+    public PoolClosedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,10 @@
+package org.concurrencybench.process.api;
+
+import org.jspecify.annotations.Nullable;
+
+/** A worker did not end as it should: its function's close threw, or it had to be killed. */
+public final class WorkerCloseException extends ProcessPoolException {
+    public WorkerCloseException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

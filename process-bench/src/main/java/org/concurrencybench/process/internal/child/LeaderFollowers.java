@@ -1,0 +1,132 @@
+package org.concurrencybench.process.internal.child;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Which thread of a worker receives.
+ *
+ * <p>Design note. A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's way to and
+ * fro. So a slot that is the only one receives itself while it has nothing to run (the pattern Leader/Followers of Schmidt, O'Ryan,
+ * Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread takes the lead: it looks every {@value #LOOK_MILLIS} ms
+ * whether nobody has it, so neither a stop nor the end of the pool waits for the end of a task; then it keeps the lead until it has
+ * passed a task on. It sleeps while the slot has the lead for long, and is woken before that one runs what came. With several slots the
+ * main thread always leads: an idle slot would wait for its next look while another runs what that one has received.
+ */
+final class LeaderFollowers {
+    private static final long LOOK_MILLIS = 2;
+    private static final int LOOKS_BEFORE_SLEEP = 10;
+    private static final long LEAVING_LOOK_MILLIS = 1;
+    private static final long LEAVING_PAUSE_MILLIS = 15;
+
+    private final MessageHandler receiver;
+    private final Thread main = Thread.currentThread();
+    private final ReentrantLock receiving = new ReentrantLock();
+    /** How often a slot has had the lead. */
+    private final AtomicLong turns = new AtomicLong();
+
+    private volatile boolean slotWaits;
+    private volatile boolean asleep;
+    private volatile boolean leaving;
+
+    /** Made by the main thread. */
+    LeaderFollowers(MessageHandler receiver) {
+        this.receiver = receiver;
+    }
+
+    /** What the main thread does until the JVM ends. */
+    void watch() {
+        try {
+            watchUntilLeaving();
+            lookNowAndThen();
+        } catch (Throwable e) {
+            receiver.failed(e);
+        }
+    }
+
+    private void watchUntilLeaving() throws IOException {
+        long seen = 0;
+        int quietLooks = 0;
+        while (!leaving) {
+            if (receiving.tryLock()) {
+                if (!receive(receiver.patience()) || slotWaits || !receiver.hasOneSlot()) {
+                    continue;
+                }
+                quietLooks = 0;
+            } else if (turns.get() != seen) {
+                seen = turns.get();
+                quietLooks = 0;
+            } else if (++quietLooks > LOOKS_BEFORE_SLEEP) {
+                sleep();
+                quietLooks = 0;
+            }
+            pause(LOOK_MILLIS);
+            receiver.look();
+        }
+    }
+
+    /** Gives up the lead, which the caller has, afterwards. */
+    private boolean receive(long patienceMillis) throws IOException {
+        try {
+            return receiver.receive(patienceMillis);
+        } finally {
+            receiving.unlock();
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        if (receiving.isLocked() && !leaving) { // whoever gives up the lead looks afterwards
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    /** While the JVM exits: HotSpot's exit waits 300 ms for a thread that is inside a system call. */
+    private void lookNowAndThen() throws IOException {
+        while (true) {
+            receiving.lock();
+            receive(LEAVING_LOOK_MILLIS);
+            pause(LEAVING_PAUSE_MILLIS);
+        }
+    }
+
+    /** From now on the JVM exits. Whoever waits for bytes is to be woken afterwards. */
+    void beginLeaving() {
+        leaving = true;
+        LockSupport.unpark(main);
+    }
+
+    /** Receives once in the calling slot, unless there are tasks by now. Returns false when another thread has the lead. */
+    boolean receiveInSlot() {
+        if (!receiving.tryLock()) {
+            return false;
+        }
+        if (leaving || receiver.hasQueued()) { // the main thread may have passed one on a moment ago
+            receiving.unlock();
+            return !leaving;
+        }
+        turns.incrementAndGet();
+        try {
+            receive(0);
+        } catch (Throwable e) {
+            receiver.failed(e);
+        }
+        if (asleep) {
+            LockSupport.unpark(main);
+        }
+        return true;
+    }
+
+    /** The only slot waits for a task to be passed on, or waits no more. */
+    void slotWaits(boolean waits) {
+        slotWaits = waits;
+    }
+}

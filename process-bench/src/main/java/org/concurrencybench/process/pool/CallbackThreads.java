@@ -1,0 +1,41 @@
+package org.concurrencybench.process.pool;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Which threads are calling completions of a pool now, those of its keepers apart: whoever cancels a task, the watch, and whoever ends the
+ * pool. Like the keepers they cannot wait for the pool, which waits until they have told.
+ */
+final class CallbackThreads {
+    private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
+
+    /** Whether the current thread is one that the pool waits for. */
+    boolean isInside() {
+        Thread current = Thread.currentThread();
+        return (current instanceof PoolThread thread && thread.tells(this))
+                || (!telling.isEmpty() && telling.contains(current));
+    }
+
+    /** Runs what may call completions. */
+    void inside(Runnable action) {
+        inside(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    /** The same for what says whether it did something. */
+    boolean inside(BooleanSupplier action) {
+        Thread current = Thread.currentThread();
+        boolean outermost = telling.add(current);
+        try {
+            return action.getAsBoolean();
+        } finally {
+            if (outermost) {
+                telling.remove(current);
+            }
+        }
+    }
+}

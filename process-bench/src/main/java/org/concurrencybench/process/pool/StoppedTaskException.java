@@ -1,9 +1,0 @@
-package org.concurrencybench.process.pool;
-
-/** The task was stopped by its submitter's will: cancelled, or out of time. It does not run any more. */
-public abstract sealed class StoppedTaskException extends ProcessPoolException
-        permits TaskCancelledException, TaskTimeoutException {
-    StoppedTaskException(String message) {
-        super(message, null);
-    }
-}

@@ -1,0 +1,236 @@
+package org.concurrencybench.process.pool;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.concurrencybench.process.api.PoolClosedException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.StoppedTaskException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.internal.launch.LastResort;
+import org.concurrencybench.process.internal.wire.Frame;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.concurrencybench.process.internal.wire.ThrowableFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and counted out
+ * when their completions are told.
+ *
+ * <p>Design note. What a ledger lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
+ * Whoever adds to the backlog looks at the state afterwards, and whoever changes the state looks at the backlog afterwards, so
+ * that nothing stays behind.
+ */
+final class TaskTracker {
+    private final Admission admission;
+    private final int retries;
+    private final Backlog backlog = new Backlog();
+    private final TaskCounts counts = new TaskCounts();
+    private final CallbackThreads callbacks = new CallbackThreads();
+    private volatile @Nullable ProcessPoolException refusal;
+    private volatile boolean failing;
+
+    TaskTracker(int capacity, int retries) {
+        this.admission = new Admission(capacity);
+        this.retries = retries;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    CallbackThreads callbacks() {
+        return callbacks;
+    }
+
+    TaskCounts counts() {
+        return counts;
+    }
+
+    /** Takes what was admitted. Returns whether workers should look for it. */
+    boolean take(WorkItem task) {
+        ProcessPoolException reason = refusal;
+        if (reason != null) {
+            failed(task, reason);
+            return false;
+        }
+        backlog.add(task);
+        if (failing) {
+            failBacklog();
+            return false;
+        }
+        return true;
+    }
+
+    /** Why nothing more is taken in, or null. */
+    @Nullable
+    ProcessPoolException refusal() {
+        return refusal;
+    }
+
+    /** Takes nothing more in. The first reason counts. */
+    synchronized void refuse(ProcessPoolException reason) {
+        if (refusal == null) {
+            refusal = reason;
+        }
+    }
+
+    /** Takes nothing more in, and fails what no worker has. */
+    void fail(ProcessPoolException reason) {
+        refuse(reason);
+        failing = true;
+        failBacklog();
+    }
+
+    private void failBacklog() {
+        WorkItem task;
+        while ((task = backlog.pollAny()) != null) {
+            failed(task, reasonToFail());
+        }
+    }
+
+    private ProcessPoolException reasonToFail() {
+        ProcessPoolException reason = refusal;
+        return reason != null ? reason : new PoolClosedException("the pool is closed", null);
+    }
+
+    /**
+     * Puts those tasks of an ended worker that it had not begun back into the backlog. They are given in the order in which it had got
+     * them; returns the others, in the same order.
+     */
+    List<WorkItem> handBack(List<WorkItem> left, long begun) {
+        List<WorkItem> others = new ArrayList<>(left.size()); // nothing from here on takes memory
+        for (int i = left.size() - 1; i >= 0; i--) {
+            WorkItem task = left.get(i);
+            if (task.number > begun && task.stop() == null && !failing) {
+                backlog.putBack(task);
+            } else {
+                others.add(task);
+            }
+        }
+        if (failing) {
+            failBacklog();
+        }
+        Collections.reverse(others);
+        return others;
+    }
+
+    /**
+     * Decides about the tasks of an ended worker that {@link #handBack} did not: those that it may have begun fail unless they may be
+     * retried, each alone in its worker then. Returns how many failed.
+     */
+    int settle(List<WorkItem> left, WorkerDiedException death) {
+        int again = 0;
+        for (WorkItem task : left.reversed()) {
+            StoppedTaskException stop = task.stop();
+            if (stop != null) {
+                suppress(stop, death);
+                failed(task, stop);
+            } else if (failing) {
+                failed(task, reasonToFail());
+            } else if (task.attempt < retries && remembers(task, death)) {
+                again++;
+                backlog.addSuspect(task);
+            } else {
+                failed(task, last(death, task));
+            }
+        }
+        if (failing) {
+            failBacklog();
+        }
+        return left.size() - again;
+    }
+
+    /** Returns false where there was no memory for one more death: then it is the last one. */
+    private static boolean remembers(WorkItem task, WorkerDiedException death) {
+        try {
+            task.diedWith(death);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    private static WorkerDiedException last(WorkerDiedException death, WorkItem task) {
+        try {
+            return death.after(task.deaths());
+        } catch (OutOfMemoryError e) {
+            return death;
+        }
+    }
+
+    private static void suppress(StoppedTaskException stop, WorkerDiedException death) {
+        try {
+            stop.addSuppressed(death);
+        } catch (OutOfMemoryError e) {
+            // then nobody learns that it cost a worker
+        }
+    }
+
+    /** Takes a task out of the backlog and fails it. Returns false when a worker has it, or it has ended. */
+    boolean withdraw(WorkItem task, StoppedTaskException reason) {
+        if (!backlog.remove(task)) {
+            return false;
+        }
+        failed(task, reason);
+        return true;
+    }
+
+    /** Tells what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
+    void answered(WorkItem task, Frame frame) {
+        try {
+            StoppedTaskException stop = task.stop();
+            if (stop == null) {
+                task.answered(frame, counts);
+            } else {
+                task.failed(stop, counts);
+            }
+        } catch (Throwable e) {
+            insist(task, LastResort.noMemory(), e);
+        } finally {
+            admission.leave(task.weight);
+        }
+    }
+
+    void failed(WorkItem task, ProcessPoolException cause) {
+        try {
+            callbacks.inside(() -> task.failed(cause, counts));
+        } catch (Throwable e) {
+            insist(task, cause, e);
+        } finally {
+            admission.leave(task.weight);
+        }
+    }
+
+    /** Tells what a worker answered about a part of a chunk. */
+    void progressed(Chunk<?> chunk, Frame frame) throws ProtocolViolation {
+        try {
+            if (chunk.stop() == null) {
+                chunk.progressed(frame, counts);
+            }
+        } catch (ProtocolViolation e) {
+            throw e; // the outcomes that follow could not be counted
+        } catch (Throwable e) {
+            throw new ProtocolViolation(
+                    "a part of a chunk could not be taken: " + ThrowableFormat.reason(e)); // likewise
+        }
+    }
+
+    /** Something was thrown while the end of a task was being told: sees to it that it is, and reports what was not expected. */
+    private void insist(WorkItem task, ProcessPoolException cause, Throwable thrown) {
+        Throwable unexpected = thrown;
+        while (!task.isTold()) {
+            LastResort.pause();
+            try {
+                task.failed(cause, counts);
+            } catch (Throwable e) {
+                unexpected = e;
+            }
+        }
+        LastResort.report(unexpected);
+    }
+}

@@ -1,0 +1,400 @@
+package org.concurrencybench.process.pool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.concurrencybench.process.api.ThrowableData;
+import org.concurrencybench.process.api.WorkerCloseException;
+import org.concurrencybench.process.api.WorkerContext;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.internal.launch.LastResort;
+import org.concurrencybench.process.internal.launch.LaunchContext;
+import org.concurrencybench.process.internal.launch.WorkerJvm;
+import org.concurrencybench.process.internal.launch.WorkerLauncher;
+import org.concurrencybench.process.internal.wire.Connection;
+import org.concurrencybench.process.internal.wire.Frame;
+import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.Payloads;
+import org.concurrencybench.process.internal.wire.ProgressFile;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.concurrencybench.process.internal.wire.ThrowableFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles the tasks
+ * that it held.
+ */
+final class WorkerMonitor extends Thread implements PoolThread {
+    /** The place of a worker that has none yet. */
+    static final int SPARE = -1;
+
+    /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
+    private static final long SPARE_FIRST_NANOS = 5_000_000;
+
+    private final WorkerSupervisor crew;
+    private final TaskTracker ledger;
+    private final ProcessPoolConfig config;
+    private final LaunchContext<?, ?> surroundings;
+    private final WorkerLauncher launch;
+    private final int number;
+    private final long maxAnswers;
+    private volatile int place;
+    private long answers;
+    private volatile @Nullable WorkerProxy link;
+    private volatile PoolEvent.@Nullable Reason reason;
+    private volatile boolean retiring;
+    /** What its worker held when it ended, as far as it is not settled. */
+    private List<WorkItem> left = List.of();
+
+    WorkerMonitor(
+            WorkerSupervisor crew,
+            TaskTracker ledger,
+            ProcessPoolConfig config,
+            LaunchContext<?, ?> surroundings,
+            int place,
+            int number,
+            String name) {
+        super(null, null, config.name() + '-' + name, Payloads.STACK_BYTES);
+        setDaemon(true);
+        this.crew = crew;
+        this.ledger = ledger;
+        this.config = config;
+        this.surroundings = surroundings;
+        this.launch = new WorkerLauncher(surroundings, number, name, place == SPARE, () -> !crew.isStopping());
+        this.place = place;
+        this.number = number;
+        int maxTasks = config.maxTasksPerWorker();
+        this.maxAnswers = maxTasks == 0 ? Long.MAX_VALUE : maxTasks;
+    }
+
+    @Override
+    public boolean tells(CallbackThreads callbacks) {
+        return ledger.callbacks() == callbacks;
+    }
+
+    /** Which of the crew's places its worker has, or {@link #SPARE}. */
+    int place() {
+        return place;
+    }
+
+    /** From now on its worker is no spare. */
+    void takePlace(int taken) {
+        place = taken;
+    }
+
+    /** Which of the pool's workers it is: see {@link WorkerContext#worker}. */
+    int number() {
+        return number;
+    }
+
+    /** The worker when it is ready for tasks. */
+    @Nullable
+    WorkerProxy link() {
+        return link;
+    }
+
+    /** The process id of its worker, 0 before there is one. */
+    long pid() {
+        WorkerJvm jvm = launch.jvm();
+        return jvm == null ? 0 : jvm.pid();
+    }
+
+    @Nullable
+    WorkerJvm jvm() {
+        return launch.jvm();
+    }
+
+    long bytesSent() {
+        Connection open = launch.connection();
+        return open == null ? 0 : open.sent();
+    }
+
+    long bytesReceived() {
+        Connection open = launch.connection();
+        return open == null ? 0 : open.received();
+    }
+
+    /** Makes the thread look at what it is to do. */
+    void nudge() {
+        Connection open = launch.connection();
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+
+    /** What the worker's JVM says of itself; null before it is ready and after it has ended. */
+    @Nullable
+    WorkerFacts facts() {
+        return link == null ? null : launch.facts();
+    }
+
+    void killWorker() {
+        WorkerJvm running = launch.jvm();
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /** A replacement is on its way. */
+    void expectRetirement(PoolEvent.Reason why) {
+        reason = why;
+    }
+
+    /** The replacement did not come; another may be asked for. */
+    void replacementFailed() {
+        reason = null;
+    }
+
+    boolean isToRetire() {
+        return reason != null;
+    }
+
+    /** Lets the worker do what it holds, and end. */
+    void retire() {
+        WorkerProxy ready = link;
+        if (ready != null) {
+            ready.retire();
+        }
+        retiring = true;
+        crew.counts().retired.increment();
+        PoolEvent.Reason why = reason;
+        crew.events().tell(new PoolEvent.WorkerRetired(number, pid(), why == null ? PoolEvent.Reason.IDLE : why));
+        nudge();
+    }
+
+    /** Takes no more tasks, if there is none. Returns whether {@link #retire} is to follow. */
+    boolean retireIfIdle() {
+        WorkerProxy ready = link;
+        return ready != null && ready.retireIfIdle();
+    }
+
+    @Override
+    public void run() {
+        WorkerProxy ready = null;
+        Throwable why = null;
+        WorkerStartException notStarted = null;
+        boolean orderly = false;
+        long begun = System.nanoTime();
+        try {
+            Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
+            ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), ledger, config.slots(), config.workers());
+            link = ready;
+            crew.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
+            crew.ready(this);
+            pump(ready);
+            orderly = serve(open, ready);
+        } catch (WorkerStartException e) {
+            notStarted = e;
+        } catch (Throwable e) { // whatever it is, the tasks must be settled
+            why = e;
+        }
+        link = null;
+        try {
+            if (notStarted != null) {
+                crew.notStarted(this, notStarted);
+            }
+            boolean spareSteppedIn = crew.gone(this);
+            settle(ready, why, orderly, spareSteppedIn);
+        } catch (Throwable e) {
+            settleAnyhow(ready, e);
+        }
+        while (!hasLeft()) {
+            LastResort.pause();
+        }
+    }
+
+    /** Returns false where there was no memory to leave. */
+    private boolean hasLeft() {
+        try {
+            launch.removeFiles();
+            crew.ended(this);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** What {@link #settle} is to do, where there is no memory for it: its worker ends, and what it held fails. */
+    private void settleAnyhow(@Nullable WorkerProxy ready, Throwable why) {
+        LastResort.report(why);
+        WorkerDiedException death = LastResort.workerLost();
+        if (ready != null) {
+            ready.failAll(death);
+        }
+        for (WorkItem task : left) {
+            if (!task.isTold()) {
+                ledger.failed(task, death);
+            }
+        }
+        left = List.of();
+        while (!hasEnded()) {
+            LastResort.pause();
+        }
+    }
+
+    /** Returns false where there was no memory to see to it. */
+    private boolean hasEnded() {
+        try {
+            launch.closeConnection();
+            WorkerJvm ended = launch.jvm();
+            if (ended != null) {
+                ended.kill();
+                ended.end();
+            }
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /** This JVM could not send to a worker. */
+    private static final class Unserved extends IOException {
+        Unserved(Throwable cause) {
+            super(ThrowableFormat.reason(cause), cause);
+        }
+    }
+
+    /** Receives until the worker has gone. Returns whether it said good-bye. */
+    private boolean serve(Connection open, WorkerProxy ready) throws IOException {
+        boolean orderly = false;
+        boolean told = false;
+        long closeDeadline = 0;
+        long patience = 0;
+        while (true) {
+            if (crew.isStopping() || (retiring && ready.isIdle())) {
+                long limit = config.workerOptions().closeTimeout().toMillis();
+                if (!told) {
+                    told = true;
+                    closeDeadline = System.nanoTime() + limit * 1_000_000;
+                    open.send(FrameType.SHUTDOWN, ByteBuffer.allocate(0));
+                }
+                long left = closeDeadline - System.nanoTime();
+                if (left <= 0) {
+                    killWorker();
+                    throw new IOException("it did not close within " + limit + " ms");
+                }
+                patience = left / 1_000_000 + 1;
+            }
+            if (!open.receive(patience)) {
+                break;
+            }
+            Throwable broken = ready.broken();
+            if (broken != null) {
+                throw new Unserved(broken);
+            }
+            Frame frame;
+            while ((frame = open.next()) != null) {
+                if (frame.type() == FrameType.BYE) {
+                    orderly = true;
+                    reportClose(frame);
+                } else {
+                    answered(frame, ready);
+                }
+            }
+            pump(ready);
+            if (answers >= maxAnswers && !isToRetire()) {
+                crew.replace(this, PoolEvent.Reason.TASKS);
+            }
+        }
+        if (open.isInsideFrame()) {
+            throw new ProtocolViolation("its last frame was cut off");
+        }
+        return orderly;
+    }
+
+    private void pump(WorkerProxy ready) {
+        if (place != SPARE) {
+            ready.pump();
+        }
+    }
+
+    private void answered(Frame frame, WorkerProxy ready) throws IOException {
+        if (frame.type() == FrameType.PART) {
+            if (!(ready.find(frame) instanceof Chunk<?> chunk)) {
+                throw new ProtocolViolation("the worker sent a part of what is no chunk");
+            }
+            ledger.progressed(chunk, frame);
+            return;
+        }
+        WorkItem task = ready.take(frame);
+        answers += task.weight;
+        ledger.answered(task, frame);
+        if (ready.runsLow()) {
+            ready.pump();
+        }
+    }
+
+    private void reportClose(Frame frame) throws IOException {
+        if (frame.payload().hasRemaining()) {
+            ThrowableData thrown = ThrowableFormat.decode(frame.payload());
+            crew.closeFailed(new WorkerCloseException(
+                    "closing " + surroundings.registration().function().getName() + " in a worker failed: "
+                            + thrown.summary(),
+                    thrown.standIn()));
+        }
+    }
+
+    /** Sees the worker to its end and decides what becomes of the tasks that it held. */
+    private void settle(@Nullable WorkerProxy ready, @Nullable Throwable why, boolean orderly, boolean spareSteppedIn) {
+        left = ready == null ? List.of() : ready.abandon();
+        launch.closeConnection();
+        WorkerJvm ended = launch.jvm();
+        if (ended == null) {
+            return;
+        }
+        if (why instanceof ProtocolViolation) {
+            ended.kill();
+        } else if (why instanceof Error || why instanceof Unserved) {
+            ended.kill("this JVM could not go on with it: " + ThrowableFormat.reason(why));
+        }
+        boolean hadTasks = !left.isEmpty();
+        // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
+        boolean atClose = crew.isStopping() && left.isEmpty();
+        long begun = 0;
+        if (hadTasks) {
+            ended.awaitExit();
+            begun = begun(launch.progressFile());
+            left = ledger.handBack(left, begun);
+            crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
+        }
+        ConsecutiveFailures.Life life =
+                answers > 0 || begun > 0 ? ConsecutiveFailures.Life.USEFUL : hadTasks ? ConsecutiveFailures.Life.FRUITLESS : ConsecutiveFailures.Life.IDLE;
+        if (spareSteppedIn) {
+            LockSupport.parkNanos(SPARE_FIRST_NANOS);
+        }
+        ended.end();
+        if (ready == null) {
+            return;
+        }
+        if (orderly && left.isEmpty()) {
+            crew.served(this);
+            return;
+        }
+        WorkerDiedException death = ended.death(why);
+        if (atClose) {
+            crew.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
+            return;
+        }
+        crew.died(this, death, ended.isKilledForAReason(), life);
+        int failed = ledger.settle(left, death);
+        left = List.of();
+        if (!crew.isStopping()) {
+            crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
+        }
+        crew.wakeIdle();
+    }
+
+    private static long begun(Path progress) {
+        try {
+            return ProgressFile.highest(progress);
+        } catch (IOException e) {
+            return Long.MAX_VALUE; // then any of them may have begun
+        }
+    }
+}

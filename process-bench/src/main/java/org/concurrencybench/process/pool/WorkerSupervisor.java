@@ -1,0 +1,485 @@
+package org.concurrencybench.process.pool;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.concurrencybench.process.api.PoolBrokenException;
+import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.api.WorkerCloseException;
+import org.concurrencybench.process.api.WorkerDiedException;
+import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.api.WorkerStartException;
+import org.concurrencybench.process.internal.launch.LastResort;
+import org.concurrencybench.process.internal.launch.LaunchContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a pool: one for each place, replaced when it has died or shall retire, until the crew is told to stop, or gives up because
+ * no worker can be kept alive.
+ *
+ * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Keepers come and go
+ * under this object's monitor, so that none is hired after the crew has stopped. A place holds a keeper from the moment when its
+ * worker is ready until it ends, another one is ready in its stead, or it is vacated because nothing was to do. Whoever vacates a
+ * place looks at the backlog afterwards, and whoever adds to the backlog looks for vacant places afterwards.
+ *
+ * <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and whenever one has
+ * taken a place. The number of a worker stays with it; that of the one whose place a spare takes goes to the next spare.
+ */
+final class WorkerSupervisor {
+    /** The tasks that a spare finds waiting come first: starting the next one takes all cores for a moment. */
+    private static final Executor NEXT_SPARE = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+    private final ProcessPoolConfig config;
+    private final LaunchContext<?, ?> surroundings;
+    private final TaskTracker ledger;
+    private final ConsecutiveFailures lives;
+    private final Events events;
+    private final WorkerCounts counts = new WorkerCounts();
+    private final AtomicReferenceArray<@Nullable WorkerMonitor> places;
+    private final Set<WorkerMonitor> keepers = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> allReady = new CompletableFuture<>();
+    private final AtomicInteger vacant = new AtomicInteger();
+
+    // Guarded by the monitor.
+    private final Deque<WorkerMonitor> spares = new ArrayDeque<>();
+    private final int[] numbers;
+    private final @Nullable WorkerMonitor[] starting;
+    private final int[] generations;
+    private final boolean[] filled;
+    private final boolean[] vacated;
+    private int placesToFill;
+
+    private volatile boolean stopping;
+    private volatile boolean killed;
+    private volatile @Nullable WorkerCloseException closeFailure;
+
+    WorkerSupervisor(ProcessPoolConfig config, LaunchContext<?, ?> surroundings, TaskTracker ledger) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.ledger = ledger;
+        this.events = new Events(config.listener());
+        int workers = config.workers();
+        this.lives = new ConsecutiveFailures(workers);
+        this.places = new AtomicReferenceArray<>(workers);
+        this.numbers = IntStream.range(0, workers).toArray();
+        this.starting = new WorkerMonitor[workers];
+        this.generations = new int[workers + config.spares()];
+        this.filled = new boolean[workers];
+        this.vacated = new boolean[workers];
+        this.placesToFill = workers;
+    }
+
+    /** Starts a worker for each place. The future tells when all are ready, or why one is not. */
+    CompletableFuture<Void> start() {
+        for (int place = 0; place < places.length(); place++) {
+            hire(place);
+        }
+        return allReady;
+    }
+
+    private synchronized void hire(int place) {
+        if (stopping || starting[place] != null) {
+            return;
+        }
+        WorkerMonitor keeper = keeper(place, numbers[place]);
+        starting[place] = keeper;
+        try {
+            keeper.start();
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            keepers.remove(keeper);
+            starting[place] = null;
+            withoutThread(place, e);
+        }
+    }
+
+    /** A place that cannot be filled now is vacant: who brings tasks tries again. */
+    private void withoutThread(int place, OutOfMemoryError reason) {
+        WorkerMonitor old = places.get(place);
+        if (old != null) {
+            old.replacementFailed();
+            return;
+        }
+        vacate(place);
+        WorkerStartException failure = new WorkerStartException("there is no thread for a worker: " + reason, reason);
+        if (!allReady.completeExceptionally(failure)) {
+            events.tell(new PoolEvent.WorkerNotStarted(numbers[place], failure));
+            if (keepers.isEmpty()) {
+                giveUp(failure);
+            }
+        }
+    }
+
+    private void vacate(int place) {
+        vacated[place] = true;
+        vacant.incrementAndGet();
+    }
+
+    private WorkerMonitor keeper(int place, int number) {
+        String name = "w" + number + "-" + ++generations[number];
+        WorkerMonitor keeper = new WorkerMonitor(this, ledger, config, surroundings, place, number, name);
+        keepers.add(keeper);
+        return keeper;
+    }
+
+    private void hireSpare(int number) {
+        if (!stopping) {
+            keeper(WorkerMonitor.SPARE, number).start();
+        }
+    }
+
+    private synchronized void hireNextSpare(int number) {
+        hireSpare(number);
+    }
+
+    /** Gives the place to a spare, if there is one, and has another one started. Returns whether there was one. */
+    private boolean adopt(int place) {
+        WorkerMonitor spare = stopping ? null : spares.poll();
+        if (spare == null) {
+            return false;
+        }
+        int freed = numbers[place];
+        numbers[place] = spare.number();
+        spare.takePlace(place);
+        places.set(place, spare);
+        NEXT_SPARE.execute(() -> hireNextSpare(freed));
+        return true;
+    }
+
+    /** Hands waiting tasks to workers with an idle slot, and fills a vacant place if that does not do. */
+    void wakeIdle() {
+        for (int place = 0; place < places.length(); place++) {
+            WorkerMonitor keeper = places.get(place);
+            WorkerProxy link = keeper == null ? null : keeper.link();
+            if (link != null && link.hasIdleSlot()) {
+                link.pump();
+                if (ledger.backlog().size() == 0) {
+                    return;
+                }
+            }
+        }
+        if (vacant.get() > 0 && ledger.backlog().size() > 0 && fillOne()) {
+            wakeIdle();
+        }
+    }
+
+    /** Returns whether a worker is ready there already. */
+    private synchronized boolean fillOne() {
+        for (int place = 0; place < places.length(); place++) {
+            if (vacated[place]) {
+                vacated[place] = false;
+                vacant.decrementAndGet();
+                try {
+                    if (adopt(place)) {
+                        return true;
+                    }
+                    hire(place);
+                    return false;
+                } catch (OutOfMemoryError e) {
+                    vacate(place);
+                    throw e;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Lets all workers end in an orderly way. No task may be unfinished. */
+    void stop() {
+        stop(false, WorkerMonitor::nudge);
+    }
+
+    /** Kills all workers; their tasks fail for {@code reason}. */
+    void kill(ProcessPoolException reason) {
+        ledger.refuse(reason);
+        stop(true, WorkerMonitor::killWorker);
+        allReady.completeExceptionally(reason);
+        ledger.fail(reason);
+    }
+
+    private synchronized void stop(boolean now, Consumer<WorkerMonitor> how) {
+        killed |= now;
+        stopping = true;
+        keepers.forEach(how);
+    }
+
+    /** Waits until all workers have ended. */
+    void awaitEnd() throws InterruptedException {
+        for (WorkerMonitor keeper : keepers) { // once it is stopping, there will be no more
+            keeper.join();
+        }
+    }
+
+    @Nullable
+    WorkerCloseException closeFailure() {
+        return closeFailure;
+    }
+
+    WorkerCounts counts() {
+        return counts;
+    }
+
+    /** The keepers of all workers that have not ended. */
+    Set<WorkerMonitor> keepers() {
+        return keepers;
+    }
+
+    /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one goes on. */
+    void replace(WorkerMonitor keeper, PoolEvent.Reason reason) {
+        boolean replaced;
+        synchronized (this) {
+            int place = keeper.place();
+            if (place == WorkerMonitor.SPARE || places.get(place) != keeper || starting[place] != null) {
+                return;
+            }
+            keeper.expectRetirement(reason);
+            replaced = adopt(place);
+            if (!replaced) {
+                hire(place);
+            }
+        }
+        if (replaced) {
+            retire(keeper);
+        }
+    }
+
+    private void retire(WorkerMonitor old) {
+        WorkerMonitor successor = places.get(old.place());
+        events.tell(new PoolEvent.WorkerReplaced(old.number(), old.pid(), successor == null ? 0 : successor.pid()));
+        old.retire();
+        wakeIdle();
+    }
+
+    /** Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task now. */
+    void vacate(WorkerMonitor keeper) {
+        synchronized (this) {
+            int place = keeper.place();
+            int kept = places.length() - vacant.get();
+            if (stopping
+                    || place == WorkerMonitor.SPARE
+                    || places.get(place) != keeper
+                    || starting[place] != null
+                    || kept <= config.minWorkers()
+                    || !keeper.retireIfIdle()) {
+                return;
+            }
+            places.set(place, null);
+            vacate(place);
+        }
+        keeper.retire();
+        wakeIdle();
+    }
+
+    /** What the workers that are ready for tasks now say of themselves. */
+    List<WorkerFacts> facts() {
+        return keepers.stream()
+                .filter(keeper -> keeper.place() != WorkerMonitor.SPARE)
+                .map(WorkerMonitor::facts)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    // What follows is called by the keepers.
+
+    Events events() {
+        return events;
+    }
+
+    void ready(WorkerMonitor keeper) {
+        counts.started.increment();
+        WorkerMonitor old;
+        boolean complete;
+        synchronized (this) {
+            int place = keeper.place();
+            if (place == WorkerMonitor.SPARE) {
+                spares.add(keeper);
+                return;
+            }
+            old = places.getAndSet(place, keeper);
+            starting[place] = null;
+            complete = !filled[place] && --placesToFill == 0;
+            filled[place] = true;
+            if (complete) {
+                IntStream.range(places.length(), generations.length).forEach(this::hireSpare);
+            }
+        }
+        if (complete) {
+            allReady.complete(null);
+        }
+        if (old != null) {
+            retire(old);
+        }
+    }
+
+    /**
+     * Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. Returns whether one
+     * did.
+     */
+    boolean gone(WorkerMonitor keeper) {
+        synchronized (this) {
+            int place = keeper.place();
+            if (place == WorkerMonitor.SPARE) {
+                spares.remove(keeper);
+                return false;
+            }
+            if (places.get(place) != keeper || starting[place] != null || !adopt(place)) {
+                return false;
+            }
+        }
+        wakeIdle();
+        return true;
+    }
+
+    void notStarted(WorkerMonitor keeper, WorkerStartException failure) {
+        if (!stopping) {
+            events.tell(new PoolEvent.WorkerNotStarted(keeper.place(), failure));
+        }
+        // Who waits for the pool would wait as long again.
+        boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();
+        int failures = lives.note(keeper.place(), ConsecutiveFailures.Life.UNBORN);
+        if (!allReady.isDone()) {
+            failures = lives.failures(); // whoever starts the pool waits
+        }
+        if (!stopping && (failure.isPermanent() || lateAtTheStart || isTooMany(failures)) && isHelpless()) {
+            giveUp(failure);
+        }
+    }
+
+    /** Its worker was ready once, and has ended in an orderly way. */
+    void served(WorkerMonitor keeper) {
+        int unused = lives.note(keeper.place(), ConsecutiveFailures.Life.USEFUL);
+    }
+
+    void died(WorkerMonitor keeper, WorkerDiedException death, boolean ofThePoolsWill, ConsecutiveFailures.Life life) {
+        if (killed) {
+            return;
+        }
+        (ofThePoolsWill ? counts.killed : counts.died).increment();
+        int failures = lives.note(keeper.place(), ofThePoolsWill ? ConsecutiveFailures.Life.USEFUL : life);
+        if (!stopping && isTooMany(failures) && isHelpless()) {
+            giveUp(death);
+        }
+    }
+
+    private boolean isTooMany(int failures) {
+        return failures >= config.maxDeaths();
+    }
+
+    /** Whether nothing would get on without the worker that has just failed: none is ready, or the pool is being started. */
+    private boolean isHelpless() {
+        if (!allReady.isDone()) {
+            return true;
+        }
+        for (int place = 0; place < places.length(); place++) {
+            WorkerMonitor keeper = places.get(place);
+            if (keeper != null && keeper.link() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void giveUp(ProcessPoolException cause) {
+        allReady.completeExceptionally(cause);
+        PoolBrokenException broken = new PoolBrokenException("the pool has given up: " + cause.getMessage(), cause);
+        if (!killed) {
+            events.tell(new PoolEvent.PoolBroken(broken));
+        }
+        kill(broken);
+    }
+
+    void closeFailed(WorkerCloseException failure) {
+        if (!killed) {
+            closeFailure = failure;
+        }
+    }
+
+    /** Last of all, whatever became of its worker. When there is no memory for it, it is to be called again. */
+    void ended(WorkerMonitor keeper) {
+        boolean ready = fillAfter(keeper);
+        counts.bytesSent.add(keeper.bytesSent());
+        counts.bytesReceived.add(keeper.bytesReceived());
+        if (ready) {
+            wakeIdle();
+        }
+    }
+
+    /** Sees to it that what it was is there again. Returns whether a worker is ready for tasks in its stead. */
+    private synchronized boolean fillAfter(WorkerMonitor keeper) {
+        keepers.remove(keeper);
+        int place = keeper.place();
+        if (place == WorkerMonitor.SPARE) {
+            after(lives.pauseMillis(place), () -> hireNextSpare(keeper.number()));
+            return false;
+        }
+        if (starting[place] == keeper) {
+            starting[place] = null;
+            WorkerMonitor old = places.get(place);
+            if (old != null) {
+                after(lives.pauseMillis(place), old::replacementFailed);
+                return false;
+            }
+        } else {
+            WorkerMonitor there = places.get(place); // none, if this is the second try
+            if ((there != null && there != keeper) || vacated[place] || starting[place] != null) {
+                return false;
+            }
+            places.set(place, null);
+        }
+        if (adopt(place)) {
+            return true;
+        }
+        after(lives.pauseMillis(place), () -> refill(place));
+        return false;
+    }
+
+    private static void after(long pauseMillis, Runnable action) {
+        if (pauseMillis == 0) {
+            action.run();
+        } else {
+            CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS)
+                    .execute(() -> insist(action));
+        }
+    }
+
+    private static void insist(Runnable action) {
+        while (true) {
+            try {
+                action.run();
+                return;
+            } catch (OutOfMemoryError e) { // nobody else would do it
+                LastResort.pause();
+            }
+        }
+    }
+
+    /** Fills a place that is still empty. */
+    private void refill(int place) {
+        boolean ready;
+        synchronized (this) {
+            if (places.get(place) != null) {
+                return;
+            }
+            ready = adopt(place);
+            if (!ready) {
+                hire(place);
+            }
+        }
+        if (ready) {
+            wakeIdle();
+        }
+    }
+}
