@@ -32,7 +32,7 @@ public record WorkerContext(
      */
     public <T> T constants(Class<T> type) {
         if (constants == null) {
-            throw new IllegalStateException("there are no constants: give them by Registration.withConstants");
+            throw new IllegalStateException("there are no constants: give them by FunctionSpec.withConstants");
         }
         return constants.as(type);
     }

@@ -30,12 +30,12 @@ final class Admission {
     }
 
     /** Counts one task in when there is room for it, or will be within so many nanoseconds. Returns whether it was. */
-    boolean tryEnter(long patienceNanos) throws InterruptedException {
+    boolean tryEnter(long timeoutNanos) throws InterruptedException {
         if (unfinished.incrementAndGet() <= capacity) {
             return true;
         }
         leave(1);
-        if (patienceNanos <= 0 || !awaitRoom(patienceNanos)) {
+        if (timeoutNanos <= 0 || !awaitRoom(timeoutNanos)) {
             return false;
         }
         unfinished.incrementAndGet();

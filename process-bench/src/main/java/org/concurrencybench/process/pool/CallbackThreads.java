@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which threads are calling completions of a pool now, those of its keepers apart: whoever cancels a task, the watch, and whoever ends the
- * pool. Like the keepers they cannot wait for the pool, which waits until they have told.
+ * Which threads are calling completions of a pool now, those of its monitors apart: those that cancel tasks, the timer, and those that end the
+ * pool. Like the monitors they cannot wait for the pool, which waits until they have told.
  */
 final class CallbackThreads {
     private final Set<Thread> telling = ConcurrentHashMap.newKeySet();

@@ -14,16 +14,16 @@ final class ChunkFeed<I, O> {
     private static final int MAX_BYTES = 256 << 10;
 
     private final Iterator<? extends I> inputs;
-    private final TaskSubmitter<I, O> intake;
+    private final TaskSubmitter<I, O> submitter;
     /** Read already, but too large for the last chunk. */
     private @Nullable ByteBuffer waiting;
 
     private long read;
     private int lastBytes;
 
-    ChunkFeed(Iterator<? extends I> inputs, TaskSubmitter<I, O> intake) {
+    ChunkFeed(Iterator<? extends I> inputs, TaskSubmitter<I, O> submitter) {
         this.inputs = inputs;
-        this.intake = intake;
+        this.submitter = submitter;
     }
 
     /** Inputs handed over so far. */
@@ -45,13 +45,13 @@ final class ChunkFeed<I, O> {
             waiting = null;
             if (bytes == null) {
                 try {
-                    bytes = intake.encode(inputs.next());
+                    bytes = submitter.encode(inputs.next());
                 } catch (PayloadException e) {
                     refusal = e;
                     break;
                 }
             }
-            if (count > 0 && bundle.size() + bytes.remaining() > Math.min(MAX_BYTES, intake.maxPayload())) {
+            if (count > 0 && bundle.size() + bytes.remaining() > Math.min(MAX_BYTES, submitter.maxPayload())) {
                 waiting = bytes;
                 break;
             }
@@ -63,23 +63,23 @@ final class ChunkFeed<I, O> {
         if (count > 0) {
             lastBytes = bundle.size();
             Outcomes<O>.Cell cell = cells.get();
-            Chunk<O> chunk = new Chunk<>(bundle.take(), first, count, limit(count), intake.output(), cell);
+            Chunk<O> chunk = new Chunk<>(bundle.take(), first, count, limit(count), submitter.output(), cell);
             cell.expects(chunk);
-            intake.hand(chunk);
+            submitter.submit(chunk);
         }
         if (refusal != null) {
-            intake.countRefusal();
+            submitter.countRefusal();
             cells.get().accept(List.of(new Outcome.Failed<>(read++, refusal)), true, 0);
         }
     }
 
     /** That of all items together; 0 is for ever. */
     private long limit(int items) {
-        long one = intake.limitNanos();
+        long one = submitter.limitNanos();
         return one > Long.MAX_VALUE / items ? Long.MAX_VALUE : items * one;
     }
 
     void withdraw(WorkItem chunk) {
-        intake.withdraw(chunk);
+        submitter.withdraw(chunk);
     }
 }

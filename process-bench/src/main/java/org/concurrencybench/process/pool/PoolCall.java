@@ -16,7 +16,7 @@ public final class PoolCall<O> implements Callable<O> {
 
     /** Hands the task to the pool if there is room within so many nanoseconds. */
     interface Submitter<O> {
-        Optional<CompletableFuture<O>> submit(long patienceNanos) throws InterruptedException;
+        Optional<CompletableFuture<O>> submit(long timeoutNanos) throws InterruptedException;
     }
 
     PoolCall(Submitter<O> submitter) {
@@ -24,8 +24,8 @@ public final class PoolCall<O> implements Callable<O> {
     }
 
     /** Empty when there was no room in time. */
-    Optional<CompletableFuture<O>> start(long patienceNanos) throws InterruptedException {
-        return submitter.submit(patienceNanos);
+    Optional<CompletableFuture<O>> start(long timeoutNanos) throws InterruptedException {
+        return submitter.submit(timeoutNanos);
     }
 
     /** Waits for room as long as it takes. */

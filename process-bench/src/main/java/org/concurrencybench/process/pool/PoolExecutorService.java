@@ -20,11 +20,11 @@ import org.concurrencybench.process.api.ProcessPoolException;
 /** See {@link ProcessPool#asExecutorService}. */
 final class PoolExecutorService<O> implements ExecutorService {
     private final ProcessPool<?, O> pool;
-    private final TaskTracker ledger;
+    private final TaskTracker tracker;
 
-    PoolExecutorService(ProcessPool<?, O> pool, TaskTracker ledger) {
+    PoolExecutorService(ProcessPool<?, O> pool, TaskTracker tracker) {
         this.pool = pool;
-        this.ledger = ledger;
+        this.tracker = tracker;
     }
 
     private static <T> PoolCall<T> requireCall(Callable<T> task) {
@@ -47,7 +47,7 @@ final class PoolExecutorService<O> implements ExecutorService {
     }
 
     private <T> CompletableFuture<T> start(PoolCall<T> call) {
-        ProcessPoolException refusal = ledger.refusal();
+        ProcessPoolException refusal = tracker.refusal();
         if (refusal != null) {
             throw new RejectedExecutionException(refusal);
         }
@@ -166,7 +166,7 @@ final class PoolExecutorService<O> implements ExecutorService {
         for (Callable<T> task : tasks) {
             calls.add(requireCall(task));
         }
-        ProcessPoolException refusal = ledger.refusal();
+        ProcessPoolException refusal = tracker.refusal();
         if (refusal != null) {
             throw new RejectedExecutionException(refusal);
         }

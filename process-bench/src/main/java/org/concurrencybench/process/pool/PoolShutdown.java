@@ -10,15 +10,15 @@ import org.concurrencybench.process.internal.launch.LastResort;
 final class PoolShutdown {
     private final String pool;
     private final Admission admission;
-    private final WorkerSupervisor crew;
+    private final WorkerSupervisor supervisor;
     private final Runnable release;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    PoolShutdown(String pool, Admission admission, WorkerSupervisor crew, Runnable release) {
+    PoolShutdown(String pool, Admission admission, WorkerSupervisor supervisor, Runnable release) {
         this.pool = pool;
         this.admission = admission;
-        this.crew = crew;
+        this.supervisor = supervisor;
         this.release = release;
     }
 
@@ -52,8 +52,8 @@ final class PoolShutdown {
     private boolean hasEnded() throws InterruptedException {
         try {
             admission.awaitNone();
-            crew.stop();
-            crew.awaitEnd();
+            supervisor.stop();
+            supervisor.awaitEnd();
             return true;
         } catch (OutOfMemoryError e) {
             return false;
@@ -68,14 +68,14 @@ final class PoolShutdown {
         done.await();
     }
 
-    boolean await(Duration patience) throws InterruptedException {
-        return done.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+    boolean await(Duration timeout) throws InterruptedException {
+        return done.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
     /** Waits until the end or for so long; an interrupt is kept for later. */
-    void awaitUninterruptibly(Duration patience) {
+    void awaitUninterruptibly(Duration timeout) {
         boolean interrupted = false;
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         long left;
         while (!isDone() && (left = deadline - System.nanoTime()) > 0) {
             try {

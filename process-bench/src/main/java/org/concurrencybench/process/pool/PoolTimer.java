@@ -5,17 +5,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The pool's clock: looks at the workers again and again where limits of time or memory ask for it. No thread runs before. */
+/** The pool's clock: checks the workers again and again where limits of time or memory ask for it. No thread runs before. */
 final class PoolTimer {
     private final ScheduledThreadPoolExecutor executor;
-    private final Runnable look;
+    private final Runnable check;
     private volatile long periodNanos = Long.MAX_VALUE;
-    private @Nullable ScheduledFuture<?> looking;
+    private @Nullable ScheduledFuture<?> checking;
 
-    PoolTimer(String pool, Runnable look) {
-        this.look = reported(look);
+    PoolTimer(String pool, Runnable check) {
+        this.check = reported(check);
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, pool + "-watch");
+            Thread thread = new Thread(task, pool + "-timer");
             thread.setDaemon(true);
             return thread;
         });
@@ -23,7 +23,7 @@ final class PoolTimer {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Looks at least so often from now on. */
+    /** Checks at least this often from now on. */
     void every(long nanos) {
         if (nanos < periodNanos) {
             reschedule(nanos);
@@ -34,11 +34,11 @@ final class PoolTimer {
         if (nanos >= periodNanos || executor.isShutdown()) {
             return;
         }
-        if (looking != null) {
-            looking.cancel(false);
+        if (checking != null) {
+            checking.cancel(false);
         }
         periodNanos = nanos;
-        looking = executor.scheduleWithFixedDelay(look, nanos, nanos, TimeUnit.NANOSECONDS);
+        checking = executor.scheduleWithFixedDelay(check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Runs {@code action} once, later. */

@@ -45,28 +45,28 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private final ProcessPoolConfig config;
     private final FunctionSpec<I, O> registration;
     private final RunDirectory directory;
-    private final TaskTracker ledger;
-    private final WorkerSupervisor crew;
-    private final HealthCheck rounds;
-    private final PoolTimer watch;
+    private final TaskTracker tracker;
+    private final WorkerSupervisor supervisor;
+    private final HealthCheck healthCheck;
+    private final PoolTimer timer;
     private final Stopper stopper;
-    private final TaskSubmitter<I, O> intake;
-    private final PoolShutdown closer;
+    private final TaskSubmitter<I, O> submitter;
+    private final PoolShutdown shutdown;
 
     private ProcessPool(
             ProcessPoolConfig config,
             FunctionSpec<I, O> registration,
-            LaunchContext<I, O> surroundings) {
+            LaunchContext<I, O> context) {
         this.config = config;
         this.registration = registration;
-        this.directory = surroundings.directory();
-        this.ledger = new TaskTracker(config.queueCapacity(), config.retries());
-        this.crew = new WorkerSupervisor(config, surroundings, ledger);
-        this.rounds = new HealthCheck(crew, config);
-        this.watch = new PoolTimer(config.name(), this::look);
-        this.stopper = new Stopper(ledger, watch, config.workerOptions().stopGrace().toNanos());
-        this.intake = new TaskSubmitter<>(config, registration, ledger, crew, stopper);
-        this.closer = new PoolShutdown(config.name(), ledger.admission(), crew, this::release);
+        this.directory = context.directory();
+        this.tracker = new TaskTracker(config.queueCapacity(), config.retries());
+        this.supervisor = new WorkerSupervisor(config, context, tracker);
+        this.healthCheck = new HealthCheck(supervisor, config);
+        this.timer = new PoolTimer(config.name(), this::checkWorkers);
+        this.stopper = new Stopper(tracker, timer, config.workerOptions().stopGrace().toNanos());
+        this.submitter = new TaskSubmitter<>(config, registration, tracker, supervisor, stopper);
+        this.shutdown = new PoolShutdown(config.name(), tracker.admission(), supervisor, this::release);
     }
 
     /** The same workers, for another function that they have. */
@@ -74,13 +74,13 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.config = same.config;
         this.registration = registration;
         this.directory = same.directory;
-        this.ledger = same.ledger;
-        this.crew = same.crew;
-        this.rounds = same.rounds;
-        this.watch = same.watch;
+        this.tracker = same.tracker;
+        this.supervisor = same.supervisor;
+        this.healthCheck = same.healthCheck;
+        this.timer = same.timer;
         this.stopper = same.stopper;
-        this.intake = new TaskSubmitter<>(config, registration, ledger, crew, stopper);
-        this.closer = same.closer;
+        this.submitter = new TaskSubmitter<>(config, registration, tracker, supervisor, stopper);
+        this.shutdown = same.shutdown;
     }
 
     /** The same pool as one of several functions of its workers sees it; see {@link SharedPool#of}. */
@@ -88,8 +88,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return new ProcessPool<>(this, other);
     }
 
-    private void look() {
-        rounds.look(stopper);
+    private void checkWorkers() {
+        healthCheck.check(stopper);
     }
 
     /**
@@ -115,8 +115,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             throws ProcessPoolException, InterruptedException {
         ProcessPool<I, O> pool = prepared(config, registration);
         try {
-            pool.crew.start().get(pool.patienceNanos(), TimeUnit.NANOSECONDS);
-            pool.watch.every(pool.rounds.periodNanos());
+            pool.supervisor.start().get(pool.startTimeoutNanos(), TimeUnit.NANOSECONDS);
+            pool.timer.every(pool.healthCheck.periodNanos());
             return pool;
         } catch (ExecutionException e) {
             pool.shutdownNow();
@@ -136,7 +136,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /** A worker that is late says so itself; this is for one whose start hangs, and for several that fail in a row. */
-    private long patienceNanos() {
+    private long startTimeoutNanos() {
         return config.workerOptions().startTimeout().toNanos() + START_SLACK.toNanos();
     }
 
@@ -168,9 +168,9 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
     public void submit(I input, Completion<O> completion) throws InterruptedException {
-        WorkItem task = task(input, intake.limitNanos(), Arguments.required("completion", completion));
+        WorkItem task = task(input, submitter.limitNanos(), Arguments.required("completion", completion));
         if (task != null) {
-            intake.hand(task);
+            submitter.submit(task);
         }
     }
 
@@ -187,7 +187,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * then with {@link WorkerDiedException}, unless they may be {@linkplain ProcessPoolConfig#withRetries retried}.
      */
     public CompletableFuture<O> submit(I input) {
-        return submit(input, new TaskFuture<>(stopper), intake.limitNanos());
+        return submit(input, new TaskFuture<>(stopper), submitter.limitNanos());
     }
 
     /** The same for a task that may run so long, whatever the pool's own limit is. */
@@ -200,7 +200,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         if (task != null) {
             future.stands(task);
             try {
-                intake.hand(task);
+                submitter.submit(task);
             } catch (InterruptedException e) {
                 future.failed(
                         new TaskCancelledException("interrupted while waiting for room in the pool: it was not taken"));
@@ -221,20 +221,20 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     /** The JVMs of the workers that are ready now. */
     public List<WorkerFacts> workers() {
-        return crew.facts();
+        return supervisor.facts();
     }
 
-    /** Hands over one task if there is room for it, or will be within {@code patience}. Empty when there is none. */
-    public Optional<CompletableFuture<O>> trySubmit(I input, Duration patience) throws InterruptedException {
-        return trySubmit(input, TimeUnit.NANOSECONDS.convert(Arguments.required("patience", patience)));
+    /** Hands over one task if there is room for it, or will be within {@code timeout}. Empty when there is none. */
+    public Optional<CompletableFuture<O>> trySubmit(I input, Duration timeout) throws InterruptedException {
+        return trySubmit(input, TimeUnit.NANOSECONDS.convert(Arguments.required("timeout", timeout)));
     }
 
-    private Optional<CompletableFuture<O>> trySubmit(I input, long patienceNanos) throws InterruptedException {
+    private Optional<CompletableFuture<O>> trySubmit(I input, long timeoutNanos) throws InterruptedException {
         TaskFuture<O> future = new TaskFuture<>(stopper);
-        WorkItem task = task(input, intake.limitNanos(), future);
+        WorkItem task = task(input, submitter.limitNanos(), future);
         if (task != null) {
             future.stands(task);
-            if (!intake.tryHand(task, patienceNanos)) {
+            if (!submitter.trySubmit(task, timeoutNanos)) {
                 return Optional.empty();
             }
         }
@@ -248,9 +248,9 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     /** Null when the input was refused, and the completion was told so. */
     private @Nullable WorkItem task(I input, long limitNanos, Completion<O> completion) {
         try {
-            return new SingleTask<>(intake.encode(input), limitNanos, registration.output(), completion);
+            return new SingleTask<>(submitter.encode(input), limitNanos, registration.output(), completion);
         } catch (PayloadException e) {
-            intake.countRefusal();
+            submitter.countRefusal();
             completion.failed(e);
             return null;
         }
@@ -292,11 +292,11 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs, MapOptions options) {
         Outcomes<O> outcomes = map(inputs, options);
-        return MapFuture.of(outcomes, ledger.callbacks());
+        return MapFuture.of(outcomes, tracker.callbacks());
     }
 
     private Outcomes<O> outcomes(Iterable<? extends I> inputs, MapOptions options, boolean ordered) {
-        if (ledger.callbacks().isInside()) {
+        if (tracker.callbacks().isInside()) {
             throw new IllegalStateException(
                     "a completion cannot map in its own pool, which would wait for itself:" + " map in another thread");
         }
@@ -309,8 +309,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         long inSight = inputs instanceof Collection<?> known ? Math.min(known.size(), lookAhead) : lookAhead;
         ChunkSizer sizer = options.chunk() > 0
                 ? ChunkSizer.fixed(options.chunk())
-                : intake.limitNanos() > 0 ? ChunkSizer.fixed(1) : ChunkSizer.adaptive(inSight, slots);
-        ChunkFeed<I, O> feed = new ChunkFeed<>(inputs.iterator(), intake);
+                : submitter.limitNanos() > 0 ? ChunkSizer.fixed(1) : ChunkSizer.adaptive(inSight, slots);
+        ChunkFeed<I, O> feed = new ChunkFeed<>(inputs.iterator(), submitter);
         return new Outcomes<>(feed, sizer, ordered, options.withLookAhead(lookAhead), firstLookAhead, slots);
     }
 
@@ -320,25 +320,25 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         String state = isTerminated() ? "ended" : isShutdown() ? "takes no more tasks" : "open";
         return config.name() + " for " + registration + ": " + state + ", "
                 + workers().size() + " of " + config.workers() + " workers ready, "
-                + ledger.admission().unfinished() + " tasks unfinished";
+                + tracker.admission().unfinished() + " tasks unfinished";
     }
 
     /** What the pool has done so far. */
     public PoolStatistics statistics() {
-        WorkerCounts workers = crew.counts();
+        WorkerCounts workers = supervisor.counts();
         return new PoolStatistics(
-                ledger.admission().unfinished(),
-                ledger.counts().succeeded.sum(),
-                ledger.counts().failed.sum(),
-                ledger.counts().stopped.sum(),
+                tracker.admission().unfinished(),
+                tracker.counts().succeeded.sum(),
+                tracker.counts().failed.sum(),
+                tracker.counts().stopped.sum(),
                 workers.started.sum(),
                 workers.died.sum(),
                 workers.killed.sum(),
                 workers.retired.sum(),
                 workers.bytesSent.sum()
-                        + crew.keepers().stream().mapToLong(WorkerMonitor::bytesSent).sum(),
+                        + supervisor.monitors().stream().mapToLong(WorkerMonitor::bytesSent).sum(),
                 workers.bytesReceived.sum()
-                        + crew.keepers().stream()
+                        + supervisor.monitors().stream()
                                 .mapToLong(WorkerMonitor::bytesReceived)
                                 .sum());
     }
@@ -348,24 +348,24 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * #close}.
      */
     public void shutdown() {
-        ledger.refuse(new PoolClosedException("the pool is closed", null));
-        closer.start();
+        tracker.refuse(new PoolClosedException("the pool is closed", null));
+        shutdown.start();
     }
 
     /** Waits until all workers have ended after a shutdown, or so long. Returns whether they have. */
-    public boolean awaitTermination(Duration patience) throws InterruptedException {
+    public boolean awaitTermination(Duration timeout) throws InterruptedException {
         refuseOwnThread();
-        return closer.await(patience);
+        return shutdown.await(timeout);
     }
 
     /** Whether no more tasks are taken: it was shut down, or has given up. */
     public boolean isShutdown() {
-        return ledger.refusal() != null;
+        return tracker.refusal() != null;
     }
 
     /** Whether all workers have ended after a shutdown. */
     public boolean isTerminated() {
-        return closer.isDone();
+        return shutdown.isDone();
     }
 
     /**
@@ -379,13 +379,13 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         refuseOwnThread();
         shutdown();
         try {
-            closer.await();
+            shutdown.await();
         } catch (InterruptedException e) {
             shutdownNow();
             Thread.currentThread().interrupt();
             return;
         }
-        WorkerCloseException failure = crew.closeFailure();
+        WorkerCloseException failure = supervisor.closeFailure();
         if (failure != null) {
             throw failure;
         }
@@ -394,9 +394,9 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     /** Kills all workers; unfinished tasks fail with {@link PoolClosedException}. Returns within seconds. */
     public void shutdownNow() {
         refuseOwnThread();
-        crew.kill(new PoolClosedException("the pool was shut down before the task had ended", null));
-        closer.start();
-        closer.awaitUninterruptibly(JOIN);
+        supervisor.kill(new PoolClosedException("the pool was shut down before the task had ended", null));
+        shutdown.start();
+        shutdown.awaitUninterruptibly(JOIN);
     }
 
     /**
@@ -405,23 +405,23 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * {@code shutdownNow} and {@code close} are those of the pool.
      */
     public ExecutorService asExecutorService() {
-        return new PoolExecutorService<>(this, ledger);
+        return new PoolExecutorService<>(this, tracker);
     }
 
     /** A call of the function with this input, to be given to {@link #asExecutorService}. */
     public PoolCall<O> call(I input) {
-        return new PoolCall<>(patience -> trySubmit(input, patience));
+        return new PoolCall<>(timeoutNanos -> trySubmit(input, timeoutNanos));
     }
 
     private void refuseOwnThread() {
-        if (ledger.callbacks().isInside()) {
+        if (tracker.callbacks().isInside()) {
             throw new IllegalStateException(
                     "a completion cannot wait for the end of its pool, which waits for it: do that in another thread");
         }
     }
 
     private void release() {
-        watch.close();
+        timer.close();
         try {
             directory.close();
         } catch (IOException e) {

@@ -12,30 +12,30 @@ import org.concurrencybench.process.internal.wire.FrameType;
  * backlog is searched, and looked at after the task is in the worker's table. So one of both sides sees the other.
  */
 final class Stopper {
-    private final TaskTracker ledger;
-    /** Looks at the workers for tasks that are out of time. */
-    private final PoolTimer watch;
+    private final TaskTracker tracker;
+    /** Checks the workers for tasks that are out of time. */
+    private final PoolTimer timer;
 
     private final long graceNanos;
 
-    Stopper(TaskTracker ledger, PoolTimer watch, long graceNanos) {
-        this.ledger = ledger;
-        this.watch = watch;
+    Stopper(TaskTracker tracker, PoolTimer timer, long graceNanos) {
+        this.tracker = tracker;
+        this.timer = timer;
         this.graceNanos = graceNanos;
     }
 
     /** Sees to it that tasks with such a limit are stopped in time. */
-    void watch(long limitNanos) {
-        watch.every(Math.clamp(limitNanos / 8, 5_000_000, 1_000_000_000));
+    void ensureTimeout(long limitNanos) {
+        timer.every(Math.clamp(limitNanos / 8, 5_000_000, 1_000_000_000));
     }
 
     CallbackThreads callbacks() {
-        return ledger.callbacks();
+        return tracker.callbacks();
     }
 
     /** Takes back a task that has not begun. One that has begun goes on. */
     void withdraw(WorkItem task) {
-        if (!ledger.withdraw(task, new TaskCancelledException())) {
+        if (!tracker.withdraw(task, new TaskCancelledException())) {
             TaskHolder holder = task.holder();
             if (holder != null) {
                 holder.send(FrameType.WITHDRAW, task);
@@ -45,12 +45,12 @@ final class Stopper {
 
     /** Ends a task wherever it is. It fails for this reason when it does not run any more. */
     void stop(WorkItem task, StoppedTaskException reason) {
-        if (!task.stopFor(reason) || ledger.withdraw(task, reason)) {
+        if (!task.stopFor(reason) || tracker.withdraw(task, reason)) {
             return;
         }
         TaskHolder holder = task.holder();
         if (holder != null && holder.send(FrameType.STOP, task)) {
-            watch.after(graceNanos, () -> killHolder(task, holder));
+            timer.after(graceNanos, () -> killHolder(task, holder));
         }
     }
 

@@ -13,17 +13,17 @@ final class TaskSubmitter<I, O> {
     private final Codec<O> output;
     private final int maxPayload;
     private final long limitNanos;
-    private final TaskTracker ledger;
-    private final WorkerSupervisor crew;
+    private final TaskTracker tracker;
+    private final WorkerSupervisor supervisor;
     private final Stopper stopper;
 
-    TaskSubmitter(ProcessPoolConfig config, FunctionSpec<I, O> registration, TaskTracker ledger, WorkerSupervisor crew, Stopper stopper) {
+    TaskSubmitter(ProcessPoolConfig config, FunctionSpec<I, O> registration, TaskTracker tracker, WorkerSupervisor supervisor, Stopper stopper) {
         this.input = registration.input();
         this.output = registration.output();
         this.maxPayload = config.workerOptions().maxPayload();
         this.limitNanos = config.workerOptions().taskTimeout().toNanos();
-        this.ledger = ledger;
-        this.crew = crew;
+        this.tracker = tracker;
+        this.supervisor = supervisor;
         this.stopper = stopper;
     }
 
@@ -45,34 +45,34 @@ final class TaskSubmitter<I, O> {
     }
 
     /** Waits for room, but not on the threads of the pool, which make it. */
-    void hand(WorkItem task) throws InterruptedException {
-        ledger.admission().enter(task.weight, !ledger.callbacks().isInside());
-        handAdmitted(task);
+    void submit(WorkItem task) throws InterruptedException {
+        tracker.admission().enter(task.weight, !tracker.callbacks().isInside());
+        submitAdmitted(task);
     }
 
-    /** Returns false when there was no room in time. {@link Long#MAX_VALUE} is as patient as {@link #hand}. */
-    boolean tryHand(WorkItem task, long patienceNanos) throws InterruptedException {
-        if (patienceNanos == Long.MAX_VALUE) {
-            hand(task);
+    /** Returns false when there was no room in time. {@link Long#MAX_VALUE} waits as {@link #submit} does. */
+    boolean trySubmit(WorkItem task, long timeoutNanos) throws InterruptedException {
+        if (timeoutNanos == Long.MAX_VALUE) {
+            submit(task);
             return true;
         }
-        if (!ledger.admission().tryEnter(ledger.callbacks().isInside() ? 0 : patienceNanos)) {
+        if (!tracker.admission().tryEnter(tracker.callbacks().isInside() ? 0 : timeoutNanos)) {
             return false;
         }
-        handAdmitted(task);
+        submitAdmitted(task);
         return true;
     }
 
-    private void handAdmitted(WorkItem task) {
+    private void submitAdmitted(WorkItem task) {
         boolean taken;
         try {
             if (task.limitNanos > 0) {
-                stopper.watch(task.limitNanos);
+                stopper.ensureTimeout(task.limitNanos);
             }
-            taken = ledger.take(task);
+            taken = tracker.take(task);
         } catch (Throwable e) { // no memory for its place in the backlog, or no thread for the watch
             LastResort.report(e);
-            ledger.failed(task, LastResort.noMemory());
+            tracker.failed(task, LastResort.noMemory());
             return;
         }
         if (taken) {
@@ -83,7 +83,7 @@ final class TaskSubmitter<I, O> {
     /** The task is taken in, so its submitter is told of nothing that goes wrong here: whoever wakes the workers next finds it. */
     private void wake() {
         try {
-            crew.wakeIdle();
+            supervisor.wakeIdle();
         } catch (Throwable e) {
             LastResort.report(e);
         }
@@ -95,6 +95,6 @@ final class TaskSubmitter<I, O> {
 
     /** Counts an input that was refused before it became a task. */
     void countRefusal() {
-        ledger.counts().failed.increment();
+        tracker.counts().failed.increment();
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and counted out
  * when their completions are told.
  *
- * <p>Design note. What a ledger lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
+ * <p>Design note. What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
  * Whoever adds to the backlog looks at the state afterwards, and whoever changes the state looks at the backlog afterwards, so
  * that nothing stays behind.
  */

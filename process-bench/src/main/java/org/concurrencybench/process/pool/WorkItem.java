@@ -31,7 +31,7 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     /** Of those that wait in a chain: the next one. Whoever owns it may use it; a chain takes no memory. */
     @Nullable
     WorkItem next;
-    /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the watch only. */
+    /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the timer only. */
     long seenRunning;
 
     /** How the workers ended that it was given to, in this order; by its owner only. */

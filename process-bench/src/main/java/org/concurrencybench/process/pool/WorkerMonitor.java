@@ -37,10 +37,10 @@ final class WorkerMonitor extends Thread implements PoolThread {
     /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
-    private final WorkerSupervisor crew;
-    private final TaskTracker ledger;
+    private final WorkerSupervisor supervisor;
+    private final TaskTracker tracker;
     private final ProcessPoolConfig config;
-    private final LaunchContext<?, ?> surroundings;
+    private final LaunchContext<?, ?> context;
     private final WorkerLauncher launch;
     private final int number;
     private final long maxAnswers;
@@ -53,20 +53,20 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private List<WorkItem> left = List.of();
 
     WorkerMonitor(
-            WorkerSupervisor crew,
-            TaskTracker ledger,
+            WorkerSupervisor supervisor,
+            TaskTracker tracker,
             ProcessPoolConfig config,
-            LaunchContext<?, ?> surroundings,
+            LaunchContext<?, ?> context,
             int place,
             int number,
             String name) {
         super(null, null, config.name() + '-' + name, Payloads.STACK_BYTES);
         setDaemon(true);
-        this.crew = crew;
-        this.ledger = ledger;
+        this.supervisor = supervisor;
+        this.tracker = tracker;
         this.config = config;
-        this.surroundings = surroundings;
-        this.launch = new WorkerLauncher(surroundings, number, name, place == SPARE, () -> !crew.isStopping());
+        this.context = context;
+        this.launch = new WorkerLauncher(context, number, name, place == SPARE, () -> !supervisor.isStopping());
         this.place = place;
         this.number = number;
         int maxTasks = config.maxTasksPerWorker();
@@ -75,10 +75,10 @@ final class WorkerMonitor extends Thread implements PoolThread {
 
     @Override
     public boolean tells(CallbackThreads callbacks) {
-        return ledger.callbacks() == callbacks;
+        return tracker.callbacks() == callbacks;
     }
 
-    /** Which of the crew's places its worker has, or {@link #SPARE}. */
+    /** Which of the supervisor's places its worker has, or {@link #SPARE}. */
     int place() {
         return place;
     }
@@ -162,9 +162,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
             ready.retire();
         }
         retiring = true;
-        crew.counts().retired.increment();
+        supervisor.counts().retired.increment();
         PoolEvent.Reason why = reason;
-        crew.events().tell(new PoolEvent.WorkerRetired(number, pid(), why == null ? PoolEvent.Reason.IDLE : why));
+        supervisor.events().tell(new PoolEvent.WorkerRetired(number, pid(), why == null ? PoolEvent.Reason.IDLE : why));
         nudge();
     }
 
@@ -182,11 +182,11 @@ final class WorkerMonitor extends Thread implements PoolThread {
         boolean orderly = false;
         long begun = System.nanoTime();
         try {
-            Connection open = launch.run(jvm -> crew.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
-            ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), ledger, config.slots(), config.workers());
+            Connection open = launch.run(jvm -> supervisor.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
+            ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), tracker, config.slots(), config.workers());
             link = ready;
-            crew.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
-            crew.ready(this);
+            supervisor.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
+            supervisor.ready(this);
             pump(ready);
             orderly = serve(open, ready);
         } catch (WorkerStartException e) {
@@ -197,9 +197,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
         link = null;
         try {
             if (notStarted != null) {
-                crew.notStarted(this, notStarted);
+                supervisor.notStarted(this, notStarted);
             }
-            boolean spareSteppedIn = crew.gone(this);
+            boolean spareSteppedIn = supervisor.gone(this);
             settle(ready, why, orderly, spareSteppedIn);
         } catch (Throwable e) {
             settleAnyhow(ready, e);
@@ -213,7 +213,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private boolean hasLeft() {
         try {
             launch.removeFiles();
-            crew.ended(this);
+            supervisor.ended(this);
             return true;
         } catch (OutOfMemoryError e) {
             return false;
@@ -229,7 +229,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         }
         for (WorkItem task : left) {
             if (!task.isTold()) {
-                ledger.failed(task, death);
+                tracker.failed(task, death);
             }
         }
         left = List.of();
@@ -265,9 +265,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
         boolean orderly = false;
         boolean told = false;
         long closeDeadline = 0;
-        long patience = 0;
+        long timeoutMillis = 0;
         while (true) {
-            if (crew.isStopping() || (retiring && ready.isIdle())) {
+            if (supervisor.isStopping() || (retiring && ready.isIdle())) {
                 long limit = config.workerOptions().closeTimeout().toMillis();
                 if (!told) {
                     told = true;
@@ -279,9 +279,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
                     killWorker();
                     throw new IOException("it did not close within " + limit + " ms");
                 }
-                patience = left / 1_000_000 + 1;
+                timeoutMillis = left / 1_000_000 + 1;
             }
-            if (!open.receive(patience)) {
+            if (!open.receive(timeoutMillis)) {
                 break;
             }
             Throwable broken = ready.broken();
@@ -299,7 +299,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
             }
             pump(ready);
             if (answers >= maxAnswers && !isToRetire()) {
-                crew.replace(this, PoolEvent.Reason.TASKS);
+                supervisor.replace(this, PoolEvent.Reason.TASKS);
             }
         }
         if (open.isInsideFrame()) {
@@ -319,12 +319,12 @@ final class WorkerMonitor extends Thread implements PoolThread {
             if (!(ready.find(frame) instanceof Chunk<?> chunk)) {
                 throw new ProtocolViolation("the worker sent a part of what is no chunk");
             }
-            ledger.progressed(chunk, frame);
+            tracker.progressed(chunk, frame);
             return;
         }
         WorkItem task = ready.take(frame);
         answers += task.weight;
-        ledger.answered(task, frame);
+        tracker.answered(task, frame);
         if (ready.runsLow()) {
             ready.pump();
         }
@@ -333,8 +333,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private void reportClose(Frame frame) throws IOException {
         if (frame.payload().hasRemaining()) {
             ThrowableData thrown = ThrowableFormat.decode(frame.payload());
-            crew.closeFailed(new WorkerCloseException(
-                    "closing " + surroundings.registration().function().getName() + " in a worker failed: "
+            supervisor.closeFailed(new WorkerCloseException(
+                    "closing " + context.registration().function().getName() + " in a worker failed: "
                             + thrown.summary(),
                     thrown.standIn()));
         }
@@ -355,13 +355,13 @@ final class WorkerMonitor extends Thread implements PoolThread {
         }
         boolean hadTasks = !left.isEmpty();
         // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
-        boolean atClose = crew.isStopping() && left.isEmpty();
+        boolean atClose = supervisor.isStopping() && left.isEmpty();
         long begun = 0;
         if (hadTasks) {
             ended.awaitExit();
             begun = begun(launch.progressFile());
-            left = ledger.handBack(left, begun);
-            crew.wakeIdle(); // before anything else that takes time: a spare may be waiting
+            left = tracker.handBack(left, begun);
+            supervisor.wakeIdle(); // before anything else that takes time: a spare may be waiting
         }
         ConsecutiveFailures.Life life =
                 answers > 0 || begun > 0 ? ConsecutiveFailures.Life.USEFUL : hadTasks ? ConsecutiveFailures.Life.FRUITLESS : ConsecutiveFailures.Life.IDLE;
@@ -373,21 +373,21 @@ final class WorkerMonitor extends Thread implements PoolThread {
             return;
         }
         if (orderly && left.isEmpty()) {
-            crew.served(this);
+            supervisor.served(this);
             return;
         }
         WorkerDiedException death = ended.death(why);
         if (atClose) {
-            crew.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
+            supervisor.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
             return;
         }
-        crew.died(this, death, ended.isKilledForAReason(), life);
-        int failed = ledger.settle(left, death);
+        supervisor.died(this, death, ended.isKilledForAReason(), life);
+        int failed = tracker.settle(left, death);
         left = List.of();
-        if (!crew.isStopping()) {
-            crew.events().tell(new PoolEvent.WorkerDied(number, death, failed));
+        if (!supervisor.isStopping()) {
+            supervisor.events().tell(new PoolEvent.WorkerDied(number, death, failed));
         }
-        crew.wakeIdle();
+        supervisor.wakeIdle();
     }
 
     private static long begun(Path progress) {

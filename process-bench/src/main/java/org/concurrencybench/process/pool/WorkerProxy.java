@@ -35,7 +35,7 @@ final class WorkerProxy implements TaskHolder {
     private static final Comparator<WorkItem> BY_NUMBER = Comparator.comparingLong(task -> task.number);
 
     private final Connection connection;
-    private final TaskTracker ledger;
+    private final TaskTracker tracker;
     private final WorkerJvm jvm;
     private final int workers;
     private final PrefetchWindow window;
@@ -51,13 +51,13 @@ final class WorkerProxy implements TaskHolder {
     private long lastNumber;
     private boolean closed;
     private boolean retired;
-    private long lastLookNumber;
+    private long lastCheckedNumber;
     private long idleSince;
 
-    WorkerProxy(Connection connection, WorkerJvm jvm, TaskTracker ledger, int slots, int workers) {
+    WorkerProxy(Connection connection, WorkerJvm jvm, TaskTracker tracker, int slots, int workers) {
         this.connection = connection;
         this.jvm = jvm;
-        this.ledger = ledger;
+        this.tracker = tracker;
         this.workers = workers;
         this.window = new PrefetchWindow(slots);
     }
@@ -84,7 +84,7 @@ final class WorkerProxy implements TaskHolder {
             if (closed || retired || alone != null) {
                 return;
             }
-            Backlog backlog = ledger.backlog();
+            Backlog backlog = tracker.backlog();
             if (backlog.hasSuspects()) {
                 if (held.get() > 0) {
                     if (backlog.empties(this)) {
@@ -133,7 +133,7 @@ final class WorkerProxy implements TaskHolder {
                 WorkItem task = stopped;
                 stopped = task.next;
                 task.next = null;
-                ledger.failed(task, Objects.requireNonNull(task.stop()));
+                tracker.failed(task, Objects.requireNonNull(task.stop()));
             }
             if (freed != null && freed != this) {
                 freed.pump();
@@ -206,7 +206,7 @@ final class WorkerProxy implements TaskHolder {
         connection.sending().lock();
         try {
             retired = true;
-            ledger.backlog().stopEmptying(this);
+            tracker.backlog().stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }
@@ -220,19 +220,19 @@ final class WorkerProxy implements TaskHolder {
                 return false;
             }
             retired = true;
-            ledger.backlog().stopEmptying(this);
+            tracker.backlog().stopEmptying(this);
             return true;
         } finally {
             connection.sending().unlock();
         }
     }
 
-    /** For how long it has held no task, as far as one can tell by looking now and then. Called by the watch only. */
+    /** For how long it has held no task, as far as checks now and then can tell. Called by the timer only. */
     long idleNanos(long now) {
         connection.sending().lock();
         try {
-            if (held.get() > 0 || lastNumber != lastLookNumber || idleSince == 0) {
-                lastLookNumber = lastNumber;
+            if (held.get() > 0 || lastNumber != lastCheckedNumber || idleSince == 0) {
+                lastCheckedNumber = lastNumber;
                 idleSince = now;
             }
             return now - idleSince;
@@ -251,7 +251,7 @@ final class WorkerProxy implements TaskHolder {
         jvm.kill(why);
     }
 
-    /** Those of the running tasks that have been seen to run for their limit or longer. Called by the watch only. */
+    /** Those of the running tasks that have been seen to run for their limit or longer. Called by the timer only. */
     List<WorkItem> overdue(long now) {
         List<WorkItem> oldest = new ArrayList<>();
         for (int place = 0; place < TaskIds.PLACES; place++) {
@@ -304,7 +304,7 @@ final class WorkerProxy implements TaskHolder {
         try {
             closed = true;
             alone = null;
-            ledger.backlog().stopEmptying(this);
+            tracker.backlog().stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }
@@ -337,7 +337,7 @@ final class WorkerProxy implements TaskHolder {
             WorkItem task = table.getAndSet(place, null);
             if (task != null) {
                 held.decrementAndGet();
-                ledger.failed(task, death);
+                tracker.failed(task, death);
             }
         }
     }

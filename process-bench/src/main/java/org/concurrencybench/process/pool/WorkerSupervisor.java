@@ -24,11 +24,11 @@ import org.concurrencybench.process.internal.launch.LaunchContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool: one for each place, replaced when it has died or shall retire, until the crew is told to stop, or gives up because
+ * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is told to stop, or gives up because
  * no worker can be kept alive.
  *
- * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Keepers come and go
- * under this object's monitor, so that none is hired after the crew has stopped. A place holds a keeper from the moment when its
+ * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and go
+ * under this object's lock, so that none is hired after the supervisor has stopped. A place holds a monitor from the moment when its
  * worker is ready until it ends, another one is ready in its stead, or it is vacated because nothing was to do. Whoever vacates a
  * place looks at the backlog afterwards, and whoever adds to the backlog looks for vacant places afterwards.
  *
@@ -40,17 +40,17 @@ final class WorkerSupervisor {
     private static final Executor NEXT_SPARE = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final ProcessPoolConfig config;
-    private final LaunchContext<?, ?> surroundings;
-    private final TaskTracker ledger;
+    private final LaunchContext<?, ?> context;
+    private final TaskTracker tracker;
     private final ConsecutiveFailures lives;
     private final Events events;
     private final WorkerCounts counts = new WorkerCounts();
     private final AtomicReferenceArray<@Nullable WorkerMonitor> places;
-    private final Set<WorkerMonitor> keepers = ConcurrentHashMap.newKeySet();
+    private final Set<WorkerMonitor> monitors = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> allReady = new CompletableFuture<>();
     private final AtomicInteger vacant = new AtomicInteger();
 
-    // Guarded by the monitor.
+    // Guarded by this object's lock.
     private final Deque<WorkerMonitor> spares = new ArrayDeque<>();
     private final int[] numbers;
     private final @Nullable WorkerMonitor[] starting;
@@ -63,10 +63,10 @@ final class WorkerSupervisor {
     private volatile boolean killed;
     private volatile @Nullable WorkerCloseException closeFailure;
 
-    WorkerSupervisor(ProcessPoolConfig config, LaunchContext<?, ?> surroundings, TaskTracker ledger) {
+    WorkerSupervisor(ProcessPoolConfig config, LaunchContext<?, ?> context, TaskTracker tracker) {
         this.config = config;
-        this.surroundings = surroundings;
-        this.ledger = ledger;
+        this.context = context;
+        this.tracker = tracker;
         this.events = new Events(config.listener());
         int workers = config.workers();
         this.lives = new ConsecutiveFailures(workers);
@@ -91,12 +91,12 @@ final class WorkerSupervisor {
         if (stopping || starting[place] != null) {
             return;
         }
-        WorkerMonitor keeper = keeper(place, numbers[place]);
-        starting[place] = keeper;
+        WorkerMonitor monitor = monitor(place, numbers[place]);
+        starting[place] = monitor;
         try {
-            keeper.start();
+            monitor.start();
         } catch (OutOfMemoryError e) { // the system gives no more threads
-            keepers.remove(keeper);
+            monitors.remove(monitor);
             starting[place] = null;
             withoutThread(place, e);
         }
@@ -113,7 +113,7 @@ final class WorkerSupervisor {
         WorkerStartException failure = new WorkerStartException("there is no thread for a worker: " + reason, reason);
         if (!allReady.completeExceptionally(failure)) {
             events.tell(new PoolEvent.WorkerNotStarted(numbers[place], failure));
-            if (keepers.isEmpty()) {
+            if (monitors.isEmpty()) {
                 giveUp(failure);
             }
         }
@@ -124,16 +124,16 @@ final class WorkerSupervisor {
         vacant.incrementAndGet();
     }
 
-    private WorkerMonitor keeper(int place, int number) {
+    private WorkerMonitor monitor(int place, int number) {
         String name = "w" + number + "-" + ++generations[number];
-        WorkerMonitor keeper = new WorkerMonitor(this, ledger, config, surroundings, place, number, name);
-        keepers.add(keeper);
-        return keeper;
+        WorkerMonitor monitor = new WorkerMonitor(this, tracker, config, context, place, number, name);
+        monitors.add(monitor);
+        return monitor;
     }
 
     private void hireSpare(int number) {
         if (!stopping) {
-            keeper(WorkerMonitor.SPARE, number).start();
+            monitor(WorkerMonitor.SPARE, number).start();
         }
     }
 
@@ -158,16 +158,16 @@ final class WorkerSupervisor {
     /** Hands waiting tasks to workers with an idle slot, and fills a vacant place if that does not do. */
     void wakeIdle() {
         for (int place = 0; place < places.length(); place++) {
-            WorkerMonitor keeper = places.get(place);
-            WorkerProxy link = keeper == null ? null : keeper.link();
+            WorkerMonitor monitor = places.get(place);
+            WorkerProxy link = monitor == null ? null : monitor.link();
             if (link != null && link.hasIdleSlot()) {
                 link.pump();
-                if (ledger.backlog().size() == 0) {
+                if (tracker.backlog().size() == 0) {
                     return;
                 }
             }
         }
-        if (vacant.get() > 0 && ledger.backlog().size() > 0 && fillOne()) {
+        if (vacant.get() > 0 && tracker.backlog().size() > 0 && fillOne()) {
             wakeIdle();
         }
     }
@@ -204,22 +204,22 @@ final class WorkerSupervisor {
 
     /** Kills all workers; their tasks fail for {@code reason}. */
     void kill(ProcessPoolException reason) {
-        ledger.refuse(reason);
+        tracker.refuse(reason);
         stop(true, WorkerMonitor::killWorker);
         allReady.completeExceptionally(reason);
-        ledger.fail(reason);
+        tracker.fail(reason);
     }
 
     private synchronized void stop(boolean now, Consumer<WorkerMonitor> how) {
         killed |= now;
         stopping = true;
-        keepers.forEach(how);
+        monitors.forEach(how);
     }
 
     /** Waits until all workers have ended. */
     void awaitEnd() throws InterruptedException {
-        for (WorkerMonitor keeper : keepers) { // once it is stopping, there will be no more
-            keeper.join();
+        for (WorkerMonitor monitor : monitors) { // once it is stopping, there will be no more
+            monitor.join();
         }
     }
 
@@ -232,27 +232,27 @@ final class WorkerSupervisor {
         return counts;
     }
 
-    /** The keepers of all workers that have not ended. */
-    Set<WorkerMonitor> keepers() {
-        return keepers;
+    /** The monitors of all workers that have not ended. */
+    Set<WorkerMonitor> monitors() {
+        return monitors;
     }
 
     /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one goes on. */
-    void replace(WorkerMonitor keeper, PoolEvent.Reason reason) {
+    void replace(WorkerMonitor monitor, PoolEvent.Reason reason) {
         boolean replaced;
         synchronized (this) {
-            int place = keeper.place();
-            if (place == WorkerMonitor.SPARE || places.get(place) != keeper || starting[place] != null) {
+            int place = monitor.place();
+            if (place == WorkerMonitor.SPARE || places.get(place) != monitor || starting[place] != null) {
                 return;
             }
-            keeper.expectRetirement(reason);
+            monitor.expectRetirement(reason);
             replaced = adopt(place);
             if (!replaced) {
                 hire(place);
             }
         }
         if (replaced) {
-            retire(keeper);
+            retire(monitor);
         }
     }
 
@@ -264,51 +264,51 @@ final class WorkerSupervisor {
     }
 
     /** Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task now. */
-    void vacate(WorkerMonitor keeper) {
+    void vacate(WorkerMonitor monitor) {
         synchronized (this) {
-            int place = keeper.place();
+            int place = monitor.place();
             int kept = places.length() - vacant.get();
             if (stopping
                     || place == WorkerMonitor.SPARE
-                    || places.get(place) != keeper
+                    || places.get(place) != monitor
                     || starting[place] != null
                     || kept <= config.minWorkers()
-                    || !keeper.retireIfIdle()) {
+                    || !monitor.retireIfIdle()) {
                 return;
             }
             places.set(place, null);
             vacate(place);
         }
-        keeper.retire();
+        monitor.retire();
         wakeIdle();
     }
 
     /** What the workers that are ready for tasks now say of themselves. */
     List<WorkerFacts> facts() {
-        return keepers.stream()
-                .filter(keeper -> keeper.place() != WorkerMonitor.SPARE)
+        return monitors.stream()
+                .filter(monitor -> monitor.place() != WorkerMonitor.SPARE)
                 .map(WorkerMonitor::facts)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    // What follows is called by the keepers.
+    // What follows is called by the monitors.
 
     Events events() {
         return events;
     }
 
-    void ready(WorkerMonitor keeper) {
+    void ready(WorkerMonitor monitor) {
         counts.started.increment();
         WorkerMonitor old;
         boolean complete;
         synchronized (this) {
-            int place = keeper.place();
+            int place = monitor.place();
             if (place == WorkerMonitor.SPARE) {
-                spares.add(keeper);
+                spares.add(monitor);
                 return;
             }
-            old = places.getAndSet(place, keeper);
+            old = places.getAndSet(place, monitor);
             starting[place] = null;
             complete = !filled[place] && --placesToFill == 0;
             filled[place] = true;
@@ -328,14 +328,14 @@ final class WorkerSupervisor {
      * Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. Returns whether one
      * did.
      */
-    boolean gone(WorkerMonitor keeper) {
+    boolean gone(WorkerMonitor monitor) {
         synchronized (this) {
-            int place = keeper.place();
+            int place = monitor.place();
             if (place == WorkerMonitor.SPARE) {
-                spares.remove(keeper);
+                spares.remove(monitor);
                 return false;
             }
-            if (places.get(place) != keeper || starting[place] != null || !adopt(place)) {
+            if (places.get(place) != monitor || starting[place] != null || !adopt(place)) {
                 return false;
             }
         }
@@ -343,13 +343,13 @@ final class WorkerSupervisor {
         return true;
     }
 
-    void notStarted(WorkerMonitor keeper, WorkerStartException failure) {
+    void notStarted(WorkerMonitor monitor, WorkerStartException failure) {
         if (!stopping) {
-            events.tell(new PoolEvent.WorkerNotStarted(keeper.place(), failure));
+            events.tell(new PoolEvent.WorkerNotStarted(monitor.place(), failure));
         }
         // Who waits for the pool would wait as long again.
         boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();
-        int failures = lives.note(keeper.place(), ConsecutiveFailures.Life.UNBORN);
+        int failures = lives.note(monitor.place(), ConsecutiveFailures.Life.UNBORN);
         if (!allReady.isDone()) {
             failures = lives.failures(); // whoever starts the pool waits
         }
@@ -359,16 +359,16 @@ final class WorkerSupervisor {
     }
 
     /** Its worker was ready once, and has ended in an orderly way. */
-    void served(WorkerMonitor keeper) {
-        int unused = lives.note(keeper.place(), ConsecutiveFailures.Life.USEFUL);
+    void served(WorkerMonitor monitor) {
+        int unused = lives.note(monitor.place(), ConsecutiveFailures.Life.USEFUL);
     }
 
-    void died(WorkerMonitor keeper, WorkerDiedException death, boolean ofThePoolsWill, ConsecutiveFailures.Life life) {
+    void died(WorkerMonitor monitor, WorkerDiedException death, boolean ofThePoolsWill, ConsecutiveFailures.Life life) {
         if (killed) {
             return;
         }
         (ofThePoolsWill ? counts.killed : counts.died).increment();
-        int failures = lives.note(keeper.place(), ofThePoolsWill ? ConsecutiveFailures.Life.USEFUL : life);
+        int failures = lives.note(monitor.place(), ofThePoolsWill ? ConsecutiveFailures.Life.USEFUL : life);
         if (!stopping && isTooMany(failures) && isHelpless()) {
             giveUp(death);
         }
@@ -384,8 +384,8 @@ final class WorkerSupervisor {
             return true;
         }
         for (int place = 0; place < places.length(); place++) {
-            WorkerMonitor keeper = places.get(place);
-            if (keeper != null && keeper.link() != null) {
+            WorkerMonitor monitor = places.get(place);
+            if (monitor != null && monitor.link() != null) {
                 return false;
             }
         }
@@ -408,24 +408,24 @@ final class WorkerSupervisor {
     }
 
     /** Last of all, whatever became of its worker. When there is no memory for it, it is to be called again. */
-    void ended(WorkerMonitor keeper) {
-        boolean ready = fillAfter(keeper);
-        counts.bytesSent.add(keeper.bytesSent());
-        counts.bytesReceived.add(keeper.bytesReceived());
+    void ended(WorkerMonitor monitor) {
+        boolean ready = fillAfter(monitor);
+        counts.bytesSent.add(monitor.bytesSent());
+        counts.bytesReceived.add(monitor.bytesReceived());
         if (ready) {
             wakeIdle();
         }
     }
 
     /** Sees to it that what it was is there again. Returns whether a worker is ready for tasks in its stead. */
-    private synchronized boolean fillAfter(WorkerMonitor keeper) {
-        keepers.remove(keeper);
-        int place = keeper.place();
+    private synchronized boolean fillAfter(WorkerMonitor monitor) {
+        monitors.remove(monitor);
+        int place = monitor.place();
         if (place == WorkerMonitor.SPARE) {
-            after(lives.pauseMillis(place), () -> hireNextSpare(keeper.number()));
+            after(lives.pauseMillis(place), () -> hireNextSpare(monitor.number()));
             return false;
         }
-        if (starting[place] == keeper) {
+        if (starting[place] == monitor) {
             starting[place] = null;
             WorkerMonitor old = places.get(place);
             if (old != null) {
@@ -434,7 +434,7 @@ final class WorkerSupervisor {
             }
         } else {
             WorkerMonitor there = places.get(place); // none, if this is the second try
-            if ((there != null && there != keeper) || vacated[place] || starting[place] != null) {
+            if ((there != null && there != monitor) || vacated[place] || starting[place] != null) {
                 return false;
             }
             places.set(place, null);

@@ -333,10 +333,10 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         ended.await();
     }
 
-    /** The same, but only so long. Returns whether it has ended. */
-    public boolean join(Duration patience) throws InterruptedException {
+    /** Waits until it has ended and nothing of it is left, but no longer than this. Returns whether it has ended. */
+    public boolean join(Duration timeout) throws InterruptedException {
         requireStarted("end");
-        return ended.await(TimeUnit.NANOSECONDS.convert(patience), TimeUnit.NANOSECONDS);
+        return ended.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
     private void requireStarted(String what) {

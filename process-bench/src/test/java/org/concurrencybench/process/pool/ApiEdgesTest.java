@@ -88,7 +88,7 @@ class ApiEdgesTest {
         try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
             assertRefused("completion", () -> pool.submit(1L, (Completion<Long>) null));
             assertRefused("timeout", () -> pool.submit(1L, (Duration) null));
-            assertRefused("patience", () -> pool.trySubmit(1L, null));
+            assertRefused("timeout", () -> pool.trySubmit(1L, null));
             var nothing = failure(PayloadException.class, pool.submit(null));
             assertTrue(nothing.getMessage().contains("null cannot be encoded as java.lang.Long"), nothing.getMessage());
             assertEquals(4L, get(pool.submit(2L)));

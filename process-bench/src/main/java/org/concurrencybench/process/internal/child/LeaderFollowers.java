@@ -11,15 +11,15 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Design note. A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's way to and
  * fro. So a slot that is the only one receives itself while it has nothing to run (the pattern Leader/Followers of Schmidt, O'Ryan,
- * Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread takes the lead: it looks every {@value #LOOK_MILLIS} ms
+ * Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread takes the lead: it looks every {@value #POLL_MILLIS} ms
  * whether nobody has it, so neither a stop nor the end of the pool waits for the end of a task; then it keeps the lead until it has
  * passed a task on. It sleeps while the slot has the lead for long, and is woken before that one runs what came. With several slots the
  * main thread always leads: an idle slot would wait for its next look while another runs what that one has received.
  */
 final class LeaderFollowers {
-    private static final long LOOK_MILLIS = 2;
-    private static final int LOOKS_BEFORE_SLEEP = 10;
-    private static final long LEAVING_LOOK_MILLIS = 1;
+    private static final long POLL_MILLIS = 2;
+    private static final int POLLS_BEFORE_SLEEP = 10;
+    private static final long LEAVING_POLL_MILLIS = 1;
     private static final long LEAVING_PAUSE_MILLIS = 15;
 
     private final MessageHandler receiver;
@@ -41,7 +41,7 @@ final class LeaderFollowers {
     void watch() {
         try {
             watchUntilLeaving();
-            lookNowAndThen();
+            pollWhileLeaving();
         } catch (Throwable e) {
             receiver.failed(e);
         }
@@ -49,29 +49,29 @@ final class LeaderFollowers {
 
     private void watchUntilLeaving() throws IOException {
         long seen = 0;
-        int quietLooks = 0;
+        int quietPolls = 0;
         while (!leaving) {
             if (receiving.tryLock()) {
-                if (!receive(receiver.patience()) || slotWaits || !receiver.hasOneSlot()) {
+                if (!receive(receiver.timeoutMillis()) || slotWaits || !receiver.hasOneSlot()) {
                     continue;
                 }
-                quietLooks = 0;
+                quietPolls = 0;
             } else if (turns.get() != seen) {
                 seen = turns.get();
-                quietLooks = 0;
-            } else if (++quietLooks > LOOKS_BEFORE_SLEEP) {
+                quietPolls = 0;
+            } else if (++quietPolls > POLLS_BEFORE_SLEEP) {
                 sleep();
-                quietLooks = 0;
+                quietPolls = 0;
             }
-            pause(LOOK_MILLIS);
-            receiver.look();
+            pause(POLL_MILLIS);
+            receiver.flushIfDue();
         }
     }
 
     /** Gives up the lead, which the caller has, afterwards. */
-    private boolean receive(long patienceMillis) throws IOException {
+    private boolean receive(long timeoutMillis) throws IOException {
         try {
-            return receiver.receive(patienceMillis);
+            return receiver.receive(timeoutMillis);
         } finally {
             receiving.unlock();
         }
@@ -90,10 +90,10 @@ final class LeaderFollowers {
     }
 
     /** While the JVM exits: HotSpot's exit waits 300 ms for a thread that is inside a system call. */
-    private void lookNowAndThen() throws IOException {
+    private void pollWhileLeaving() throws IOException {
         while (true) {
             receiving.lock();
-            receive(LEAVING_LOOK_MILLIS);
+            receive(LEAVING_POLL_MILLIS);
             pause(LEAVING_PAUSE_MILLIS);
         }
     }

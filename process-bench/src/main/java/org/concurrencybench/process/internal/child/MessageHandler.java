@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker does with what it receives, in whichever thread {@link LeaderFollowers} says. Halts the JVM when the pool is gone. */
 final class MessageHandler {
-    private static final int LOOK_FOR_LEFTOVERS_MILLIS = 300;
+    private static final int LEFTOVERS_TIMEOUT_MILLIS = 300;
 
     private final Connection connection;
     private final Preloader preparation;
     private final int maxPayload;
-    private final ResultBatcher outbox;
+    private final ResultBatcher batcher;
     private final LeaderFollowers lead;
     private volatile @Nullable Slots slots;
 
@@ -31,7 +31,7 @@ final class MessageHandler {
         this.connection = connection;
         this.preparation = preparation;
         this.maxPayload = maxPayload;
-        this.outbox = new ResultBatcher(connection);
+        this.batcher = new ResultBatcher(connection);
         this.lead = new LeaderFollowers(this);
     }
 
@@ -44,8 +44,8 @@ final class MessageHandler {
      * Waits so long for what the pool sends (0: for ever), and sees to it. Returns whether tasks were among that. By one thread at a
      * time.
      */
-    boolean receive(long patienceMillis) throws IOException {
-        if (!connection.receive(patienceMillis)) {
+    boolean receive(long timeoutMillis) throws IOException {
+        if (!connection.receive(timeoutMillis)) {
             end(ExitCodes.POOL_GONE);
         }
         boolean tasks = false;
@@ -53,7 +53,7 @@ final class MessageHandler {
         while ((frame = connection.next()) != null) {
             tasks |= handle(frame);
         }
-        look();
+        flushIfDue();
         return tasks;
     }
 
@@ -67,13 +67,13 @@ final class MessageHandler {
     }
 
     /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
-    long patience() {
-        return outbox.patience();
+    long timeoutMillis() {
+        return batcher.timeoutMillis();
     }
 
-    /** Whether results have waited for company long enough. */
-    void look() throws IOException {
-        outbox.look(hasQueued());
+    /** Whether results have waited long enough. */
+    void flushIfDue() throws IOException {
+        batcher.flushIfDue(hasQueued());
     }
 
     boolean hasQueued() {
@@ -133,7 +133,7 @@ final class MessageHandler {
         public void run() {
             try {
                 try {
-                    Slots opened = Slots.open(setup, connection, outbox, lead, preparation.progress(), maxPayload);
+                    Slots opened = Slots.open(setup, connection, batcher, lead, preparation.progress(), maxPayload);
                     slots = opened;
                     opened.start();
                 } catch (Throwable e) {
@@ -181,7 +181,7 @@ final class MessageHandler {
             killDescendants();
             String mark = System.getenv(WorkerMark.VARIABLE);
             if (mark != null) {
-                Stragglers.kill(WorkerMark.VARIABLE, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
+                Stragglers.kill(WorkerMark.VARIABLE, mark, Duration.ofMillis(LEFTOVERS_TIMEOUT_MILLIS));
             }
             killDescendants();
         } finally {

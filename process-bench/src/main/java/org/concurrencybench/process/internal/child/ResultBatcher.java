@@ -9,13 +9,13 @@ import org.concurrencybench.process.internal.wire.FrameType;
  * Sends a worker's results, several at a time while tasks are short.
  *
  * <p>Design note. A result leaves at once unless more tasks are queued here and the last write was a moment ago; then it waits
- * for company. A waiting result must not wait for a long task, so the main thread looks every millisecond or two while it is
+ * for others. A waiting result must not wait for a long task, so the main thread looks every millisecond or two while it is
  * <em>armed</em>: after a delivery of tasks that left some queued, until nothing moves any more. Unarmed, every result leaves
  * at once, and nobody need look.
  */
 final class ResultBatcher {
-    private static final long COMPANY_NANOS = 100_000;
-    private static final long LOOK_MILLIS = 1;
+    private static final long MAX_BATCH_DELAY_NANOS = 100_000;
+    private static final long POLL_MILLIS = 1;
 
     private final Connection connection;
     private volatile boolean armed;
@@ -35,7 +35,7 @@ final class ResultBatcher {
         try {
             connection.gather(type, attempt, id, nanos, payload);
             moved = true;
-            if (armed && moreQueued && now - lastFlush < COMPANY_NANOS) {
+            if (armed && moreQueued && now - lastFlush < MAX_BATCH_DELAY_NANOS) {
                 waiting = true;
             } else {
                 flush(now);
@@ -46,19 +46,19 @@ final class ResultBatcher {
     }
 
     /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
-    long patience() {
-        return armed ? LOOK_MILLIS : 0;
+    long timeoutMillis() {
+        return armed ? POLL_MILLIS : 0;
     }
 
     /** Called now and then, and whenever something was received. */
-    void look(boolean tasksQueued) throws IOException {
+    void flushIfDue(boolean tasksQueued) throws IOException {
         if (!armed && !tasksQueued) {
             return;
         }
         connection.sending().lock();
         try {
             long now = System.nanoTime();
-            if (waiting && (!tasksQueued || !moved || now - lastFlush >= COMPANY_NANOS)) {
+            if (waiting && (!tasksQueued || !moved || now - lastFlush >= MAX_BATCH_DELAY_NANOS)) {
                 flush(now);
             }
             armed = tasksQueued && (moved || !armed);

@@ -32,7 +32,7 @@ final class Slots {
     private final WorkerFunction<?, ?> function;
     private final TaskRunner<?, ?> runner;
     private final Connection connection;
-    private final ResultBatcher outbox;
+    private final ResultBatcher batcher;
     private final LeaderFollowers lead;
     private final ProgressFile progress;
     private final int maxPayload;
@@ -45,14 +45,14 @@ final class Slots {
             WorkerFunction<?, ?> function,
             int count,
             Connection connection,
-            ResultBatcher outbox,
+            ResultBatcher batcher,
             LeaderFollowers lead,
             ProgressFile progress,
             int maxPayload) {
         this.function = function;
-        this.runner = new TaskRunner<>(function, outbox, queue, maxPayload);
+        this.runner = new TaskRunner<>(function, batcher, queue, maxPayload);
         this.connection = connection;
-        this.outbox = outbox;
+        this.batcher = batcher;
         this.lead = lead;
         this.progress = progress;
         this.maxPayload = maxPayload;
@@ -63,11 +63,11 @@ final class Slots {
     }
 
     static Slots open(
-            WorkerSetup setup, Connection connection, ResultBatcher outbox, LeaderFollowers lead, ProgressFile progress, int maxPayload)
+            WorkerSetup setup, Connection connection, ResultBatcher batcher, LeaderFollowers lead, ProgressFile progress, int maxPayload)
             throws Exception {
         WorkerFunction<?, ?> function = make(setup.function());
         function.open(setup.context());
-        return new Slots(function, setup.context().slots(), connection, outbox, lead, progress, maxPayload);
+        return new Slots(function, setup.context().slots(), connection, batcher, lead, progress, maxPayload);
     }
 
     /** A function that is not open yet. */
@@ -105,7 +105,7 @@ final class Slots {
             if (job.id == id) {
                 if (queue.remove(job)) {
                     connection.giveBack(job.payload);
-                    outbox.send(FrameType.WITHDRAWN, job.attempt, id, 0, NOTHING, !queue.isEmpty());
+                    batcher.send(FrameType.WITHDRAWN, job.attempt, id, 0, NOTHING, !queue.isEmpty());
                     return true;
                 }
                 return false; // a slot has just taken it
@@ -140,7 +140,7 @@ final class Slots {
     }
 
     private TaskRunner<?, ?> runnerOf(Job job) {
-        return job.type == FrameType.WARM_UP ? new TaskRunner<>(new WarmUpFunction(), outbox, queue, maxPayload) : runner;
+        return job.type == FrameType.WARM_UP ? new TaskRunner<>(new WarmUpFunction(), batcher, queue, maxPayload) : runner;
     }
 
     void close() throws Exception {
@@ -197,7 +197,7 @@ final class Slots {
         private void work(Job job) throws IOException {
             running.set(job.id);
             if (!late.isEmpty() && late.remove(job.id)) {
-                outbox.send(FrameType.WITHDRAWN, job.attempt, job.id, 0, NOTHING, !queue.isEmpty());
+                batcher.send(FrameType.WITHDRAWN, job.attempt, job.id, 0, NOTHING, !queue.isEmpty());
             } else {
                 progress.begin(index, TaskIds.number(job.id));
                 runnerOf(job).run(job, running);

@@ -21,16 +21,16 @@ final class TaskRunner<I, O> {
     private final WorkerFunction<I, O> function;
     private final Codec<I> input;
     private final Codec<O> output;
-    private final ResultBatcher outbox;
+    private final ResultBatcher batcher;
     private final BlockingQueue<Job> queue;
     private final int maxPayload;
     private final int partBytes;
 
-    TaskRunner(WorkerFunction<I, O> function, ResultBatcher outbox, BlockingQueue<Job> queue, int maxPayload) {
+    TaskRunner(WorkerFunction<I, O> function, ResultBatcher batcher, BlockingQueue<Job> queue, int maxPayload) {
         this.function = function;
         this.input = required("inputCodec", function.inputCodec(), function);
         this.output = required("outputCodec", function.outputCodec(), function);
-        this.outbox = outbox;
+        this.batcher = batcher;
         this.queue = queue;
         this.maxPayload = maxPayload;
         this.partBytes = Math.min(maxPayload, MAX_PART_BYTES);
@@ -78,7 +78,7 @@ final class TaskRunner<I, O> {
     }
 
     private void answer(Job job, FrameType type, long busy, ByteBuffer payload) throws IOException {
-        outbox.send(type, job.attempt, job.id, busy, payload.hasRemaining() ? payload : NOTHING, !queue.isEmpty());
+        batcher.send(type, job.attempt, job.id, busy, payload.hasRemaining() ? payload : NOTHING, !queue.isEmpty());
     }
 
     /** One call of the function, and what there is to say about it; how long it took only if it is {@code timed}. */

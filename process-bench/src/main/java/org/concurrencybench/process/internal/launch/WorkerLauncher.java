@@ -40,7 +40,7 @@ public final class WorkerLauncher {
     private static final WarmUpFunction WARM_UP = new WarmUpFunction();
     private static final int WARM_UP_RUNS = 50;
 
-    private final LaunchContext<?, ?> surroundings;
+    private final LaunchContext<?, ?> context;
     private final int worker;
     private final String name;
     private final BooleanSupplier wanted;
@@ -56,13 +56,13 @@ public final class WorkerLauncher {
      * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link
      * Rehearsal} many times before it counts as ready.
      */
-    public WorkerLauncher(LaunchContext<?, ?> surroundings, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {
-        this.surroundings = surroundings;
+    public WorkerLauncher(LaunchContext<?, ?> context, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {
+        this.context = context;
         this.worker = worker;
         this.name = name;
         this.warmsUp = warmsUp;
         this.wanted = wanted;
-        this.function = surroundings.registration().function().getName();
+        this.function = context.registration().function().getName();
     }
 
     /** The process as soon as there is one. */
@@ -100,13 +100,13 @@ public final class WorkerLauncher {
 
     /** What the names of the worker's files begin with. */
     private String files() {
-        return surroundings.directory().resolve(name).toString();
+        return context.directory().resolve(name).toString();
     }
 
     /** Removes what the worker has left in the run directory. */
     public void removeFiles() {
         try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(surroundings.directory().path(), name + ".*")) {
+                Files.newDirectoryStream(context.directory().path(), name + ".*")) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
@@ -121,7 +121,7 @@ public final class WorkerLauncher {
      * @throws WorkerStartException when it did not get so far; its process has ended then
      */
     public Connection run(Consumer<WorkerJvm> started) throws WorkerStartException {
-        WorkerOptions options = surroundings.options();
+        WorkerOptions options = context.options();
         long deadline = System.nanoTime() + options.startTimeout().toNanos();
         try {
             ByteBuffer setup = setup(options);
@@ -146,10 +146,10 @@ public final class WorkerLauncher {
     }
 
     private ByteBuffer setup(WorkerOptions options) throws IOException, WorkerStartException {
-        FunctionSpec<?, ?> registration = surroundings.registration();
-        WorkerContext context =
-                new WorkerContext(registration.setup(), worker, surroundings.workers().slots(), registration.constants());
-        ByteBuffer setup = new WorkerSetup(function, context).encode();
+        FunctionSpec<?, ?> registration = context.registration();
+        WorkerContext workerContext =
+                new WorkerContext(registration.setup(), worker, context.workers().slots(), registration.constants());
+        ByteBuffer setup = new WorkerSetup(function, workerContext).encode();
         if (setup.remaining() > options.maxPayload()) {
             throw new WorkerStartException(
                             "set-up arguments and constants of " + function + " take " + setup.remaining()
@@ -163,9 +163,9 @@ public final class WorkerLauncher {
     private Connection connect(long deadline, Consumer<WorkerJvm> listener) throws IOException, WorkerStartException {
         byte[] token = new byte[Hello.TOKEN_BYTES];
         RANDOM.nextBytes(token);
-        RunDirectory directory = surroundings.directory();
-        WorkerOptions options = surroundings.options();
-        TransportProvider.Rendezvous rendezvous = surroundings.transport().meet(directory.path(), name);
+        RunDirectory directory = context.directory();
+        WorkerOptions options = context.options();
+        TransportProvider.Rendezvous rendezvous = context.transport().meet(directory.path(), name);
         String mark = files();
         try (Handshake handshake = new Handshake(rendezvous, token)) {
             List<String> arguments = List.of(rendezvous.address(), files(), Integer.toString(options.maxPayload()));
@@ -190,13 +190,13 @@ public final class WorkerLauncher {
     private WorkerJvm begin(String mark, List<String> arguments) throws IOException {
         Process process = null;
         try {
-            process = surroundings.startMethod().start(mark, arguments);
+            process = context.startMethod().start(mark, arguments);
             return new WorkerJvm(
                     process,
-                    surroundings.directory(),
+                    context.directory(),
                     mark,
                     worker,
-                    surroundings.options().output());
+                    context.options().output());
         } catch (Error e) { // there is a process before there are the threads that read what it prints, and that wait
             // for it
             if (process != null) {
@@ -242,7 +242,7 @@ public final class WorkerLauncher {
         }
         throw failure(
                         "was not ready within "
-                                + surroundings.options().startTimeout().toMillis()
+                                + context.options().startTimeout().toMillis()
                                 + " ms: raise startTimeout if opening " + function + " takes that long",
                         false,
                         null)

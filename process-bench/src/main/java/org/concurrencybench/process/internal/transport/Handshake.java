@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handshake implements Closeable {
     /** How often to look whether the worker is still there: its exit is announced on a pool of threads that may be busy. */
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
 
     /** Who knocks again and again shall not fill the memory. */
     private static final int MAX_REFUSALS = 10;
@@ -59,7 +59,7 @@ public final class Handshake implements Closeable {
     public SocketChannel await(long pid, BooleanSupplier alive, long deadline) throws IOException {
         long left;
         while ((left = deadline - System.nanoTime()) > 0) {
-            selector.select(Math.clamp(left / 1_000_000, 1, LOOK_MILLIS));
+            selector.select(Math.clamp(left / 1_000_000, 1, POLL_MILLIS));
             for (SelectionKey key : selector.selectedKeys()) {
                 if (!key.isValid()) {
                     continue; // turned away a moment ago

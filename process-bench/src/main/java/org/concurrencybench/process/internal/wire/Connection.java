@@ -36,9 +36,9 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     private final @Nullable String outgoingFiles;
     private final @Nullable String incomingFiles;
     /** Made for the first large payload: most connections never have one, and the classes would delay a worker's start. */
-    private @Nullable MappedWriter mappedOutbox;
+    private @Nullable MappedWriter mappedWriter;
 
-    private volatile @Nullable MappedReader mappedInbox;
+    private volatile @Nullable MappedReader mappedReader;
     /** The payload of the frame that came last, where it stands in a mapped file and was not kept. */
     private @Nullable ByteBuffer mapped;
 
@@ -75,9 +75,9 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     /** Adds a frame to those that the next flush writes; parts of a large one leave at once. The lock must be held. */
     public void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) throws IOException {
         if (payload.remaining() >= MappedWriter.LEAST_BYTES && outgoingFiles != null) {
-            MappedWriter outbox = mappedOutbox(outgoingFiles);
-            if (outbox.begin(payload)) {
-                gatherMapped(outbox, type, attempt, id, nanos, payload);
+            MappedWriter mapped = mappedWriter(outgoingFiles);
+            if (mapped.begin(payload)) {
+                gatherMapped(mapped, type, attempt, id, nanos, payload);
                 return;
             }
             widen();
@@ -85,22 +85,22 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
         writer.add(type, 0, attempt, id, nanos, payload);
     }
 
-    private MappedWriter mappedOutbox(String files) {
-        MappedWriter known = mappedOutbox;
+    private MappedWriter mappedWriter(String files) {
+        MappedWriter known = mappedWriter;
         if (known == null) {
             known = new MappedWriter(files);
-            mappedOutbox = known;
+            mappedWriter = known;
         }
         return known;
     }
 
-    private void gatherMapped(MappedWriter outbox, FrameType type, int attempt, long id, long nanos, ByteBuffer payload)
+    private void gatherMapped(MappedWriter mapped, FrameType type, int attempt, long id, long nanos, ByteBuffer payload)
             throws IOException {
-        ByteBuffer descriptor = outbox.next(payload);
-        while (!outbox.isComplete(payload)) {
+        ByteBuffer descriptor = mapped.next(payload);
+        while (!mapped.isComplete(payload)) {
             writer.add(type, Frame.MAPPED_PART, attempt, id, nanos, descriptor);
             flush();
-            descriptor = outbox.next(payload);
+            descriptor = mapped.next(payload);
         }
         writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
     }
@@ -182,25 +182,25 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
         }
         Frame frame;
         while ((frame = reader.next()) != null && frame.flags() == Frame.MAPPED_PART) {
-            mappedInbox(frame).announce(frame.payload());
+            mappedReader(frame).announce(frame.payload());
         }
         if (frame == null || frame.flags() == 0) {
             return frame;
         }
-        ByteBuffer payload = mappedInbox(frame).get(frame.payload());
+        ByteBuffer payload = mappedReader(frame).get(frame.payload());
         mapped = payload;
         received.addAndGet(payload.remaining());
         return frame.with(payload);
     }
 
-    private MappedReader mappedInbox(Frame frame) throws ProtocolViolation {
+    private MappedReader mappedReader(Frame frame) throws ProtocolViolation {
         if (incomingFiles == null || (frame.flags() != Frame.MAPPED && frame.flags() != Frame.MAPPED_PART)) {
             throw new ProtocolViolation("a frame has the flags " + frame.flags() + ", which are unknown here");
         }
-        MappedReader known = mappedInbox;
+        MappedReader known = mappedReader;
         if (known == null) {
             known = new MappedReader(incomingFiles, maxBytes);
-            mappedInbox = known;
+            mappedReader = known;
         }
         return known;
     }
@@ -217,7 +217,7 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
 
     /** Called when a kept payload is needed no more; by any thread. */
     public void giveBack(ByteBuffer kept) {
-        MappedReader inbox = mappedInbox;
+        MappedReader inbox = mappedReader;
         if (inbox == null || !inbox.giveBack(kept)) {
             reader.giveBack(kept);
         }
@@ -232,7 +232,7 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     public long sent() {
         sending.lock();
         try {
-            return writer.written() + (mappedOutbox == null ? 0 : mappedOutbox.written());
+            return writer.written() + (mappedWriter == null ? 0 : mappedWriter.written());
         } finally {
             sending.unlock();
         }
