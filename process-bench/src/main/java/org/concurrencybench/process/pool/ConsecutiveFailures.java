@@ -21,7 +21,7 @@ final class ConsecutiveFailures {
         /** It had tasks and began none. */
         FRUITLESS,
         /** It never got ready. */
-        UNBORN
+        NEVER_READY
     }
 
     // The last element is for spares.
@@ -40,7 +40,7 @@ final class ConsecutiveFailures {
     /** Notes a life that has ended; returns how many in a row have failed at that place. */
     synchronized int note(int place, Life life) {
         int at = index(place);
-        boolean failed = life == Life.UNBORN || life == Life.FRUITLESS;
+        boolean failed = life == Life.NEVER_READY || life == Life.FRUITLESS;
         failures[at] = failed ? failures[at] + 1 : 0;
         inVain[at] = life == Life.USEFUL ? 0 : inVain[at] + 1;
         return failures[at];

@@ -49,7 +49,7 @@ final class HealthCheck {
                 supervisor.replace(monitor, PoolEvent.Reason.MEMORY);
             }
             if (idleNanos > 0 && link.idleNanos(now) >= idleNanos) {
-                supervisor.vacate(monitor);
+                supervisor.retireIfIdle(monitor);
             }
         }
     }

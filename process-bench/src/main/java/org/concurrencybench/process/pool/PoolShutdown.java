@@ -9,15 +9,15 @@ import org.concurrencybench.process.internal.launch.LastResort;
 /** Ends a pool, in a thread of its own: when no task is unfinished, the workers; when those have ended, what is left. */
 final class PoolShutdown {
     private final String pool;
-    private final Admission admission;
+    private final TaskTracker tracker;
     private final WorkerSupervisor supervisor;
     private final Runnable release;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
-    PoolShutdown(String pool, Admission admission, WorkerSupervisor supervisor, Runnable release) {
+    PoolShutdown(String pool, TaskTracker tracker, WorkerSupervisor supervisor, Runnable release) {
         this.pool = pool;
-        this.admission = admission;
+        this.tracker = tracker;
         this.supervisor = supervisor;
         this.release = release;
     }
@@ -51,7 +51,7 @@ final class PoolShutdown {
     /** Returns false where there was no memory to wait. */
     private boolean hasEnded() throws InterruptedException {
         try {
-            admission.awaitNone();
+            tracker.awaitNone();
             supervisor.stop();
             supervisor.awaitEnd();
             return true;

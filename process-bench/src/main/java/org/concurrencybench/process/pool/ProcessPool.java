@@ -45,6 +45,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private final ProcessPoolConfig config;
     private final FunctionSpec<I, O> registration;
     private final RunDirectory directory;
+    private final CallbackThreads callbacks;
     private final TaskTracker tracker;
     private final WorkerSupervisor supervisor;
     private final HealthCheck healthCheck;
@@ -60,13 +61,14 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.config = config;
         this.registration = registration;
         this.directory = context.directory();
-        this.tracker = new TaskTracker(config.queueCapacity(), config.retries());
+        this.callbacks = new CallbackThreads();
+        this.tracker = new TaskTracker(config.queueCapacity(), config.retries(), callbacks);
         this.supervisor = new WorkerSupervisor(config, context, tracker);
         this.healthCheck = new HealthCheck(supervisor, config);
         this.timer = new PoolTimer(config.name(), this::checkWorkers);
-        this.stopper = new Stopper(tracker, timer, config.workerOptions().stopGrace().toNanos());
+        this.stopper = new Stopper(tracker, callbacks, timer, config.workerOptions().stopGrace().toNanos());
         this.submitter = new TaskSubmitter<>(config, registration, tracker, supervisor, stopper);
-        this.shutdown = new PoolShutdown(config.name(), tracker.admission(), supervisor, this::release);
+        this.shutdown = new PoolShutdown(config.name(), tracker, supervisor, this::release);
     }
 
     /** The same workers, for another function that they have. */
@@ -74,6 +76,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.config = same.config;
         this.registration = registration;
         this.directory = same.directory;
+        this.callbacks = same.callbacks;
         this.tracker = same.tracker;
         this.supervisor = same.supervisor;
         this.healthCheck = same.healthCheck;
@@ -292,11 +295,11 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      */
     public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs, MapOptions options) {
         Outcomes<O> outcomes = map(inputs, options);
-        return MapFuture.of(outcomes, tracker.callbacks());
+        return MapFuture.of(outcomes, callbacks);
     }
 
     private Outcomes<O> outcomes(Iterable<? extends I> inputs, MapOptions options, boolean ordered) {
-        if (tracker.callbacks().isInside()) {
+        if (callbacks.isInside()) {
             throw new IllegalStateException(
                     "a completion cannot map in its own pool, which would wait for itself:" + " map in another thread");
         }
@@ -320,14 +323,14 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         String state = isTerminated() ? "ended" : isShutdown() ? "takes no more tasks" : "open";
         return config.name() + " for " + registration + ": " + state + ", "
                 + workers().size() + " of " + config.workers() + " workers ready, "
-                + tracker.admission().unfinished() + " tasks unfinished";
+                + tracker.unfinished() + " tasks unfinished";
     }
 
     /** What the pool has done so far. */
     public PoolStatistics statistics() {
         WorkerCounts workers = supervisor.counts();
         return new PoolStatistics(
-                tracker.admission().unfinished(),
+                tracker.unfinished(),
                 tracker.counts().succeeded.sum(),
                 tracker.counts().failed.sum(),
                 tracker.counts().stopped.sum(),
@@ -414,7 +417,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private void refuseOwnThread() {
-        if (tracker.callbacks().isInside()) {
+        if (callbacks.isInside()) {
             throw new IllegalStateException(
                     "a completion cannot wait for the end of its pool, which waits for it: do that in another thread");
         }

@@ -16,11 +16,13 @@ final class Stopper {
     /** Checks the workers for tasks that are out of time. */
     private final PoolTimer timer;
 
+    private final CallbackThreads callbacks;
     private final long graceNanos;
 
-    Stopper(TaskTracker tracker, PoolTimer timer, long graceNanos) {
+    Stopper(TaskTracker tracker, CallbackThreads callbacks, PoolTimer timer, long graceNanos) {
         this.tracker = tracker;
         this.timer = timer;
+        this.callbacks = callbacks;
         this.graceNanos = graceNanos;
     }
 
@@ -30,7 +32,7 @@ final class Stopper {
     }
 
     CallbackThreads callbacks() {
-        return tracker.callbacks();
+        return callbacks;
     }
 
     /** Takes back a task that has not begun. One that has begun goes on. */

@@ -46,7 +46,7 @@ final class TaskSubmitter<I, O> {
 
     /** Waits for room, but not on the threads of the pool, which make it. */
     void submit(WorkItem task) throws InterruptedException {
-        tracker.admission().enter(task.weight, !tracker.callbacks().isInside());
+        tracker.admit(task);
         submitAdmitted(task);
     }
 
@@ -56,7 +56,7 @@ final class TaskSubmitter<I, O> {
             submit(task);
             return true;
         }
-        if (!tracker.admission().tryEnter(tracker.callbacks().isInside() ? 0 : timeoutNanos)) {
+        if (!tracker.tryAdmit(timeoutNanos)) {
             return false;
         }
         submitAdmitted(task);

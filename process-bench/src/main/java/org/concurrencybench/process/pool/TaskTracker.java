@@ -26,29 +26,82 @@ final class TaskTracker {
     private final int retries;
     private final Backlog backlog = new Backlog();
     private final TaskCounts counts = new TaskCounts();
-    private final CallbackThreads callbacks = new CallbackThreads();
+    private final CallbackThreads callbacks;
     private volatile @Nullable ProcessPoolException refusal;
     private volatile boolean failing;
 
-    TaskTracker(int capacity, int retries) {
+    TaskTracker(int capacity, int retries, CallbackThreads callbacks) {
         this.admission = new Admission(capacity);
         this.retries = retries;
+        this.callbacks = callbacks;
     }
 
-    Admission admission() {
-        return admission;
+    /** Whether it calls completions on threads that these know. */
+    boolean tells(CallbackThreads threads) {
+        return callbacks == threads;
     }
 
-    Backlog backlog() {
-        return backlog;
+    /** Counts the task in, after waiting for room; but not on the threads of the pool, which make it. */
+    void admit(WorkItem task) throws InterruptedException {
+        admission.enter(task.weight, !callbacks.isInside());
     }
 
-    CallbackThreads callbacks() {
-        return callbacks;
+    /** Counts the task, which is a single one, in if there is room, or will be in time. Returns whether it was. */
+    boolean tryAdmit(long timeoutNanos) throws InterruptedException {
+        return admission.tryEnter(callbacks.isInside() ? 0 : timeoutNanos);
     }
 
+    /** How many tasks have been counted in and not out. */
+    int unfinished() {
+        return admission.unfinished();
+    }
+
+    /** Waits until no task is unfinished. */
+    void awaitNone() throws InterruptedException {
+        admission.awaitNone();
+    }
+
+    /** How many tasks have ended in which way. */
     TaskCounts counts() {
         return counts;
+    }
+
+    /** How many items wait for a worker. */
+    int waiting() {
+        return backlog.size();
+    }
+
+    /** The item that a worker should be given next; null when none waits. */
+    @Nullable
+    WorkItem next() {
+        return backlog.poll();
+    }
+
+    /** Whether tasks wait whose workers have died while they ran: each is for a worker that has nothing else. */
+    boolean hasSuspects() {
+        return backlog.hasSuspects();
+    }
+
+    /** One of those, for a worker that has nothing. */
+    @Nullable
+    WorkItem nextSuspect() {
+        return backlog.pollSuspect();
+    }
+
+    /** Whether this worker is the one that is to take nothing more until it has nothing else. */
+    boolean empties(TaskHolder worker) {
+        return backlog.empties(worker);
+    }
+
+    /** No worker has to empty itself now. Returns the one that had to. */
+    @Nullable
+    TaskHolder stopEmptying() {
+        return backlog.stopEmptying();
+    }
+
+    /** This one will not. */
+    void stopEmptying(TaskHolder worker) {
+        backlog.stopEmptying(worker);
     }
 
     /** Takes what was admitted. Returns whether workers should look for it. */

@@ -37,7 +37,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
     /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
-    private final WorkerSupervisor supervisor;
+    private final WorkerListener listener;
+    private final Events events;
     private final TaskTracker tracker;
     private final ProcessPoolConfig config;
     private final LaunchContext<?, ?> context;
@@ -53,7 +54,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private List<WorkItem> left = List.of();
 
     WorkerMonitor(
-            WorkerSupervisor supervisor,
+            WorkerListener listener,
+            Events events,
             TaskTracker tracker,
             ProcessPoolConfig config,
             LaunchContext<?, ?> context,
@@ -62,11 +64,12 @@ final class WorkerMonitor extends Thread implements PoolThread {
             String name) {
         super(null, null, config.name() + '-' + name, Payloads.STACK_BYTES);
         setDaemon(true);
-        this.supervisor = supervisor;
+        this.listener = listener;
+        this.events = events;
         this.tracker = tracker;
         this.config = config;
         this.context = context;
-        this.launch = new WorkerLauncher(context, number, name, place == SPARE, () -> !supervisor.isStopping());
+        this.launch = new WorkerLauncher(context, number, name, place == SPARE, () -> !listener.isStopping());
         this.place = place;
         this.number = number;
         int maxTasks = config.maxTasksPerWorker();
@@ -75,7 +78,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
 
     @Override
     public boolean tells(CallbackThreads callbacks) {
-        return tracker.callbacks() == callbacks;
+        return tracker.tells(callbacks);
     }
 
     /** Which of the supervisor's places its worker has, or {@link #SPARE}. */
@@ -120,8 +123,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
         return open == null ? 0 : open.received();
     }
 
-    /** Makes the thread look at what it is to do. */
-    void nudge() {
+    /** Makes the thread see what it is to do. */
+    void wakeUp() {
         Connection open = launch.connection();
         if (open != null) {
             open.wakeup();
@@ -162,10 +165,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
             ready.retire();
         }
         retiring = true;
-        supervisor.counts().retired.increment();
         PoolEvent.Reason why = reason;
-        supervisor.events().tell(new PoolEvent.WorkerRetired(number, pid(), why == null ? PoolEvent.Reason.IDLE : why));
-        nudge();
+        listener.onRetired(this, why == null ? PoolEvent.Reason.IDLE : why);
+        wakeUp();
     }
 
     /** Takes no more tasks, if there is none. Returns whether {@link #retire} is to follow. */
@@ -182,11 +184,11 @@ final class WorkerMonitor extends Thread implements PoolThread {
         boolean orderly = false;
         long begun = System.nanoTime();
         try {
-            Connection open = launch.run(jvm -> supervisor.events().tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
+            Connection open = launch.run(jvm -> events.tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
             ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), tracker, config.slots(), config.workers());
             link = ready;
-            supervisor.events().tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
-            supervisor.ready(this);
+            events.tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
+            listener.onReady(this);
             pump(ready);
             orderly = serve(open, ready);
         } catch (WorkerStartException e) {
@@ -197,9 +199,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
         link = null;
         try {
             if (notStarted != null) {
-                supervisor.notStarted(this, notStarted);
+                listener.onStartFailed(this, notStarted);
             }
-            boolean spareSteppedIn = supervisor.gone(this);
+            boolean spareSteppedIn = listener.onDisconnected(this);
             settle(ready, why, orderly, spareSteppedIn);
         } catch (Throwable e) {
             settleAnyhow(ready, e);
@@ -213,7 +215,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private boolean hasLeft() {
         try {
             launch.removeFiles();
-            supervisor.ended(this);
+            listener.onEnded(this);
             return true;
         } catch (OutOfMemoryError e) {
             return false;
@@ -267,7 +269,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         long closeDeadline = 0;
         long timeoutMillis = 0;
         while (true) {
-            if (supervisor.isStopping() || (retiring && ready.isIdle())) {
+            if (listener.isStopping() || (retiring && ready.isIdle())) {
                 long limit = config.workerOptions().closeTimeout().toMillis();
                 if (!told) {
                     told = true;
@@ -299,7 +301,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
             }
             pump(ready);
             if (answers >= maxAnswers && !isToRetire()) {
-                supervisor.replace(this, PoolEvent.Reason.TASKS);
+                listener.onMaxTasks(this);
             }
         }
         if (open.isInsideFrame()) {
@@ -333,7 +335,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
     private void reportClose(Frame frame) throws IOException {
         if (frame.payload().hasRemaining()) {
             ThrowableData thrown = ThrowableFormat.decode(frame.payload());
-            supervisor.closeFailed(new WorkerCloseException(
+            listener.onCloseFailed(new WorkerCloseException(
                     "closing " + context.registration().function().getName() + " in a worker failed: "
                             + thrown.summary(),
                     thrown.standIn()));
@@ -355,13 +357,13 @@ final class WorkerMonitor extends Thread implements PoolThread {
         }
         boolean hadTasks = !left.isEmpty();
         // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
-        boolean atClose = supervisor.isStopping() && left.isEmpty();
+        boolean atClose = listener.isStopping() && left.isEmpty();
         long begun = 0;
         if (hadTasks) {
             ended.awaitExit();
             begun = begun(launch.progressFile());
             left = tracker.handBack(left, begun);
-            supervisor.wakeIdle(); // before anything else that takes time: a spare may be waiting
+            listener.onTasksReturned(); // before anything else that takes time: a spare may be waiting
         }
         ConsecutiveFailures.Life life =
                 answers > 0 || begun > 0 ? ConsecutiveFailures.Life.USEFUL : hadTasks ? ConsecutiveFailures.Life.FRUITLESS : ConsecutiveFailures.Life.IDLE;
@@ -373,21 +375,21 @@ final class WorkerMonitor extends Thread implements PoolThread {
             return;
         }
         if (orderly && left.isEmpty()) {
-            supervisor.served(this);
+            listener.onServed(this);
             return;
         }
         WorkerDiedException death = ended.death(why);
         if (atClose) {
-            supervisor.closeFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
+            listener.onCloseFailed(new WorkerCloseException("at the close of the pool, " + death.getMessage(), death));
             return;
         }
-        supervisor.died(this, death, ended.isKilledForAReason(), life);
+        listener.onDied(this, death, ended.isKilledForAReason(), life);
         int failed = tracker.settle(left, death);
         left = List.of();
-        if (!supervisor.isStopping()) {
-            supervisor.events().tell(new PoolEvent.WorkerDied(number, death, failed));
+        if (!listener.isStopping()) {
+            events.tell(new PoolEvent.WorkerDied(number, death, failed));
         }
-        supervisor.wakeIdle();
+        listener.onTasksReturned();
     }
 
     private static long begun(Path progress) {

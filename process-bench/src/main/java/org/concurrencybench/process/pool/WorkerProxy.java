@@ -84,15 +84,14 @@ final class WorkerProxy implements TaskHolder {
             if (closed || retired || alone != null) {
                 return;
             }
-            Backlog backlog = tracker.backlog();
-            if (backlog.hasSuspects()) {
+            if (tracker.hasSuspects()) {
                 if (held.get() > 0) {
-                    if (backlog.empties(this)) {
+                    if (tracker.empties(this)) {
                         return;
                     }
                 } else {
-                    WorkItem suspect = backlog.pollSuspect();
-                    freed = backlog.stopEmptying();
+                    WorkItem suspect = tracker.nextSuspect();
+                    freed = tracker.stopEmptying();
                     if (suspect != null) {
                         alone = suspect;
                         if (gather(suspect)) {
@@ -105,10 +104,10 @@ final class WorkerProxy implements TaskHolder {
                 }
             }
             // Others want their share of a short backlog.
-            int ahead = (backlog.size() + 2 * workers - 1) / (2 * workers);
+            int ahead = (tracker.waiting() + 2 * workers - 1) / (2 * workers);
             boolean gathered = false;
             while (hasIdleSlot() || (ahead-- > 0 && hasRoomAhead())) {
-                WorkItem task = backlog.poll();
+                WorkItem task = tracker.next();
                 if (task == null) {
                     break;
                 }
@@ -206,7 +205,7 @@ final class WorkerProxy implements TaskHolder {
         connection.sending().lock();
         try {
             retired = true;
-            tracker.backlog().stopEmptying(this);
+            tracker.stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }
@@ -220,7 +219,7 @@ final class WorkerProxy implements TaskHolder {
                 return false;
             }
             retired = true;
-            tracker.backlog().stopEmptying(this);
+            tracker.stopEmptying(this);
             return true;
         } finally {
             connection.sending().unlock();
@@ -304,7 +303,7 @@ final class WorkerProxy implements TaskHolder {
         try {
             closed = true;
             alone = null;
-            tracker.backlog().stopEmptying(this);
+            tracker.stopEmptying(this);
         } finally {
             connection.sending().unlock();
         }

@@ -35,14 +35,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and whenever one has
  * taken a place. The number of a worker stays with it; that of the one whose place a spare takes goes to the next spare.
  */
-final class WorkerSupervisor {
+final class WorkerSupervisor implements WorkerListener {
     /** The tasks that a spare finds waiting come first: starting the next one takes all cores for a moment. */
     private static final Executor NEXT_SPARE = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
 
     private final ProcessPoolConfig config;
     private final LaunchContext<?, ?> context;
     private final TaskTracker tracker;
-    private final ConsecutiveFailures lives;
+    private final ConsecutiveFailures failuresInARow;
     private final Events events;
     private final WorkerCounts counts = new WorkerCounts();
     private final AtomicReferenceArray<@Nullable WorkerMonitor> places;
@@ -69,7 +69,7 @@ final class WorkerSupervisor {
         this.tracker = tracker;
         this.events = new Events(config.listener());
         int workers = config.workers();
-        this.lives = new ConsecutiveFailures(workers);
+        this.failuresInARow = new ConsecutiveFailures(workers);
         this.places = new AtomicReferenceArray<>(workers);
         this.numbers = IntStream.range(0, workers).toArray();
         this.starting = new WorkerMonitor[workers];
@@ -82,12 +82,12 @@ final class WorkerSupervisor {
     /** Starts a worker for each place. The future tells when all are ready, or why one is not. */
     CompletableFuture<Void> start() {
         for (int place = 0; place < places.length(); place++) {
-            hire(place);
+            startWorker(place);
         }
         return allReady;
     }
 
-    private synchronized void hire(int place) {
+    private synchronized void startWorker(int place) {
         if (stopping || starting[place] != null) {
             return;
         }
@@ -126,23 +126,23 @@ final class WorkerSupervisor {
 
     private WorkerMonitor monitor(int place, int number) {
         String name = "w" + number + "-" + ++generations[number];
-        WorkerMonitor monitor = new WorkerMonitor(this, tracker, config, context, place, number, name);
+        WorkerMonitor monitor = new WorkerMonitor(this, events, tracker, config, context, place, number, name);
         monitors.add(monitor);
         return monitor;
     }
 
-    private void hireSpare(int number) {
+    private void startSpare(int number) {
         if (!stopping) {
             monitor(WorkerMonitor.SPARE, number).start();
         }
     }
 
-    private synchronized void hireNextSpare(int number) {
-        hireSpare(number);
+    private synchronized void startNextSpare(int number) {
+        startSpare(number);
     }
 
     /** Gives the place to a spare, if there is one, and has another one started. Returns whether there was one. */
-    private boolean adopt(int place) {
+    private boolean promoteSpare(int place) {
         WorkerMonitor spare = stopping ? null : spares.poll();
         if (spare == null) {
             return false;
@@ -151,7 +151,7 @@ final class WorkerSupervisor {
         numbers[place] = spare.number();
         spare.takePlace(place);
         places.set(place, spare);
-        NEXT_SPARE.execute(() -> hireNextSpare(freed));
+        NEXT_SPARE.execute(() -> startNextSpare(freed));
         return true;
     }
 
@@ -162,12 +162,12 @@ final class WorkerSupervisor {
             WorkerProxy link = monitor == null ? null : monitor.link();
             if (link != null && link.hasIdleSlot()) {
                 link.pump();
-                if (tracker.backlog().size() == 0) {
+                if (tracker.waiting() == 0) {
                     return;
                 }
             }
         }
-        if (vacant.get() > 0 && tracker.backlog().size() > 0 && fillOne()) {
+        if (vacant.get() > 0 && tracker.waiting() > 0 && fillOne()) {
             wakeIdle();
         }
     }
@@ -179,10 +179,10 @@ final class WorkerSupervisor {
                 vacated[place] = false;
                 vacant.decrementAndGet();
                 try {
-                    if (adopt(place)) {
+                    if (promoteSpare(place)) {
                         return true;
                     }
-                    hire(place);
+                    startWorker(place);
                     return false;
                 } catch (OutOfMemoryError e) {
                     vacate(place);
@@ -193,13 +193,14 @@ final class WorkerSupervisor {
         return false;
     }
 
-    boolean isStopping() {
+    @Override
+    public boolean isStopping() {
         return stopping;
     }
 
     /** Lets all workers end in an orderly way. No task may be unfinished. */
     void stop() {
-        stop(false, WorkerMonitor::nudge);
+        stop(false, WorkerMonitor::wakeUp);
     }
 
     /** Kills all workers; their tasks fail for {@code reason}. */
@@ -246,9 +247,9 @@ final class WorkerSupervisor {
                 return;
             }
             monitor.expectRetirement(reason);
-            replaced = adopt(place);
+            replaced = promoteSpare(place);
             if (!replaced) {
-                hire(place);
+                startWorker(place);
             }
         }
         if (replaced) {
@@ -264,7 +265,7 @@ final class WorkerSupervisor {
     }
 
     /** Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task now. */
-    void vacate(WorkerMonitor monitor) {
+    void retireIfIdle(WorkerMonitor monitor) {
         synchronized (this) {
             int place = monitor.place();
             int kept = places.length() - vacant.get();
@@ -292,13 +293,8 @@ final class WorkerSupervisor {
                 .toList();
     }
 
-    // What follows is called by the monitors.
-
-    Events events() {
-        return events;
-    }
-
-    void ready(WorkerMonitor monitor) {
+    @Override
+    public void onReady(WorkerMonitor monitor) {
         counts.started.increment();
         WorkerMonitor old;
         boolean complete;
@@ -313,7 +309,7 @@ final class WorkerSupervisor {
             complete = !filled[place] && --placesToFill == 0;
             filled[place] = true;
             if (complete) {
-                IntStream.range(places.length(), generations.length).forEach(this::hireSpare);
+                IntStream.range(places.length(), generations.length).forEach(this::startSpare);
             }
         }
         if (complete) {
@@ -324,18 +320,32 @@ final class WorkerSupervisor {
         }
     }
 
-    /**
-     * Its worker takes no more tasks, whatever the reason: a spare steps in at once, before the dead one is seen to. Returns whether one
-     * did.
-     */
-    boolean gone(WorkerMonitor monitor) {
+    @Override
+    public void onMaxTasks(WorkerMonitor monitor) {
+        replace(monitor, PoolEvent.Reason.TASKS);
+    }
+
+    @Override
+    public void onRetired(WorkerMonitor monitor, PoolEvent.Reason reason) {
+        counts.retired.increment();
+        events.tell(new PoolEvent.WorkerRetired(monitor.number(), monitor.pid(), reason));
+    }
+
+    @Override
+    public void onTasksReturned() {
+        wakeIdle();
+    }
+
+    /** A spare steps in at once, before the dead worker is seen to. */
+    @Override
+    public boolean onDisconnected(WorkerMonitor monitor) {
         synchronized (this) {
             int place = monitor.place();
             if (place == WorkerMonitor.SPARE) {
                 spares.remove(monitor);
                 return false;
             }
-            if (places.get(place) != monitor || starting[place] != null || !adopt(place)) {
+            if (places.get(place) != monitor || starting[place] != null || !promoteSpare(place)) {
                 return false;
             }
         }
@@ -343,32 +353,34 @@ final class WorkerSupervisor {
         return true;
     }
 
-    void notStarted(WorkerMonitor monitor, WorkerStartException failure) {
+    @Override
+    public void onStartFailed(WorkerMonitor monitor, WorkerStartException failure) {
         if (!stopping) {
             events.tell(new PoolEvent.WorkerNotStarted(monitor.place(), failure));
         }
         // Who waits for the pool would wait as long again.
         boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();
-        int failures = lives.note(monitor.place(), ConsecutiveFailures.Life.UNBORN);
+        int failures = failuresInARow.note(monitor.place(), ConsecutiveFailures.Life.NEVER_READY);
         if (!allReady.isDone()) {
-            failures = lives.failures(); // whoever starts the pool waits
+            failures = failuresInARow.failures(); // whoever starts the pool waits
         }
         if (!stopping && (failure.isPermanent() || lateAtTheStart || isTooMany(failures)) && isHelpless()) {
             giveUp(failure);
         }
     }
 
-    /** Its worker was ready once, and has ended in an orderly way. */
-    void served(WorkerMonitor monitor) {
-        int unused = lives.note(monitor.place(), ConsecutiveFailures.Life.USEFUL);
+    @Override
+    public void onServed(WorkerMonitor monitor) {
+        int unused = failuresInARow.note(monitor.place(), ConsecutiveFailures.Life.USEFUL);
     }
 
-    void died(WorkerMonitor monitor, WorkerDiedException death, boolean ofThePoolsWill, ConsecutiveFailures.Life life) {
+    @Override
+    public void onDied(WorkerMonitor monitor, WorkerDiedException death, boolean willed, ConsecutiveFailures.Life life) {
         if (killed) {
             return;
         }
-        (ofThePoolsWill ? counts.killed : counts.died).increment();
-        int failures = lives.note(monitor.place(), ofThePoolsWill ? ConsecutiveFailures.Life.USEFUL : life);
+        (willed ? counts.killed : counts.died).increment();
+        int failures = failuresInARow.note(monitor.place(), willed ? ConsecutiveFailures.Life.USEFUL : life);
         if (!stopping && isTooMany(failures) && isHelpless()) {
             giveUp(death);
         }
@@ -401,14 +413,15 @@ final class WorkerSupervisor {
         kill(broken);
     }
 
-    void closeFailed(WorkerCloseException failure) {
+    @Override
+    public void onCloseFailed(WorkerCloseException failure) {
         if (!killed) {
             closeFailure = failure;
         }
     }
 
-    /** Last of all, whatever became of its worker. When there is no memory for it, it is to be called again. */
-    void ended(WorkerMonitor monitor) {
+    @Override
+    public void onEnded(WorkerMonitor monitor) {
         boolean ready = fillAfter(monitor);
         counts.bytesSent.add(monitor.bytesSent());
         counts.bytesReceived.add(monitor.bytesReceived());
@@ -422,14 +435,14 @@ final class WorkerSupervisor {
         monitors.remove(monitor);
         int place = monitor.place();
         if (place == WorkerMonitor.SPARE) {
-            after(lives.pauseMillis(place), () -> hireNextSpare(monitor.number()));
+            after(failuresInARow.pauseMillis(place), () -> startNextSpare(monitor.number()));
             return false;
         }
         if (starting[place] == monitor) {
             starting[place] = null;
             WorkerMonitor old = places.get(place);
             if (old != null) {
-                after(lives.pauseMillis(place), old::replacementFailed);
+                after(failuresInARow.pauseMillis(place), old::replacementFailed);
                 return false;
             }
         } else {
@@ -439,10 +452,10 @@ final class WorkerSupervisor {
             }
             places.set(place, null);
         }
-        if (adopt(place)) {
+        if (promoteSpare(place)) {
             return true;
         }
-        after(lives.pauseMillis(place), () -> refill(place));
+        after(failuresInARow.pauseMillis(place), () -> refill(place));
         return false;
     }
 
@@ -473,9 +486,9 @@ final class WorkerSupervisor {
             if (places.get(place) != null) {
                 return;
             }
-            ready = adopt(place);
+            ready = promoteSpare(place);
             if (!ready) {
-                hire(place);
+                startWorker(place);
             }
         }
         if (ready) {
