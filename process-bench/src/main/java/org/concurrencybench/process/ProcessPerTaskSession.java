@@ -15,7 +15,7 @@ import org.concurrencybench.process.worker.WorkerProcess;
 
 /** Starts a worker process for each task; a thread waits for each. */
 final class ProcessPerTaskSession<I, O> implements Session<I, O> {
-    private final FunctionSpec<I, O> registration;
+    private final FunctionSpec<I, O> function;
     private final WorkerOptions options;
     private final int concurrency;
     private final Semaphore room;
@@ -24,7 +24,7 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
 
     ProcessPerTaskSession(ConfiguredWorkload<I, O> workload, Settings settings) {
         this.concurrency = settings.concurrency();
-        this.registration = WorkloadFunction.registration(workload, concurrency);
+        this.function = WorkloadFunction.spec(workload, concurrency);
         this.options = WorkerOptions.defaults().withJvmArguments(ProcessPoolModel.jvmArguments());
         this.room = new Semaphore(concurrency);
     }
@@ -54,7 +54,7 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     }
 
     private O output(I input) throws ProcessPoolException, InterruptedException {
-        WorkerProcess<I, O> worker = new WorkerProcess<>("task", options, registration, input);
+        WorkerProcess<I, O> worker = new WorkerProcess<>("task", options, function, input);
         try (worker) {
             worker.start();
             running.add(worker);

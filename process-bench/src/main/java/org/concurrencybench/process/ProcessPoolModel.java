@@ -74,7 +74,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         try {
             return new ProcessPoolSession<>(
                     ProcessPool.start(
-                            config, WorkloadFunction.registration(workload, config.workers() + config.spares())),
+                            config, WorkloadFunction.spec(workload, config.workers() + config.spares())),
                     config.workers());
         } catch (ProcessPoolException e) {
             throw new IllegalStateException(

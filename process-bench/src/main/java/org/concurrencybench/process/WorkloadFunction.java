@@ -30,7 +30,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
 
     /** What the parent registers for {@code workload}. */
     @SuppressWarnings("unchecked") // of this class, for the workload's types
-    static <I, O> FunctionSpec<I, O> registration(ConfiguredWorkload<I, O> workload, int jvms) {
+    static <I, O> FunctionSpec<I, O> spec(ConfiguredWorkload<I, O> workload, int jvms) {
         Map<String, String> setup = new HashMap<>();
         setup.put(WORKLOAD, workload.workload().getClass().getName());
         setup.put(JVMS, Integer.toString(jvms));

@@ -67,17 +67,6 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePoolOfProcessesKnowsNeitherWorkloadsNorJmh() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + "process.pool..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "core.api..", ROOT + "core.jmh..", "org.openjdk..")
-                .check(ALL);
-    }
-
-    @Test
     void statisticsKnowTheJdkAndCommonsMathOnly() {
         classes()
                 .that()
@@ -136,7 +125,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|InheritedOutput|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(IdlePool|InheritedOutput|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

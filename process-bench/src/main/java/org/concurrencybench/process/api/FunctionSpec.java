@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The function that a pool's workers run, as its owner names it.
  *
- * @param function its class; on the class path of the workers
+ * @param type the class of the function; on the class path of the workers
  * @param setup arguments that {@link WorkerFunction#open} is given in each worker
  * @param input how inputs are written here; the same as the function's own
  * @param output how outputs are read here; the same as the function's own
  * @param constants a value that each worker is given once, or null
  */
 public record FunctionSpec<I, O>(
-        Class<? extends WorkerFunction<I, O>> function,
+        Class<? extends WorkerFunction<I, O>> type,
         Map<String, String> setup,
         Codec<I> input,
         Codec<O> output,
         @Nullable Constants constants) {
     public FunctionSpec {
-        Arguments.required("function", function);
+        Arguments.required("function", type);
         Arguments.required("input, the codec of inputs,", input);
         Arguments.required("output, the codec of outputs,", output);
         Arguments.required("setup", setup).forEach((key, value) -> {
@@ -35,25 +35,25 @@ public record FunctionSpec<I, O>(
 
     /** A function without constants. */
     public FunctionSpec(
-            Class<? extends WorkerFunction<I, O>> function,
+            Class<? extends WorkerFunction<I, O>> type,
             Map<String, String> setup,
             Codec<I> input,
             Codec<O> output) {
-        this(function, setup, input, output, null);
+        this(type, setup, input, output, null);
     }
 
     /**
-     * The same with a value that each worker is given once; {@link WorkerContext#constants} gives it to the function.
+     * This function with a value that each worker is given once; {@link WorkerContext#constants} gives it to the function.
      *
      * @throws IllegalArgumentException when it cannot be encoded
      */
     public FunctionSpec<I, O> withConstants(Object value) {
-        return new FunctionSpec<>(function, setup, input, output, Constants.of(value));
+        return new FunctionSpec<>(type, setup, input, output, Constants.of(value));
     }
 
     /** A function whose codecs follow from its class. */
-    public static <I, O> FunctionSpec<I, O> of(Class<? extends WorkerFunction<I, O>> function) {
-        return of(function, Map.of());
+    public static <I, O> FunctionSpec<I, O> of(Class<? extends WorkerFunction<I, O>> type) {
+        return of(type, Map.of());
     }
 
     /**
@@ -79,7 +79,7 @@ public record FunctionSpec<I, O>(
 
     /** Whether it is the same function, opened in the same way. */
     public boolean isSame(FunctionSpec<?, ?> other) {
-        return (Object) function == other.function
+        return (Object) type == other.type
                 && setup.equals(other.setup)
                 && (constants == null ? other.constants == null : constants.isSame(other.constants));
     }
@@ -87,19 +87,19 @@ public record FunctionSpec<I, O>(
     /** What runs; set-up arguments and constants, which may be secret or long, are not told. */
     @Override
     public String toString() {
-        return (Class<?>) function == MethodFunction.class
+        return (Class<?>) type == MethodFunction.class
                 ? MethodName.of(setup).toString()
-                : function.getName();
+                : type.getName();
     }
 
     /** A function with set-up arguments whose codecs follow from its class. */
     public static <I, O> FunctionSpec<I, O> of(
-            Class<? extends WorkerFunction<I, O>> function, Map<String, String> setup) {
-        Arguments.required("function", function);
+            Class<? extends WorkerFunction<I, O>> type, Map<String, String> setup) {
+        Arguments.required("function", type);
         return new FunctionSpec<>(
-                function,
+                type,
                 setup,
-                Codecs.ofTypeArgumentIn(function, WorkerFunction.class, 0),
-                Codecs.ofTypeArgumentIn(function, WorkerFunction.class, 1));
+                Codecs.ofTypeArgumentIn(type, WorkerFunction.class, 0),
+                Codecs.ofTypeArgumentIn(type, WorkerFunction.class, 1));
     }
 }

@@ -23,7 +23,7 @@ final class MethodFunction<I, O> implements WorkerFunction<I, O> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the registration was made from this method's own types
+    @SuppressWarnings("unchecked") // the function was made from this method's own types
     public O run(I input) throws Exception {
         try {
             return (O) method().invoke(null, input);

@@ -75,8 +75,9 @@ final class Backlog {
     }
 
     /** Whether this worker is the one that shall take nothing more until it has nothing else. */
-    boolean empties(TaskHolder link) {
-        return emptying.compareAndSet(null, link) || emptying.get() == link;
+    @SuppressWarnings("ReferenceEquality") // there is one object for each worker
+    boolean empties(TaskHolder worker) {
+        return emptying.compareAndSet(null, worker) || emptying.get() == worker;
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
@@ -86,8 +87,8 @@ final class Backlog {
     }
 
     /** This one will not. */
-    void stopEmptying(TaskHolder link) {
-        emptying.compareAndSet(link, null);
+    void stopEmptying(TaskHolder worker) {
+        emptying.compareAndSet(worker, null);
     }
 
     /** What {@link #poll} gives, and suspects besides. */

@@ -26,7 +26,7 @@ final class CallbackThreads {
         });
     }
 
-    /** The same for what says whether it did something. */
+    /** Runs what may call completions and returns whether it did something. */
     boolean inside(BooleanSupplier action) {
         Thread current = Thread.currentThread();
         boolean outermost = telling.add(current);

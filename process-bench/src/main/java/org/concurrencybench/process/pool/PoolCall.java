@@ -54,7 +54,7 @@ public final class PoolCall<O> implements Callable<O> {
         }
     }
 
-    /** The same call for methods that want a {@link Runnable}. Run directly, it throws what went wrong as a cause. */
+    /** This call for methods that want a {@link Runnable}. Run directly, it throws what went wrong as a cause. */
     public Runnable asRunnable() {
         return new Action(this);
     }

@@ -10,7 +10,7 @@ import org.concurrencybench.process.internal.wire.TaskIds;
  * seen and comes down slowly: among light tasks with a few heavy ones, little stands behind the heavy ones.
  */
 final class PrefetchWindow {
-    private static final int MAX_AHEAD = TaskIds.PLACES / 2;
+    private static final int MAX_AHEAD = TaskIds.MAX_IN_FLIGHT / 2;
     /** What may stand behind a running task. */
     private static final long AHEAD_NANOS = 2_000_000;
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
  *
  * <p>Design note. A task is counted in by the {@link TaskTracker} and waits in its backlog, until the {@link WorkerSupervisor} hands it to a
- * worker through that one's {@link WorkerProxy}. A {@link WorkerMonitor} looks after each worker.
+ * worker through that one's {@link WorkerProxy}. A {@link WorkerMonitor} follows each worker from its start to its end.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
@@ -43,7 +43,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private static final int LAZY_ITEMS = 16;
 
     private final ProcessPoolConfig config;
-    private final FunctionSpec<I, O> registration;
+    private final FunctionSpec<I, O> function;
     private final RunDirectory directory;
     private final CallbackThreads callbacks;
     private final TaskTracker tracker;
@@ -56,10 +56,10 @@ public final class ProcessPool<I, O> implements AutoCloseable {
 
     private ProcessPool(
             ProcessPoolConfig config,
-            FunctionSpec<I, O> registration,
+            FunctionSpec<I, O> function,
             LaunchContext<I, O> context) {
         this.config = config;
-        this.registration = registration;
+        this.function = function;
         this.directory = context.directory();
         this.callbacks = new CallbackThreads();
         this.tracker = new TaskTracker(config.queueCapacity(), config.retries(), callbacks);
@@ -67,14 +67,14 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.healthCheck = new HealthCheck(supervisor, config);
         this.timer = new PoolTimer(config.name(), this::checkWorkers);
         this.stopper = new Stopper(tracker, callbacks, timer, config.workerOptions().stopGrace().toNanos());
-        this.submitter = new TaskSubmitter<>(config, registration, tracker, supervisor, stopper);
+        this.submitter = new TaskSubmitter<>(config, function, tracker, supervisor, stopper);
         this.shutdown = new PoolShutdown(config.name(), tracker, supervisor, this::release);
     }
 
     /** The same workers, for another function that they have. */
-    private ProcessPool(ProcessPool<?, ?> same, FunctionSpec<I, O> registration) {
+    private ProcessPool(ProcessPool<?, ?> same, FunctionSpec<I, O> function) {
         this.config = same.config;
-        this.registration = registration;
+        this.function = function;
         this.directory = same.directory;
         this.callbacks = same.callbacks;
         this.tracker = same.tracker;
@@ -82,7 +82,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.healthCheck = same.healthCheck;
         this.timer = same.timer;
         this.stopper = same.stopper;
-        this.submitter = new TaskSubmitter<>(config, registration, tracker, supervisor, stopper);
+        this.submitter = new TaskSubmitter<>(config, function, tracker, supervisor, stopper);
         this.shutdown = same.shutdown;
     }
 
@@ -100,23 +100,23 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      *
      * @throws ProcessPoolException when one cannot be started, or its function not be opened; nothing is left then
      */
-    public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, FunctionSpec<I, O> registration)
+    public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, FunctionSpec<I, O> function)
             throws ProcessPoolException, InterruptedException {
-        Arguments.required("registration", registration);
+        Arguments.required("function", function);
         NestingDepth.require(Arguments.required("config", config).workerOptions().maxDepth());
         try {
-            return startOnce(config, registration);
+            return startOnce(config, function);
         } catch (WorkerStartException e) {
-            if (!StartMethods.discard(spec(config, registration))) {
+            if (!StartMethods.discard(spec(config, function))) {
                 throw e;
             }
-            return startOnce(config, registration); // what was kept from earlier pools may have been the reason
+            return startOnce(config, function); // what was kept from earlier pools may have been the reason
         }
     }
 
-    private static <I, O> ProcessPool<I, O> startOnce(ProcessPoolConfig config, FunctionSpec<I, O> registration)
+    private static <I, O> ProcessPool<I, O> startOnce(ProcessPoolConfig config, FunctionSpec<I, O> function)
             throws ProcessPoolException, InterruptedException {
-        ProcessPool<I, O> pool = prepared(config, registration);
+        ProcessPool<I, O> pool = prepared(config, function);
         try {
             pool.supervisor.start().get(pool.startTimeoutNanos(), TimeUnit.NANOSECONDS);
             pool.timer.every(pool.healthCheck.periodNanos());
@@ -143,19 +143,19 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return config.workerOptions().startTimeout().toNanos() + START_SLACK.toNanos();
     }
 
-    private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, FunctionSpec<I, O> registration) {
+    private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, FunctionSpec<I, O> function) {
         return new WorkerSpec<>(
-                config.workerOptions(), registration, config.slots(), config.workers() + config.spares());
+                config.workerOptions(), function, config.slots(), config.workers() + config.spares());
     }
 
-    private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, FunctionSpec<I, O> registration)
+    private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, FunctionSpec<I, O> function)
             throws ProcessPoolException {
         LastResort.prepare();
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create();
             return new ProcessPool<>(
-                    config, registration, LaunchContext.prepare(spec(config, registration), directory));
+                    config, function, LaunchContext.prepare(spec(config, function), directory));
         } catch (IOException | ProcessPoolException | RuntimeException e) {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known
@@ -165,8 +165,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Hands over one task. The input must not change until the task is completed. Refusals (pool closed, input that cannot be
-     * encoded) are told to {@code completion} too.
+     * Submits one task. The input must not change until the task is completed. Refusals (the pool is closed, the input cannot be
+     * encoded) go to {@code completion} too.
      *
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
@@ -178,7 +178,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Hands over one task, after waiting for room. The input must not change until the task is completed. Stages of other futures may call
+     * Submits one task, after waiting for room. The input must not change until the task is completed. Stages of other futures may call
      * it: {@code thenCompose(y -> pool.submit(y))}; a completion of this pool's own does not wait.
      *
      * <p>When the thread is interrupted while it waits for room, the task is not taken: the future fails with {@link
@@ -193,7 +193,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return submit(input, new TaskFuture<>(stopper), submitter.limitNanos());
     }
 
-    /** The same for a task that may run so long, whatever the pool's own limit is. */
+    /** Submits one task with its own time limit, which overrides the pool's; see {@link #submit(Object)}. */
     public CompletableFuture<O> submit(I input, Duration timeout) {
         return submit(input, new TaskFuture<>(stopper), limit(timeout));
     }
@@ -213,7 +213,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return future;
     }
 
-    /** Hands over one task if there is room for it now. Empty when there is none. */
+    /** Submits one task if there is room for it now. Empty when there is none. */
     public Optional<CompletableFuture<O>> trySubmit(I input) {
         try {
             return trySubmit(input, 0);
@@ -227,7 +227,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return supervisor.facts();
     }
 
-    /** Hands over one task if there is room for it, or will be within {@code timeout}. Empty when there is none. */
+    /** Submits one task if there is room for it, or will be within {@code timeout}. Empty when there is none. */
     public Optional<CompletableFuture<O>> trySubmit(I input, Duration timeout) throws InterruptedException {
         return trySubmit(input, TimeUnit.NANOSECONDS.convert(Arguments.required("timeout", timeout)));
     }
@@ -251,7 +251,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     /** Null when the input was refused, and the completion was told so. */
     private @Nullable WorkItem task(I input, long limitNanos, Completion<O> completion) {
         try {
-            return new SingleTask<>(submitter.encode(input), limitNanos, registration.output(), completion);
+            return new SingleTask<>(submitter.encode(input), limitNanos, function.output(), completion);
         } catch (PayloadException e) {
             submitter.countRefusal();
             completion.failed(e);
@@ -321,7 +321,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     @Override
     public String toString() {
         String state = isTerminated() ? "ended" : isShutdown() ? "takes no more tasks" : "open";
-        return config.name() + " for " + registration + ": " + state + ", "
+        return config.name() + " for " + function + ": " + state + ", "
                 + workers().size() + " of " + config.workers() + " workers ready, "
                 + tracker.unfinished() + " tasks unfinished";
     }
@@ -355,7 +355,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         shutdown.start();
     }
 
-    /** Waits until all workers have ended after a shutdown, or so long. Returns whether they have. */
+    /** Waits for the end of all workers after a shutdown, up to the timeout. Returns whether they have ended. */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
         refuseOwnThread();
         return shutdown.await(timeout);

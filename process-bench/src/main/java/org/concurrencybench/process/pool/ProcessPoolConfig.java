@@ -91,8 +91,8 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * So many failures in a row break the pool, if no other worker is alive then; 3 by default. A failure is a worker that does not get ready,
-     * or that ends before it begins the tasks that it was given. Whatever else ends a worker costs the tasks that it ran, and it is replaced.
+     * The pool gives up after this many consecutive failures, if no other worker is alive then; 3 by default. A failure is a worker that does
+     * not get ready, or that ends before it begins the tasks that it was given. Whatever else ends a worker costs the tasks that it ran, and it is replaced.
      */
     public ProcessPoolConfig withMaxDeaths(int value) {
         return with(v -> v.maxDeaths = range("maxDeaths", value, 1, Integer.MAX_VALUE));
@@ -108,8 +108,8 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * After so many tasks a worker is replaced; never by default. The replacement is started first, and the old worker goes on
-     * until it is ready, so it may do some more.
+     * A worker is replaced after this many tasks; never by default. The replacement is started first, and the old worker continues
+     * until it is ready, so it may run a few more.
      */
     public ProcessPoolConfig withMaxTasksPerWorker(int value) {
         return with(v -> v.maxTasksPerWorker = range("maxTasksPerWorker", value, 1, Integer.MAX_VALUE));
@@ -117,7 +117,7 @@ public final class ProcessPoolConfig {
 
     /**
      * A worker that takes more resident memory, in bytes, is replaced as with {@link #withMaxTasksPerWorker}; no limit by
-     * default. Looked at every half second, where {@code /proc} tells (Linux).
+     * default. Checked every half second, where {@code /proc} exists (Linux).
      */
     public ProcessPoolConfig withMaxWorkerMemory(long value) {
         if (value < 1) {
@@ -127,7 +127,7 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * A worker that has held no task for so long retires, but {@link #withMinWorkers} stay; by default none retires. Its place
+     * A worker that has held no task for this long retires, but {@link #withMinWorkers} stay; by default none retires. Its place
      * is filled again when tasks wait, which then takes a worker's start.
      */
     public ProcessPoolConfig withIdleTimeout(Duration value) {
@@ -139,7 +139,7 @@ public final class ProcessPoolConfig {
         return with(v -> v.minWorkers = range("minWorkers", value, 0, 1024));
     }
 
-    /** Told what happens to workers, on threads of the pool: it should return soon. */
+    /** Is given the events of workers, on threads of the pool: it should return soon. */
     public ProcessPoolConfig withListener(Consumer<? super PoolEvent> value) {
         return with(v -> v.listener = required("listener", value));
     }

@@ -40,21 +40,21 @@ public final class SharedPool implements AutoCloseable {
         return start(config, List.of(functions));
     }
 
-    /** The same for functions in a list, one at least. */
+    /** Starts workers for the functions in a list, one at least, as {@link #start(ProcessPoolConfig, FunctionSpec[])} does. */
     public static SharedPool start(ProcessPoolConfig config, List<FunctionSpec<?, ?>> functions)
             throws ProcessPoolException, InterruptedException {
         List<FunctionSpec<?, ?>> copy = List.copyOf(functions);
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("a shared pool needs at least one function");
         }
-        return new SharedPool(ProcessPool.start(config, FunctionDispatch.registration(copy)), copy);
+        return new SharedPool(ProcessPool.start(config, FunctionDispatch.spec(copy)), copy);
     }
 
     /**
      * The pool as this function sees it: its tasks only, everybody's workers, queue and limits. Closing or shutting it down ends the
      * shared pool.
      *
-     * @param function a registration that the pool was started with, or one of the same function with the same set-up and constants
+     * @param function what the pool was started with, or another spec of the same function with the same set-up and constants
      * @throws IllegalArgumentException when the pool was started without it
      */
     public <I, O> ProcessPool<I, O> of(FunctionSpec<I, O> function) {
@@ -67,7 +67,7 @@ public final class SharedPool implements AutoCloseable {
                     function + " is not among the functions of this pool: give it to start, which has " + functions);
         }
         return pool.forFunction(new FunctionSpec<>(
-                function.function(),
+                function.type(),
                 function.setup(),
                 new FunctionValue.Input<>(number, function.input()),
                 function.output(),

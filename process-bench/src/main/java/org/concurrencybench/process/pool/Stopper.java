@@ -9,7 +9,7 @@ import org.concurrencybench.process.internal.wire.FrameType;
  * its thread is interrupted, and when it is still there after a grace the worker and all that it started are killed.
  *
  * <p>Design note. A task's way from the backlog into a worker is guarded by {@link WorkItem#stop}: it is set before the
- * backlog is searched, and looked at after the task is in the worker's table. So one of both sides sees the other.
+ * backlog is searched, and looked at after the task is in flight. So one of both sides sees the other.
  */
 final class Stopper {
     private final TaskTracker tracker;

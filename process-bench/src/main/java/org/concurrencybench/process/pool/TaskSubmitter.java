@@ -17,9 +17,9 @@ final class TaskSubmitter<I, O> {
     private final WorkerSupervisor supervisor;
     private final Stopper stopper;
 
-    TaskSubmitter(ProcessPoolConfig config, FunctionSpec<I, O> registration, TaskTracker tracker, WorkerSupervisor supervisor, Stopper stopper) {
-        this.input = registration.input();
-        this.output = registration.output();
+    TaskSubmitter(ProcessPoolConfig config, FunctionSpec<I, O> function, TaskTracker tracker, WorkerSupervisor supervisor, Stopper stopper) {
+        this.input = function.input();
+        this.output = function.output();
         this.maxPayload = config.workerOptions().maxPayload();
         this.limitNanos = config.workerOptions().taskTimeout().toNanos();
         this.tracker = tracker;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to whoever took it last out of the backlog
- * or out of a link's table, and only the owner completes it: that is why it is completed exactly once.
+ * or out of what a worker has in flight, and only the owner completes it: that is why it is completed exactly once.
  */
 abstract sealed class WorkItem permits SingleTask, Chunk {
     final FrameType type;
@@ -22,10 +22,10 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     /** How long it may run; 0 is for ever. */
     final long limitNanos;
 
-    /** Its number on the connection that it was given to; guarded by that connection's lock until it is in the table. */
+    /** Its number on the connection that it was given to; guarded by that connection's lock until it is in flight. */
     long number;
-    /** Its place in the link's table, likewise. */
-    int place;
+    /** Its index among those in flight there, likewise. */
+    int index;
     /** How often it was given to a worker that died. */
     int attempt;
     /** Of those that wait in a chain: the next one. Whoever owns it may use it; a chain takes no memory. */
@@ -53,9 +53,9 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
         return holder;
     }
 
-    void givenTo(TaskHolder link, long newNumber, int newPlace) {
+    void givenTo(TaskHolder link, long newNumber, int newIndex) {
         number = newNumber;
-        place = newPlace;
+        index = newIndex;
         seenRunning = 0;
         holder = link;
     }

@@ -1,7 +1,6 @@
 package org.concurrencybench.process.pool;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.concurrencybench.process.internal.launch.LastResort;
 import org.concurrencybench.process.internal.launch.LaunchContext;
 import org.concurrencybench.process.internal.launch.WorkerJvm;
 import org.concurrencybench.process.internal.launch.WorkerLauncher;
+import org.concurrencybench.process.internal.launch.ShutdownRequest;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
@@ -265,25 +265,18 @@ final class WorkerMonitor extends Thread implements PoolThread {
     /** Receives until the worker has gone. Returns whether it said good-bye. */
     private boolean serve(Connection open, WorkerProxy ready) throws IOException {
         boolean orderly = false;
-        boolean told = false;
-        long closeDeadline = 0;
-        long timeoutMillis = 0;
+        ShutdownRequest shutdown = null;
         while (true) {
             if (listener.isStopping() || (retiring && ready.isIdle())) {
-                long limit = config.workerOptions().closeTimeout().toMillis();
-                if (!told) {
-                    told = true;
-                    closeDeadline = System.nanoTime() + limit * 1_000_000;
-                    open.send(FrameType.SHUTDOWN, ByteBuffer.allocate(0));
+                if (shutdown == null) {
+                    shutdown = ShutdownRequest.send(open, config.workerOptions().closeTimeout());
                 }
-                long left = closeDeadline - System.nanoTime();
-                if (left <= 0) {
+                if (shutdown.isOverdue()) {
                     killWorker();
-                    throw new IOException("it did not close within " + limit + " ms");
+                    throw new IOException(shutdown.reason());
                 }
-                timeoutMillis = left / 1_000_000 + 1;
             }
-            if (!open.receive(timeoutMillis)) {
+            if (!open.receive(shutdown == null ? 0 : shutdown.leftMillis())) {
                 break;
             }
             Throwable broken = ready.broken();
@@ -336,7 +329,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         if (frame.payload().hasRemaining()) {
             ThrowableData thrown = ThrowableFormat.decode(frame.payload());
             listener.onCloseFailed(new WorkerCloseException(
-                    "closing " + context.registration().function().getName() + " in a worker failed: "
+                    "closing " + context.function().type().getName() + " in a worker failed: "
                             + thrown.summary(),
                     thrown.standIn()));
         }

@@ -19,7 +19,7 @@ import org.concurrencybench.process.internal.wire.TaskIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ready worker as the pool sees it: a connection, and the table of the tasks that the worker holds.
+ * A ready worker as the pool sees it: a connection, and the tasks in flight, which the worker holds.
  *
  * <p>Design note. Submitters and the receiving thread both {@link #pump} tasks from the backlog into the worker, under the
  * connection's lock. A submitter does so only while a slot stands idle; otherwise a result is bound to arrive, and the
@@ -39,7 +39,7 @@ final class WorkerProxy implements TaskHolder {
     private final WorkerJvm jvm;
     private final int workers;
     private final PrefetchWindow window;
-    private final AtomicReferenceArray<@Nullable WorkItem> table = new AtomicReferenceArray<>(TaskIds.PLACES);
+    private final AtomicReferenceArray<@Nullable WorkItem> inFlight = new AtomicReferenceArray<>(TaskIds.MAX_IN_FLIGHT);
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
 
@@ -76,6 +76,7 @@ final class WorkerProxy implements TaskHolder {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // there is one object for each worker
     public void pump() {
         WorkItem stopped = null;
         TaskHolder freed = null;
@@ -122,7 +123,7 @@ final class WorkerProxy implements TaskHolder {
                 connection.flush();
             }
         } catch (IOException e) {
-            // The worker has gone. The receiving thread sees that too, and fails what the table holds.
+            // The worker has gone. The receiving thread sees that too, and fails what is in flight.
             connection.wakeup();
         } catch (Throwable e) {
             breakOff(e);
@@ -159,24 +160,24 @@ final class WorkerProxy implements TaskHolder {
     /** Returns false when the task is to be stopped; it is the caller's again then. */
     private boolean gather(WorkItem task) throws IOException {
         long number = ++lastNumber;
-        int place = (int) (number % TaskIds.PLACES);
-        while (table.get(place) != null) { // a long task may still sit where the numbers come round
-            place = (place + 1) % TaskIds.PLACES;
+        int index = (int) (number % TaskIds.MAX_IN_FLIGHT);
+        while (inFlight.get(index) != null) { // a long task may still sit where the numbers come round
+            index = (index + 1) % TaskIds.MAX_IN_FLIGHT;
         }
-        task.givenTo(this, number, place);
+        task.givenTo(this, number, index);
         held.incrementAndGet();
         heldBytes.addAndGet(task.input.remaining());
-        table.set(place, task);
+        inFlight.set(index, task);
         if (task.stop() != null) { // whoever stops it from now on sees it here
             release(task);
             return false;
         }
-        connection.gather(task.type, task.attempt, TaskIds.of(number, place), 0, task.input);
+        connection.gather(task.type, task.attempt, TaskIds.of(number, index), 0, task.input);
         return true;
     }
 
     private void release(WorkItem task) {
-        table.set(task.place, null);
+        inFlight.set(task.index, null);
         heldBytes.addAndGet(-task.input.remaining());
         held.decrementAndGet();
     }
@@ -188,7 +189,7 @@ final class WorkerProxy implements TaskHolder {
             if (closed || !holds(task)) {
                 return false;
             }
-            connection.gather(request, 0, TaskIds.of(task.number, task.place), 0, NOTHING);
+            connection.gather(request, 0, TaskIds.of(task.number, task.index), 0, NOTHING);
             connection.flush();
         } catch (IOException e) {
             connection.wakeup(); // as in pump
@@ -211,7 +212,7 @@ final class WorkerProxy implements TaskHolder {
         }
     }
 
-    /** The same, but only if it holds no task. Returns whether it did. */
+    /** Takes no more tasks, but only if it holds none. Returns whether it did. */
     boolean retireIfIdle() {
         connection.sending().lock();
         try {
@@ -242,7 +243,7 @@ final class WorkerProxy implements TaskHolder {
 
     @Override
     public boolean holds(WorkItem task) {
-        return table.get(task.place) == task;
+        return inFlight.get(task.index) == task;
     }
 
     @Override
@@ -253,8 +254,8 @@ final class WorkerProxy implements TaskHolder {
     /** Those of the running tasks that have been seen to run for their limit or longer. Called by the timer only. */
     List<WorkItem> overdue(long now) {
         List<WorkItem> oldest = new ArrayList<>();
-        for (int place = 0; place < TaskIds.PLACES; place++) {
-            WorkItem task = table.get(place);
+        for (int index = 0; index < TaskIds.MAX_IN_FLIGHT; index++) {
+            WorkItem task = inFlight.get(index);
             if (task != null) {
                 oldest.add(task);
             }
@@ -274,7 +275,7 @@ final class WorkerProxy implements TaskHolder {
 
     /** The task that this frame is about; it stays in the worker's hands. */
     WorkItem find(Frame frame) throws ProtocolViolation {
-        WorkItem task = table.get(TaskIds.place(frame.id()));
+        WorkItem task = inFlight.get(TaskIds.index(frame.id()));
         if (task == null || task.number != TaskIds.number(frame.id())) {
             throw new ProtocolViolation("the worker answered a task that it does not hold");
         }
@@ -308,17 +309,17 @@ final class WorkerProxy implements TaskHolder {
             connection.sending().unlock();
         }
         List<WorkItem> left = new ArrayList<>();
-        for (int place = 0; place < TaskIds.PLACES; place++) {
-            WorkItem task = table.get(place);
+        for (int index = 0; index < TaskIds.MAX_IN_FLIGHT; index++) {
+            WorkItem task = inFlight.get(index);
             if (task != null) {
                 left.add(task);
             }
         }
         left.sort(BY_NUMBER);
-        for (int place = 0;
-                place < TaskIds.PLACES;
-                place++) { // where the memory did not suffice, they still stand there
-            table.set(place, null);
+        for (int index = 0;
+                index < TaskIds.MAX_IN_FLIGHT;
+                index++) { // where the memory did not suffice, they still stand there
+            inFlight.set(index, null);
         }
         held.set(0);
         return left;
@@ -332,8 +333,8 @@ final class WorkerProxy implements TaskHolder {
         } finally {
             connection.sending().unlock();
         }
-        for (int place = 0; place < TaskIds.PLACES; place++) {
-            WorkItem task = table.getAndSet(place, null);
+        for (int index = 0; index < TaskIds.MAX_IN_FLIGHT; index++) {
+            WorkItem task = inFlight.getAndSet(index, null);
             if (task != null) {
                 held.decrementAndGet();
                 tracker.failed(task, death);

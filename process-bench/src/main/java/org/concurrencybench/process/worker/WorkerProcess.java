@@ -26,6 +26,7 @@ import org.concurrencybench.process.internal.launch.LastResort;
 import org.concurrencybench.process.internal.launch.LaunchContext;
 import org.concurrencybench.process.internal.launch.NestingDepth;
 import org.concurrencybench.process.internal.launch.RunDirectory;
+import org.concurrencybench.process.internal.launch.ShutdownRequest;
 import org.concurrencybench.process.internal.launch.WorkerJvm;
 import org.concurrencybench.process.internal.launch.WorkerLauncher;
 import org.concurrencybench.process.internal.launch.WorkerSpec;
@@ -36,7 +37,6 @@ import org.concurrencybench.process.internal.wire.Payloads;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.concurrencybench.process.internal.wire.TaskIds;
 import org.concurrencybench.process.internal.wire.ThrowableFormat;
-import org.concurrencybench.process.pool.ProcessPoolConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +52,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
 
     private final String name;
     private final WorkerOptions options;
-    private final FunctionSpec<I, O> registration;
+    private final FunctionSpec<I, O> function;
     private final I input;
     private final AtomicBoolean started = new AtomicBoolean();
     private final Result result = new Result();
@@ -68,7 +68,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
      *
      * @param name 1 to 16 letters, digits, dots, dashes or underscores
      */
-    public WorkerProcess(String name, WorkerOptions options, FunctionSpec<I, O> registration, I input) {
+    public WorkerProcess(String name, WorkerOptions options, FunctionSpec<I, O> function, I input) {
         if (!NAME.matcher(Arguments.required("the name of a worker", name))
                 .matches()) {
             throw new IllegalArgumentException(
@@ -76,7 +76,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         }
         this.name = name;
         this.options = Arguments.required("options", options);
-        this.registration = Arguments.required("registration", registration);
+        this.function = Arguments.required("function", function);
         this.input = input;
     }
 
@@ -100,7 +100,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         ByteBuffer bytes;
         try {
             NestingDepth.require(options.maxDepth());
-            bytes = Payloads.encode(registration.input(), input, options.maxPayload());
+            bytes = Payloads.encode(function.input(), input, options.maxPayload());
         } catch (ProcessPoolException e) {
             finish(null, e);
             throw e;
@@ -154,7 +154,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         Throwable why = null;
         WorkerJvm jvm = null;
         try (RunDirectory directory = RunDirectory.create()) {
-            WorkerSpec<I, O> spec = new WorkerSpec<>(options, registration, 1, 1);
+            WorkerSpec<I, O> spec = new WorkerSpec<>(options, function, 1, 1);
             WorkerLauncher launch =
                     new WorkerLauncher(LaunchContext.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
             try {
@@ -229,43 +229,56 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     private void serve(Connection open, ByteBuffer bytes) throws IOException {
         connection = open;
         send(open, FrameType.TASK, bytes);
-        long since = System.nanoTime();
+        Frame answer = awaitAnswer(open);
+        if (answer == null) {
+            return;
+        }
+        complete(answer);
+        ShutdownRequest shutdown = ShutdownRequest.send(open, options.closeTimeout());
+        do {
+            if (shutdown.isOverdue()) {
+                kill(shutdown.reason());
+                return;
+            }
+            Frame frame;
+            while ((frame = open.next()) != null) {
+                if (frame.type() != FrameType.BYE) {
+                    throw new ProtocolViolation("the worker sent " + frame.type());
+                }
+            }
+        } while (open.receive(shutdown.leftMillis()));
+    }
+
+    /** Null when the worker has gone, or was killed because its task did not stop. */
+    private @Nullable Frame awaitAnswer(Connection open) throws IOException {
+        long begin = System.nanoTime();
         long limit = options.taskTimeout().toNanos();
-        String late = null;
-        boolean answered = false;
         boolean stopping = false;
         while (true) {
-            if (!answered && !stopping && stop.get() != null) {
+            if (!stopping && stop.get() != null) {
                 stopping = true;
-                since = System.nanoTime();
+                begin = System.nanoTime();
                 limit = options.stopGrace().toNanos();
-                late = "its task did not stop within " + options.stopGrace().toMillis() + " ms after its interrupt";
                 send(open, FrameType.STOP, NOTHING);
             }
-            long left = limit - (System.nanoTime() - since);
+            long left = limit - (System.nanoTime() - begin);
             if (limit > 0 && left <= 0) {
-                if (late != null) {
-                    kill(late);
-                    return;
+                if (stopping) {
+                    kill("its task did not stop within " + limit / 1_000_000 + " ms after its interrupt");
+                    return null;
                 }
                 stop.compareAndSet(null, new TaskTimeoutException(limit)); // or it is cancelled at this moment
                 continue;
             }
             if (!open.receive(limit == 0 ? 0 : left / 1_000_000 + 1)) {
-                return;
+                return null;
             }
-            Frame frame;
-            while ((frame = open.next()) != null) {
-                if (frame.type().isAnswer() && !answered) {
-                    answered = true;
-                    complete(frame);
-                    open.send(FrameType.SHUTDOWN, NOTHING);
-                    since = System.nanoTime();
-                    limit = options.closeTimeout().toNanos();
-                    late = "it did not close within " + options.closeTimeout().toMillis() + " ms";
-                } else if (frame.type() != FrameType.BYE) {
+            Frame frame = open.next();
+            if (frame != null) {
+                if (!frame.type().isAnswer()) {
                     throw new ProtocolViolation("the worker sent " + frame.type());
                 }
+                return frame;
             }
         }
     }
@@ -277,7 +290,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
             return;
         }
         try {
-            result.complete(Payloads.decode(registration.output(), answer));
+            result.complete(Payloads.decode(function.output(), answer));
         } catch (ProcessPoolException e) {
             result.completeExceptionally(e);
         }
@@ -317,7 +330,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
 
     /**
      * What the function gives, or the {@link ProcessPoolException} that says how it failed. {@code cancel(true)} stops the task: its
-     * thread is interrupted, and after {@link ProcessPoolConfig#withStopGrace} the process is killed, with all that it started. {@code
+     * thread is interrupted, and after {@link WorkerOptions#withStopGrace} the process is killed, with all that it started. {@code
      * cancel(false)} lets it go on, for nobody.
      *
      * @throws IllegalStateException before {@link #start}

@@ -77,10 +77,10 @@ class ApiEdgesTest {
         assertRefused("inputs", () -> new FunctionSpec<>(Functions.Twice.class, Map.of(), null, codec));
         assertRefused("outputs", () -> new FunctionSpec<>(Functions.Twice.class, Map.of(), codec, null));
         assertRefused("constants", () -> FunctionSpec.of(Functions.Twice.class).withConstants(null));
-        assertRefused("registration", () -> ProcessPool.start(ONE, (FunctionSpec<Long, Long>) null));
+        assertRefused("function", () -> ProcessPool.start(ONE, (FunctionSpec<Long, Long>) null));
         assertRefused("config", () -> ProcessPool.start(null, FunctionSpec.of(Functions.Twice.class)));
         assertRefused("name", () -> new WorkerProcess<>(null, ONE.workerOptions(), FunctionSpec.of(Functions.Twice.class), 1L));
-        assertRefused("registration", () -> new WorkerProcess<>("x", ONE.workerOptions(), (FunctionSpec<Long, Long>) null, 1L));
+        assertRefused("function", () -> new WorkerProcess<>("x", ONE.workerOptions(), (FunctionSpec<Long, Long>) null, 1L));
     }
 
     @Test
@@ -109,8 +109,8 @@ class ApiEdgesTest {
 
     @Test
     void codecThatIsNoneIsNamedAtTheStart() {
-        var registration = FunctionSpec.of(NoCodec.class);
-        var refusal = assertThrows(WorkerStartException.class, () -> ProcessPool.start(ONE, registration));
+        var function = FunctionSpec.of(NoCodec.class);
+        var refusal = assertThrows(WorkerStartException.class, () -> ProcessPool.start(ONE, function));
         assertTrue(refusal.getMessage().contains("outputCodec() of " + NoCodec.class.getName()), refusal.getMessage());
     }
 
@@ -146,8 +146,8 @@ class ApiEdgesTest {
         Files.writeString(script, "#!/bin/sh\necho started >> " + starts + "\nexec sleep 1000\n");
         assertTrue(script.toFile().setExecutable(true));
         var config = ONE.withJava(script).withStartTimeout(Duration.ofMillis(500));
-        var registration = FunctionSpec.of(Functions.Twice.class);
-        var late = assertThrows(WorkerStartException.class, () -> ProcessPool.start(config, registration));
+        var function = FunctionSpec.of(Functions.Twice.class);
+        var late = assertThrows(WorkerStartException.class, () -> ProcessPool.start(config, function));
         assertTrue(late.getMessage().contains("did not connect within 500 ms"), late.getMessage());
         assertEquals(1, Files.readAllLines(starts).size(), "each try would take as long again");
     }

@@ -157,8 +157,8 @@ class PoolExecutorServiceTest {
 
     @Test
     void constantsReachEachWorkerOnce() throws Exception {
-        var registration = FunctionSpec.of(Price.class).withConstants(new Tariff("summer", List.of(3, 5)));
-        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), registration)) {
+        var function = FunctionSpec.of(Price.class).withConstants(new Tariff("summer", List.of(3, 5)));
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(2), function)) {
             assertEquals(
                     List.of("summer 3", "summer 5"), pool.map(List.of(0, 1)).values());
         }

@@ -102,8 +102,8 @@ class PythonHabitsTest {
     @Test
     void poolCannotBeHandedToAWorker() throws Exception {
         try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
-            var registration = FunctionSpec.of(Functions.Obey.class);
-            var refusal = assertThrows(IllegalArgumentException.class, () -> registration.withConstants(pool));
+            var function = FunctionSpec.of(Functions.Obey.class);
+            var refusal = assertThrows(IllegalArgumentException.class, () -> function.withConstants(pool));
             assertTrue(refusal.getMessage().contains(ProcessPool.class.getName()), refusal.getMessage());
             assertThrows(IllegalArgumentException.class, () -> Codecs.of(ProcessPool.class));
         }

@@ -263,9 +263,9 @@ class WorkerDeathTest {
     void poolGoesOnWithTheWorkersThatItHas() throws Exception {
         List<PoolEvent> events = new java.util.concurrent.CopyOnWriteArrayList<>();
         var config = ProcessPoolConfig.ofWorkers(2).withMaxDeaths(2).withListener(events::add);
-        var registration = FunctionSpec.of(
+        var function = FunctionSpec.of(
                 Functions.OpensSoOften.class, java.util.Map.of("folder", directory.toString(), "times", "2"));
-        try (var pool = ProcessPool.start(config, registration)) {
+        try (var pool = ProcessPool.start(config, function)) {
             ProcessHandle.current()
                     .children()
                     .filter(child -> Processes.runs(child.pid()))
@@ -288,9 +288,9 @@ class WorkerDeathTest {
 
     @Test
     void failureToOpenEndsTheStartWithItsCause() {
-        var registration = FunctionSpec.of(Functions.CannotOpen.class, java.util.Map.of("address", "nowhere:5432"));
+        var function = FunctionSpec.of(Functions.CannotOpen.class, java.util.Map.of("address", "nowhere:5432"));
         WorkerStartException failure = assertThrows(
-                WorkerStartException.class, () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(2), registration));
+                WorkerStartException.class, () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(2), function));
         assertTrue(failure.getMessage().contains("no database at nowhere:5432"), failure.getMessage());
         assertTrue(failure.getCause().toString().startsWith("java.lang.IllegalStateException"));
     }
@@ -307,15 +307,15 @@ class WorkerDeathTest {
 
     @Test
     void javaThatCannotStartEndsTheStart() {
-        var registration = FunctionSpec.of(Functions.Twice.class);
+        var function = FunctionSpec.of(Functions.Twice.class);
         WorkerStartException noJava = assertThrows(
                 WorkerStartException.class,
                 () -> ProcessPool.start(
-                        ProcessPoolConfig.ofWorkers(1).withJava(Path.of("/no/such/java")), registration));
+                        ProcessPoolConfig.ofWorkers(1).withJava(Path.of("/no/such/java")), function));
         assertTrue(noJava.getMessage().contains("/no/such/java"), noJava.getMessage());
         WorkerStartException noClass = assertThrows(
                 WorkerStartException.class,
-                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withClassPath("/no/such.jar"), registration));
+                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withClassPath("/no/such.jar"), function));
         assertTrue(noClass.getMessage().contains("WorkerMain"), noClass.getMessage());
         WorkerStartException silent = assertThrows(
                 WorkerStartException.class,
@@ -324,7 +324,7 @@ class WorkerDeathTest {
                                 .withJava(script("exec sleep 1000"))
                                 .withMaxDeaths(1)
                                 .withStartTimeout(Duration.ofMillis(300)),
-                        registration));
+                        function));
         assertTrue(silent.getMessage().contains("did not connect within 300 ms"), silent.getMessage());
     }
 

@@ -114,10 +114,10 @@ class WorkerLifeTest {
                 .withMaxTasksPerWorker(1)
                 .withMaxDeaths(1000)
                 .withListener(events::add);
-        var registration = FunctionSpec.of(
+        var function = FunctionSpec.of(
                 Functions.OpensOnce.class,
                 Map.of("file", directory.resolve("opened").toString()));
-        try (var pool = ProcessPool.start(config, registration)) {
+        try (var pool = ProcessPool.start(config, function)) {
             long first = get(pool.submit(1L));
             Processes.await(
                     LONG,
@@ -196,10 +196,10 @@ class WorkerLifeTest {
     @Test
     void endOfAPoolIsTold(@TempDir Path directory) throws Exception {
         var config = ProcessPoolConfig.ofWorkers(1).withMaxDeaths(1).withListener(events::add);
-        var registration = FunctionSpec.of(
+        var function = FunctionSpec.of(
                 Functions.OpensOnce.class,
                 Map.of("file", directory.resolve("opened").toString()));
-        try (var pool = ProcessPool.start(config, registration)) {
+        try (var pool = ProcessPool.start(config, function)) {
             ProcessHandle.of(get(pool.submit(1L))).orElseThrow().destroyForcibly();
             Processes.await(
                     LONG, "the event", () -> !told(PoolEvent.PoolBroken.class).isEmpty());

@@ -24,12 +24,12 @@ public final class FunctionDispatch implements WorkerFunction<FunctionValue, Fun
 
     /** What the parent registers for all of them. Its codecs are those of no function: {@code SharedPool.of} has those. */
     @SuppressWarnings("unchecked") // it is started with, and no task is ever submitted by it
-    public static FunctionSpec<FunctionValue, Object> registration(List<FunctionSpec<?, ?>> functions) {
+    public static FunctionSpec<FunctionValue, Object> spec(List<FunctionSpec<?, ?>> functions) {
         Map<String, String> setup = new HashMap<>();
         for (int i = 0; i < functions.size(); i++) {
             FunctionSpec<?, ?> one = functions.get(i);
             String prefix = prefix(i);
-            setup.put(prefix + FUNCTION, one.function().getName());
+            setup.put(prefix + FUNCTION, one.type().getName());
             one.setup().forEach((key, value) -> setup.put(prefix + SETUP + key, value));
             Constants constants = one.constants();
             if (constants != null) {

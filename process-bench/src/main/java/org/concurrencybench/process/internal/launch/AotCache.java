@@ -55,7 +55,7 @@ final class AotCache {
 
     static AotCache of(WorkerSpec<?, ?> workers) {
         Path folder = workers.options().cacheFolder();
-        String name = name(workers.options(), workers.registration().function());
+        String name = name(workers.options(), workers.function().type());
         return new AotCache(folder == null ? usualFolder() : folder, name + SUFFIX);
     }
 

@@ -1,10 +1,10 @@
 package org.concurrencybench.process.internal.launch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.process.api.ProcessPoolException;
@@ -52,9 +52,8 @@ final class AotTraining {
                 () -> true);
         try {
             Connection open = launch.run(jvm -> {});
-            open.send(FrameType.SHUTDOWN, ByteBuffer.allocate(0));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-            while (open.receive(TimeUnit.SECONDS.toMillis(1)) && System.nanoTime() < deadline) {
+            ShutdownRequest shutdown = ShutdownRequest.send(open, Duration.ofSeconds(LIMIT_SECONDS));
+            while (!shutdown.isOverdue() && open.receive(shutdown.leftMillis())) {
                 while (open.next() != null) {
                     // it says good-bye
                 }

@@ -21,7 +21,7 @@ public record LaunchContext<I, O>(
         return workers.options();
     }
 
-    public FunctionSpec<I, O> registration() {
-        return workers.registration();
+    public FunctionSpec<I, O> function() {
+        return workers.function();
     }
 }

@@ -39,7 +39,7 @@ public final class WorkerJvm {
         this(process, directory, mark, 0, null);
     }
 
-    /** The same for the pool's worker with this number, whose lines are told to {@code output}, if there is one. */
+    /** The process of the pool's worker with this number, whose lines go to {@code output}, if there is one. */
     WorkerJvm(
             Process process,
             RunDirectory directory,
@@ -146,7 +146,7 @@ public final class WorkerJvm {
         end(EXIT_MILLIS);
     }
 
-    /** The same, but it may linger so long. */
+    /** Does what {@link #end()} does; the process may linger this long, in milliseconds. */
     void end(long lingerMillis) {
         awaitExit(lingerMillis);
         Stragglers.kill(WorkerMark.VARIABLE, mark); // they could hold its output open too

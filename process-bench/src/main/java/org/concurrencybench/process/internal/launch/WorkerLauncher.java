@@ -62,7 +62,7 @@ public final class WorkerLauncher {
         this.name = name;
         this.warmsUp = warmsUp;
         this.wanted = wanted;
-        this.function = context.registration().function().getName();
+        this.function = context.function().type().getName();
     }
 
     /** The process as soon as there is one. */
@@ -146,9 +146,9 @@ public final class WorkerLauncher {
     }
 
     private ByteBuffer setup(WorkerOptions options) throws IOException, WorkerStartException {
-        FunctionSpec<?, ?> registration = context.registration();
+        FunctionSpec<?, ?> function = context.function();
         WorkerContext workerContext =
-                new WorkerContext(registration.setup(), worker, context.workers().slots(), registration.constants());
+                new WorkerContext(function.setup(), worker, context.workers().slots(), function.constants());
         ByteBuffer setup = new WorkerSetup(function, workerContext).encode();
         if (setup.remaining() > options.maxPayload()) {
             throw new WorkerStartException(

@@ -9,4 +9,4 @@ import org.concurrencybench.process.api.WorkerOptions;
  * @param slots how many tasks each of them runs at once
  * @param jvms how many of them share the machine's memory
  */
-public record WorkerSpec<I, O>(WorkerOptions options, FunctionSpec<I, O> registration, int slots, int jvms) {}
+public record WorkerSpec<I, O>(WorkerOptions options, FunctionSpec<I, O> function, int slots, int jvms) {}

@@ -12,9 +12,9 @@ final class MappedReader {
 
     private final String files;
     private final int maxPayload;
-    private final @Nullable MappedBuffer[] buffers = new MappedBuffer[MappedWriter.PLACES];
-    private final int[] numbers = new int[MappedWriter.PLACES];
-    private final AtomicReferenceArray<@Nullable ByteBuffer> lent = new AtomicReferenceArray<>(MappedWriter.PLACES);
+    private final @Nullable MappedBuffer[] buffers = new MappedBuffer[MappedWriter.BUFFERS];
+    private final int[] numbers = new int[MappedWriter.BUFFERS];
+    private final AtomicReferenceArray<@Nullable ByteBuffer> lent = new AtomicReferenceArray<>(MappedWriter.BUFFERS);
 
     // The payload that is on its way.
     private final CRC32C checksum = new CRC32C();
@@ -50,7 +50,7 @@ final class MappedReader {
         int capacity = descriptor.getInt();
         int length = descriptor.getInt();
         int expected = descriptor.getInt();
-        if (where < 0 || where >= MappedWriter.PLACES || lent.get(where) != null) {
+        if (where < 0 || where >= MappedWriter.BUFFERS || lent.get(where) != null) {
             throw new ProtocolViolation("a payload is announced in place " + where + ", which is none or in use");
         }
         if (length < 0 || length > capacity || length > maxPayload || capacity > MappedWriter.MOST_BYTES) {
@@ -90,7 +90,7 @@ final class MappedReader {
 
     /** Called when a payload is needed no more; by any thread. Returns whether it came from here. */
     boolean giveBack(ByteBuffer content) {
-        for (int i = 0; i < MappedWriter.PLACES; i++) {
+        for (int i = 0; i < MappedWriter.BUFFERS; i++) {
             if (lent.compareAndSet(i, content, null)) {
                 buffers[i].free(); // not used for another before this line
                 return true;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MappedWriter {
     static final int DESCRIPTOR_BYTES = 5 * Integer.BYTES;
-    static final int PLACES = 2;
+    static final int BUFFERS = 2;
     /** Smaller ones are gathered with others into one write. */
     static final int LEAST_BYTES = 128 << 10;
 
@@ -26,8 +26,8 @@ final class MappedWriter {
     private static final int STEP_BYTES = 32 << 10;
 
     private final String files;
-    private final @Nullable MappedBuffer[] buffers = new MappedBuffer[PLACES];
-    private final int[] numbers = new int[PLACES];
+    private final @Nullable MappedBuffer[] buffers = new MappedBuffer[BUFFERS];
+    private final int[] numbers = new int[BUFFERS];
     private int lastNumber;
     private boolean unavailable;
     private long total;
@@ -97,7 +97,7 @@ final class MappedWriter {
 
     private int placeFor(int length) {
         int replaceable = -1;
-        for (int i = PLACES - 1; i >= 0; i--) {
+        for (int i = BUFFERS - 1; i >= 0; i--) {
             MappedBuffer buffer = buffers[i];
             if (buffer == null || buffer.isFree()) {
                 if (buffer != null && buffer.capacity() >= length) {

@@ -85,8 +85,8 @@ class OddEnvironmentTest {
     }
 
     private static String refusal(ProcessPoolConfig config) {
-        var registration = FunctionSpec.of(Functions.Twice.class);
-        return assertThrows(WorkerStartException.class, () -> ProcessPool.start(config, registration))
+        var function = FunctionSpec.of(Functions.Twice.class);
+        return assertThrows(WorkerStartException.class, () -> ProcessPool.start(config, function))
                 .getMessage();
     }
 

@@ -237,7 +237,7 @@ class MappedPayloadTest {
                 long large = left.filter(file -> file.toString().contains(".to-")
                                 || file.toString().contains(".from-"))
                         .count();
-                assertTrue(large <= 2 * 2 * MappedWriter.PLACES, "files of dead workers are removed");
+                assertTrue(large <= 2 * 2 * MappedWriter.BUFFERS, "files of dead workers are removed");
             }
             pool.shutdownNow(); // closing would tell of a worker whose death was not noticed before
         } finally {
