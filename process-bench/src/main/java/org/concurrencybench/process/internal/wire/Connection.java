@@ -75,9 +75,9 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     /** Adds a frame to those that the next flush writes; parts of a large one leave at once. The lock must be held. */
     public void gather(FrameType type, int attempt, long id, long nanos, ByteBuffer payload) throws IOException {
         if (payload.remaining() >= MappedWriter.LEAST_BYTES && outgoingFiles != null) {
-            MappedWriter mapped = mappedWriter(outgoingFiles);
-            if (mapped.begin(payload)) {
-                gatherMapped(mapped, type, attempt, id, nanos, payload);
+            MappedWriter target = mappedWriter(outgoingFiles);
+            if (target.begin(payload)) {
+                gatherMapped(target, type, attempt, id, nanos, payload);
                 return;
             }
             widen();
@@ -94,13 +94,13 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
         return known;
     }
 
-    private void gatherMapped(MappedWriter mapped, FrameType type, int attempt, long id, long nanos, ByteBuffer payload)
+    private void gatherMapped(MappedWriter target, FrameType type, int attempt, long id, long nanos, ByteBuffer payload)
             throws IOException {
-        ByteBuffer descriptor = mapped.next(payload);
-        while (!mapped.isComplete(payload)) {
+        ByteBuffer descriptor = target.next(payload);
+        while (!target.isComplete(payload)) {
             writer.add(type, Frame.MAPPED_PART, attempt, id, nanos, descriptor);
             flush();
-            descriptor = mapped.next(payload);
+            descriptor = target.next(payload);
         }
         writer.add(type, Frame.MAPPED, attempt, id, nanos, descriptor);
     }
