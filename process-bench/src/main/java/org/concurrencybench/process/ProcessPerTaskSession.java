@@ -36,20 +36,20 @@ final class ProcessPerTaskSession<I, O> implements Session<I, O> {
     }
 
     private void run(Task<I, O> task) {
-        Runnable told;
+        Runnable completion;
         try {
             long begin = System.nanoTime();
             O output = output(task.input());
             long busyNanos = System.nanoTime() - begin;
-            told = () -> task.succeeded(output, busyNanos);
-        } catch (Throwable e) { // whatever it is, the task must be told
+            completion = () -> task.succeeded(output, busyNanos);
+        } catch (Throwable e) { // whatever it is, the task must be completed
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-            told = () -> task.failed(WorkerCauses.of(cause));
+            completion = () -> task.failed(WorkerCauses.of(cause));
         } finally {
             room.release();
         }
-        if (!closing) { // nobody is told anything after the session has closed
-            told.run();
+        if (!closing) { // nothing is reported after the session has closed
+            completion.run();
         }
     }
 

@@ -84,7 +84,7 @@ public record FunctionSpec<I, O>(
                 && (constants == null ? other.constants == null : constants.isSame(other.constants));
     }
 
-    /** What runs; set-up arguments and constants, which may be secret or long, are not told. */
+    /** What runs; set-up arguments and constants, which may be secret or long, are left out. */
     @Override
     public String toString() {
         return (Class<?>) type == MethodFunction.class

@@ -72,7 +72,7 @@ record MethodName(String type, String method, String descriptor) {
                             + " keeps the name of its method to itself: open its package, or give the class of a WorkerFunction",
                     e);
         }
-        throw new IllegalArgumentException(type.getName() + " does not tell its method" + INSTEAD);
+        throw new IllegalArgumentException(type.getName() + " does not name its method" + INSTEAD);
     }
 
     static MethodName of(Method method) {

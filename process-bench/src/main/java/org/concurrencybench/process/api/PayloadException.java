@@ -2,7 +2,7 @@ package org.concurrencybench.process.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** An input or output could not be encoded, decoded or sent; it failed this task only, and the worker goes on. */
+/** An input or output could not be encoded, decoded or sent; it failed this task only, and the worker continues. */
 public final class PayloadException extends ProcessPoolException {
     public PayloadException(String message, @Nullable Throwable cause) {
         super(message, cause);

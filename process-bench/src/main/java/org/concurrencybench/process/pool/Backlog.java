@@ -91,7 +91,7 @@ final class Backlog {
         emptying.compareAndSet(worker, null);
     }
 
-    /** What {@link #poll} gives, and suspects besides. */
+    /** What {@link #poll} gives, and suspects too. */
     @Nullable
     WorkItem pollAny() {
         WorkItem task = pollSuspect();

@@ -6,16 +6,16 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Which threads are calling completions of a pool now, those of its monitors apart: those that cancel tasks, the timer, and those that end the
- * pool. Like the monitors they cannot wait for the pool, which waits until they have told.
+ * pool. Like the monitors they cannot wait for the pool, which waits until they return.
  */
 final class CallbackThreads {
-    private final Set<Thread> telling = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> calling = ConcurrentHashMap.newKeySet();
 
     /** Whether the current thread is one that the pool waits for. */
     boolean isInside() {
         Thread current = Thread.currentThread();
-        return (current instanceof PoolThread thread && thread.tells(this))
-                || (!telling.isEmpty() && telling.contains(current));
+        return (current instanceof PoolThread thread && thread.belongsTo(this))
+                || (!calling.isEmpty() && calling.contains(current));
     }
 
     /** Runs what may call completions. */
@@ -29,12 +29,12 @@ final class CallbackThreads {
     /** Runs what may call completions and returns whether it did something. */
     boolean inside(BooleanSupplier action) {
         Thread current = Thread.currentThread();
-        boolean outermost = telling.add(current);
+        boolean outermost = calling.add(current);
         try {
             return action.getAsBoolean();
         } finally {
             if (outermost) {
-                telling.remove(current);
+                calling.remove(current);
             }
         }
     }

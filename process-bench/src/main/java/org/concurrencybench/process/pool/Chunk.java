@@ -17,11 +17,11 @@ final class Chunk<O> extends WorkItem {
     private final long first;
     private final Codec<O> output;
     private final OutcomeSink<O> sink;
-    private int told;
+    private int reported;
     private boolean complete;
     private boolean counted;
 
-    /** Where the outcomes of a map arrive. Each item's is told once; those of one chunk in their order. */
+    /** Where the outcomes of a map arrive. Each item's arrives once; those of one chunk in their order. */
     interface OutcomeSink<O> {
         /**
          * {@code nanos}: how long these items ran, where {@code last} says that nothing more of their chunk will come. When it throws, it
@@ -39,17 +39,17 @@ final class Chunk<O> extends WorkItem {
 
     /** Tells the outcomes that a part brings. */
     void progressed(Frame frame, TaskCounts counts) throws ProtocolViolation {
-        tell(read(frame.payload(), counts), false, 0);
+        report(read(frame.payload(), counts), false, 0);
     }
 
-    private void tell(List<Outcome<O>> outcomes, boolean last, long nanos) {
+    private void report(List<Outcome<O>> outcomes, boolean last, long nanos) {
         sink.accept(outcomes, last, nanos);
-        told += outcomes.size();
+        reported += outcomes.size();
         complete |= last;
     }
 
     @Override
-    boolean isTold() {
+    boolean isReported() {
         return complete;
     }
 
@@ -66,24 +66,24 @@ final class Chunk<O> extends WorkItem {
             failed(FailureDecoder.undecodable(e), counts);
             return;
         }
-        if (told + outcomes.size() == weight) {
-            tell(outcomes, true, frame.nanos());
+        if (reported + outcomes.size() == weight) {
+            report(outcomes, true, frame.nanos());
         } else {
-            tell(outcomes, false, 0);
+            report(outcomes, false, 0);
             failed(new PayloadException("the worker did not answer for this item", null), counts);
         }
     }
 
     private List<Outcome<O>> read(ByteBuffer bundle, TaskCounts counts) throws ProtocolViolation {
-        List<Outcome<O>> outcomes = new ArrayList<>(weight - told);
+        List<Outcome<O>> outcomes = new ArrayList<>(weight - reported);
         BundleReader answers = new BundleReader(bundle);
         int well = 0;
         while (answers.hasNext()) {
             FrameType type = answers.next();
-            if (told + outcomes.size() == weight) {
+            if (reported + outcomes.size() == weight) {
                 throw new ProtocolViolation("the worker answered for more items than it was given");
             }
-            Outcome<O> outcome = outcome(first + told + outcomes.size(), type, answers.payload());
+            Outcome<O> outcome = outcome(first + reported + outcomes.size(), type, answers.payload());
             if (outcome instanceof Outcome.Done<O>) {
                 well++;
             }
@@ -108,13 +108,13 @@ final class Chunk<O> extends WorkItem {
     @Override
     void failed(ProcessPoolException cause, TaskCounts counts) {
         if (!counted) {
-            counts.ended(cause, weight - told);
+            counts.ended(cause, weight - reported);
             counted = true;
         }
-        List<Outcome<O>> outcomes = new ArrayList<>(weight - told);
-        for (int item = told; item < weight; item++) {
+        List<Outcome<O>> outcomes = new ArrayList<>(weight - reported);
+        for (int item = reported; item < weight; item++) {
             outcomes.add(new Outcome.Failed<>(first + item, cause));
         }
-        tell(outcomes, true, 0);
+        report(outcomes, true, 0);
     }
 }

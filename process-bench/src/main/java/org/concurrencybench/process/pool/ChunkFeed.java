@@ -35,7 +35,7 @@ final class ChunkFeed<I, O> {
         return waiting != null || inputs.hasNext();
     }
 
-    /** Hands over one chunk of at most so many items. An input that cannot be encoded ends it, and gets a cell of its own. */
+    /** Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets a cell of its own. */
     void next(int items, Supplier<Outcomes<O>.Cell> cells) throws InterruptedException {
         Bundle bundle = new Bundle(lastBytes);
         int count = 0;

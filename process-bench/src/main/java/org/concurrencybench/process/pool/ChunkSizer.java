@@ -25,7 +25,7 @@ final class ChunkSizer {
         return new ChunkSizer(size, size, true);
     }
 
-    /** For so many items in sight, which {@code slots} share. */
+    /** For this many items in sight, which {@code slots} share. */
     static ChunkSizer adaptive(long items, int slots) {
         int most = Math.clamp(items / (4L * slots), 1, 1 << 20);
         return new ChunkSizer(most, Math.min(most, FIRST), false);
@@ -39,7 +39,7 @@ final class ChunkSizer {
         return fixed;
     }
 
-    /** A chunk of so many items took so long. */
+    /** A chunk of this many items took this long. */
     void observe(int items, long nanos) {
         if (!fixed) {
             long fitting = AIM_NANOS * items / Math.max(nanos, 1);

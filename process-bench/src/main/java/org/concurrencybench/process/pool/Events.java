@@ -11,7 +11,7 @@ final class Events {
         this.listener = listener;
     }
 
-    void tell(PoolEvent event) {
+    void publish(PoolEvent event) {
         try {
             listener.accept(event);
         } catch (Throwable e) {

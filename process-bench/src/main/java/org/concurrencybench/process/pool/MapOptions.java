@@ -24,7 +24,7 @@ public record MapOptions(int chunk, int lookAhead, boolean failFast) {
         }
     }
 
-    /** Chunks of exactly so many items, but for the last one. */
+    /** Chunks of exactly this many items, but for the last one. */
     public MapOptions withChunk(int value) {
         return new MapOptions(value, lookAhead, failFast);
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outcomes of a {@code map}, to be walked through once, by a loop, as an iterator or as a stream: given out one by one
- * while workers go on with what comes next. Used by one thread at a time: that thread reads the inputs too, whenever it asks
+ * while workers run what comes next. Used by one thread at a time: that thread reads the inputs too, whenever it asks
  * for an outcome, so the inputs may be endless and are read no further ahead than {@link MapOptions#lookAhead} says.
  *
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.

@@ -11,13 +11,13 @@ public sealed interface PoolEvent {
     /** A worker process was started; it is not ready for tasks yet. */
     record WorkerStarted(int worker, long pid) implements PoolEvent {}
 
-    /** A worker is ready for tasks, so long after its start began. */
+    /** A worker is ready for tasks, this long after its start began. */
     record WorkerReady(int worker, long pid, Duration startTime) implements PoolEvent {}
 
     /** A worker did not become ready. */
     record WorkerNotStarted(int worker, WorkerStartException cause) implements PoolEvent {}
 
-    /** A worker ended while it was needed, and so many submissions failed with it; a chunk of a map counts as one. */
+    /** A worker ended while it was needed, and this many submissions failed with it; a chunk of a map counts as one. */
     record WorkerDied(int worker, WorkerDiedException death, int submissionsFailed) implements PoolEvent {}
 
     /** A worker was replaced by another, which is ready; the old one retires. */

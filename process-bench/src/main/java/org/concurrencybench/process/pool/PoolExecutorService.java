@@ -106,7 +106,7 @@ final class PoolExecutorService<O> implements ExecutorService {
                 try {
                     future.get(deadline.left(), TimeUnit.NANOSECONDS);
                 } catch (ExecutionException | CancellationException e) {
-                    // the future tells that
+                    // the future reports that
                 } catch (TimeoutException e) {
                     break;
                 }

@@ -42,7 +42,7 @@ final class PoolShutdown {
             }
             release.run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // of whoever had to do it himself: what is left ends with this JVM
+            Thread.currentThread().interrupt(); // of the caller, who had to do it: what is left ends with this JVM
         } finally {
             done.countDown();
         }
@@ -72,7 +72,7 @@ final class PoolShutdown {
         return done.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
-    /** Waits until the end or for so long; an interrupt is kept for later. */
+    /** Waits until the end, up to the timeout; an interrupt is kept for later. */
     void awaitUninterruptibly(Duration timeout) {
         boolean interrupted = false;
         long deadline = System.nanoTime() + timeout.toNanos();

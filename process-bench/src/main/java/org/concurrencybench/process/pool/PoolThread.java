@@ -3,5 +3,5 @@ package org.concurrencybench.process.pool;
 /** A thread that calls completions as its work, and that the pool waits for. */
 interface PoolThread {
     /** Whether it is one of the pool whose callbacks these are. */
-    boolean tells(CallbackThreads callbacks);
+    boolean belongsTo(CallbackThreads callbacks);
 }

@@ -248,7 +248,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         return Arguments.positive("timeout", timeout).toNanos();
     }
 
-    /** Null when the input was refused, and the completion was told so. */
+    /** Null when the input was refused, and the completion was called with the reason. */
     private @Nullable WorkItem task(I input, long limitNanos, Completion<O> completion) {
         try {
             return new SingleTask<>(submitter.encode(input), limitNanos, function.output(), completion);
@@ -347,7 +347,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Takes no more tasks. Those that it has go on; when all have ended, so do the workers. Returns at once, unlike {@link
+     * Takes no more tasks. Those that it has run to their end; when all have ended, so do the workers. Returns at once, unlike {@link
      * #close}.
      */
     public void shutdown() {

@@ -302,16 +302,16 @@ public final class ProcessPoolConfig {
     public String toString() {
         Values usual = new Values();
         StringJoiner text = new StringJoiner(", ", "ProcessPoolConfig[", "]").add("workers=" + values.workers);
-        tell(text, "name", values.name, usual.name);
-        tell(text, "slots", values.slots, usual.slots);
-        tell(text, "queueCapacity", values.queueCapacity, usual.queueCapacity);
-        tell(text, "maxDeaths", values.maxDeaths, usual.maxDeaths);
-        tell(text, "retries", values.retries, usual.retries);
-        tell(text, "maxTasksPerWorker", values.maxTasksPerWorker, usual.maxTasksPerWorker);
-        tell(text, "maxWorkerMemory", values.maxWorkerMemory, usual.maxWorkerMemory);
-        tell(text, "idleTimeout", values.idleTimeout, usual.idleTimeout);
-        tell(text, "minWorkers", values.minWorkers, usual.minWorkers);
-        tell(text, "spares", values.spares, usual.spares);
+        add(text, "name", values.name, usual.name);
+        add(text, "slots", values.slots, usual.slots);
+        add(text, "queueCapacity", values.queueCapacity, usual.queueCapacity);
+        add(text, "maxDeaths", values.maxDeaths, usual.maxDeaths);
+        add(text, "retries", values.retries, usual.retries);
+        add(text, "maxTasksPerWorker", values.maxTasksPerWorker, usual.maxTasksPerWorker);
+        add(text, "maxWorkerMemory", values.maxWorkerMemory, usual.maxWorkerMemory);
+        add(text, "idleTimeout", values.idleTimeout, usual.idleTimeout);
+        add(text, "minWorkers", values.minWorkers, usual.minWorkers);
+        add(text, "spares", values.spares, usual.spares);
         String options = values.options.differences();
         if (!options.isEmpty()) {
             text.add(options);
@@ -319,7 +319,7 @@ public final class ProcessPoolConfig {
         return text.toString();
     }
 
-    private static void tell(StringJoiner text, String name, Object value, Object usual) {
+    private static void add(StringJoiner text, String name, Object value, Object usual) {
         if (!value.equals(usual)) {
             text.add(name + "=" + value);
         }

@@ -11,7 +11,7 @@ import org.concurrencybench.process.internal.wire.Payloads;
 final class SingleTask<O> extends WorkItem {
     private final Codec<O> output;
     private final Completion<O> completion;
-    private boolean told;
+    private boolean reported;
 
     SingleTask(ByteBuffer input, long limitNanos, Codec<O> output, Completion<O> completion) {
         super(FrameType.TASK, input, 1, limitNanos);
@@ -20,8 +20,8 @@ final class SingleTask<O> extends WorkItem {
     }
 
     @Override
-    boolean isTold() {
-        return told;
+    boolean isReported() {
+        return reported;
     }
 
     @Override
@@ -34,14 +34,14 @@ final class SingleTask<O> extends WorkItem {
             return;
         }
         counts.succeeded.increment();
-        told = true;
+        reported = true;
         completion.succeeded(value, frame.nanos());
     }
 
     @Override
     void failed(ProcessPoolException cause, TaskCounts counts) {
         counts.ended(cause, 1);
-        told = true;
+        reported = true;
         completion.failed(cause);
     }
 }

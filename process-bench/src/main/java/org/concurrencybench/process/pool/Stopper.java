@@ -35,7 +35,7 @@ final class Stopper {
         return callbacks;
     }
 
-    /** Takes back a task that has not begun. One that has begun goes on. */
+    /** Takes back a task that has not begun. One that has begun runs to its end. */
     void withdraw(WorkItem task) {
         if (!tracker.withdraw(task, new TaskCancelledException())) {
             TaskHolder holder = task.holder();

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and counted out
- * when their completions are told.
+ * when their completions are called.
  *
  * <p>Design note. What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
- * Whoever adds to the backlog looks at the state afterwards, and whoever changes the state looks at the backlog afterwards, so
+ * A thread that adds to the backlog checks the state afterwards, and one that changes the state checks the backlog afterwards, so
  * that nothing stays behind.
  */
 final class TaskTracker {
@@ -36,8 +36,8 @@ final class TaskTracker {
         this.callbacks = callbacks;
     }
 
-    /** Whether it calls completions on threads that these know. */
-    boolean tells(CallbackThreads threads) {
+    /** Whether these are the threads on which it calls completions. */
+    boolean completesOn(CallbackThreads threads) {
         return callbacks == threads;
     }
 
@@ -273,10 +273,10 @@ final class TaskTracker {
         }
     }
 
-    /** Something was thrown while the end of a task was being told: sees to it that it is, and reports what was not expected. */
+    /** Something was thrown while the end of a task was being reported: makes sure that it is, and hands on what was not expected. */
     private void insist(WorkItem task, ProcessPoolException cause, Throwable thrown) {
         Throwable unexpected = thrown;
-        while (!task.isTold()) {
+        while (!task.isReported()) {
             LastResort.pause();
             try {
                 task.failed(cause, counts);

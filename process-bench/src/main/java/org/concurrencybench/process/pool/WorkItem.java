@@ -11,7 +11,7 @@ import org.concurrencybench.process.internal.wire.FrameType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to whoever took it last out of the backlog
+ * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to the thread that took it last out of the backlog
  * or out of what a worker has in flight, and only the owner completes it: that is why it is completed exactly once.
  */
 abstract sealed class WorkItem permits SingleTask, Chunk {
@@ -87,12 +87,12 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
         return true;
     }
 
-    /** Whether its completions have been told all. */
-    abstract boolean isTold();
+    /** Whether all its completions have been called. */
+    abstract boolean isReported();
 
-    /** Tells its completions what the worker's last answer says. What it throws before it {@link #isTold} asks for {@link #failed}. */
+    /** Calls its completions what the worker's last answer says. What it throws before it {@link #isReported} asks for {@link #failed}. */
     abstract void answered(Frame frame, TaskCounts counts);
 
-    /** Tells its completions that it failed. What it throws before it {@link #isTold} asks for doing it again. */
+    /** Calls its completions that it failed. What it throws before it {@link #isReported} asks for doing it again. */
     abstract void failed(ProcessPoolException cause, TaskCounts counts);
 }

@@ -4,7 +4,7 @@ import org.concurrencybench.process.api.WorkerCloseException;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 
-/** Is told by the monitors what becomes of their workers, each by its own thread, and decides what follows from it. */
+/** Is notified by the monitors of what becomes of their workers, each by its own thread, and decides what follows from it. */
 interface WorkerListener {
     /** Whether workers are to end. */
     boolean isStopping();
@@ -15,7 +15,7 @@ interface WorkerListener {
     /** It has answered as many tasks as one worker may. */
     void onMaxTasks(WorkerMonitor worker);
 
-    /** It takes no more tasks, and has been told to end when it holds none. */
+    /** It takes no more tasks, and is to end when it holds none. */
     void onRetired(WorkerMonitor worker, PoolEvent.Reason reason);
 
     /** It takes no more tasks, whatever the reason, and has not been seen to yet. Returns whether a spare has its place now. */

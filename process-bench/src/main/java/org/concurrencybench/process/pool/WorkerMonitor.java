@@ -77,8 +77,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
     }
 
     @Override
-    public boolean tells(CallbackThreads callbacks) {
-        return tracker.tells(callbacks);
+    public boolean belongsTo(CallbackThreads callbacks) {
+        return tracker.completesOn(callbacks);
     }
 
     /** Which of the supervisor's places its worker has, or {@link #SPARE}. */
@@ -184,10 +184,10 @@ final class WorkerMonitor extends Thread implements PoolThread {
         boolean orderly = false;
         long begun = System.nanoTime();
         try {
-            Connection open = launch.run(jvm -> events.tell(new PoolEvent.WorkerStarted(number, jvm.pid())));
+            Connection open = launch.run(jvm -> events.publish(new PoolEvent.WorkerStarted(number, jvm.pid())));
             ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), tracker, config.slots(), config.workers());
             link = ready;
-            events.tell(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
+            events.publish(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
             listener.onReady(this);
             pump(ready);
             orderly = serve(open, ready);
@@ -230,7 +230,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
             ready.failAll(death);
         }
         for (WorkItem task : left) {
-            if (!task.isTold()) {
+            if (!task.isReported()) {
                 tracker.failed(task, death);
             }
         }
@@ -346,7 +346,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         if (why instanceof ProtocolViolation) {
             ended.kill();
         } else if (why instanceof Error || why instanceof Unserved) {
-            ended.kill("this JVM could not go on with it: " + ThrowableFormat.reason(why));
+            ended.kill("this JVM could not continue with it: " + ThrowableFormat.reason(why));
         }
         boolean hadTasks = !left.isEmpty();
         // Asked now: what is handed back may be done, and the pool be closing, before this worker is seen to its end.
@@ -380,7 +380,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         int failed = tracker.settle(left, death);
         left = List.of();
         if (!listener.isStopping()) {
-            events.tell(new PoolEvent.WorkerDied(number, death, failed));
+            events.publish(new PoolEvent.WorkerDied(number, death, failed));
         }
         listener.onTasksReturned();
     }

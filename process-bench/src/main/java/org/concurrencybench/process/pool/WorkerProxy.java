@@ -201,7 +201,7 @@ final class WorkerProxy implements TaskHolder {
         return true;
     }
 
-    /** Takes no more tasks; those that it holds go on. */
+    /** Takes no more tasks; those that it holds run to their end. */
     void retire() {
         connection.sending().lock();
         try {

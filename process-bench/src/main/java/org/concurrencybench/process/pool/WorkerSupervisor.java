@@ -24,7 +24,7 @@ import org.concurrencybench.process.internal.launch.LaunchContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is told to stop, or gives up because
+ * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is stopped, or gives up because
  * no worker can be kept alive.
  *
  * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and go
@@ -79,7 +79,7 @@ final class WorkerSupervisor implements WorkerListener {
         this.placesToFill = workers;
     }
 
-    /** Starts a worker for each place. The future tells when all are ready, or why one is not. */
+    /** Starts a worker for each place. The future completes when all are ready, or with the reason why one is not. */
     CompletableFuture<Void> start() {
         for (int place = 0; place < places.length(); place++) {
             startWorker(place);
@@ -112,7 +112,7 @@ final class WorkerSupervisor implements WorkerListener {
         vacate(place);
         WorkerStartException failure = new WorkerStartException("there is no thread for a worker: " + reason, reason);
         if (!allReady.completeExceptionally(failure)) {
-            events.tell(new PoolEvent.WorkerNotStarted(numbers[place], failure));
+            events.publish(new PoolEvent.WorkerNotStarted(numbers[place], failure));
             if (monitors.isEmpty()) {
                 giveUp(failure);
             }
@@ -238,7 +238,7 @@ final class WorkerSupervisor implements WorkerListener {
         return monitors;
     }
 
-    /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one goes on. */
+    /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one continues. */
     void replace(WorkerMonitor monitor, PoolEvent.Reason reason) {
         boolean replaced;
         synchronized (this) {
@@ -259,7 +259,7 @@ final class WorkerSupervisor implements WorkerListener {
 
     private void retire(WorkerMonitor old) {
         WorkerMonitor successor = places.get(old.place());
-        events.tell(new PoolEvent.WorkerReplaced(old.number(), old.pid(), successor == null ? 0 : successor.pid()));
+        events.publish(new PoolEvent.WorkerReplaced(old.number(), old.pid(), successor == null ? 0 : successor.pid()));
         old.retire();
         wakeIdle();
     }
@@ -328,7 +328,7 @@ final class WorkerSupervisor implements WorkerListener {
     @Override
     public void onRetired(WorkerMonitor monitor, PoolEvent.Reason reason) {
         counts.retired.increment();
-        events.tell(new PoolEvent.WorkerRetired(monitor.number(), monitor.pid(), reason));
+        events.publish(new PoolEvent.WorkerRetired(monitor.number(), monitor.pid(), reason));
     }
 
     @Override
@@ -356,7 +356,7 @@ final class WorkerSupervisor implements WorkerListener {
     @Override
     public void onStartFailed(WorkerMonitor monitor, WorkerStartException failure) {
         if (!stopping) {
-            events.tell(new PoolEvent.WorkerNotStarted(monitor.place(), failure));
+            events.publish(new PoolEvent.WorkerNotStarted(monitor.place(), failure));
         }
         // Who waits for the pool would wait as long again.
         boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();
@@ -408,7 +408,7 @@ final class WorkerSupervisor implements WorkerListener {
         allReady.completeExceptionally(cause);
         PoolBrokenException broken = new PoolBrokenException("the pool has given up: " + cause.getMessage(), cause);
         if (!killed) {
-            events.tell(new PoolEvent.PoolBroken(broken));
+            events.publish(new PoolEvent.PoolBroken(broken));
         }
         kill(broken);
     }

@@ -54,7 +54,7 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** Sends so many messages in one write, and waits until all have come back. */
+    /** Sends this many messages in one write, and waits until all have come back. */
     int exchange(int messages) throws IOException {
         int bytes = messages * MESSAGE_BYTES;
         outgoing.limit(bytes).position(0);

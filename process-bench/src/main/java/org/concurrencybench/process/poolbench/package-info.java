@@ -1,4 +1,4 @@
-/** What the pool of worker processes costs: benchmarks of the pool itself, beside the raw transport. No model and no workload. */
+/** What the pool of worker processes costs: benchmarks of the pool itself, next to the raw transport. No model and no workload. */
 @NullMarked
 package org.concurrencybench.process.poolbench;
 

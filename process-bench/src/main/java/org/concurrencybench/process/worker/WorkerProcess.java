@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * One JVM that runs a registered function once, with one input, and ends. It is started once, ends with this JVM at the latest,
  * and everything that it started ends with it.
  *
- * <p>Whether the function ended well is told by {@link #result}, not by the exit code: that of a worker whose function threw is 0
+ * <p>{@link #result} says whether the function ended well, and not the exit code: that of a worker whose function threw is 0
  * too.
  */
 public final class WorkerProcess<I, O> implements AutoCloseable {
@@ -169,7 +169,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
                 if (why instanceof ProtocolViolation) {
                     jvm.kill();
                 } else if (why instanceof Error) {
-                    jvm.kill("this JVM could not go on with it: " + ThrowableFormat.reason(why));
+                    jvm.kill("this JVM could not continue with it: " + ThrowableFormat.reason(why));
                 }
                 jvm.end();
             }
@@ -331,7 +331,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     /**
      * What the function gives, or the {@link ProcessPoolException} that says how it failed. {@code cancel(true)} stops the task: its
      * thread is interrupted, and after {@link WorkerOptions#withStopGrace} the process is killed, with all that it started. {@code
-     * cancel(false)} lets it go on, for nobody.
+     * cancel(false)} lets it run to its end, for nobody.
      *
      * @throws IllegalStateException before {@link #start}
      */

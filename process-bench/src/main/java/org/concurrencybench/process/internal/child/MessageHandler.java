@@ -41,7 +41,7 @@ final class MessageHandler {
     }
 
     /**
-     * Waits so long for what the pool sends (0: for ever), and sees to it. Returns whether tasks were among that. By one thread at a
+     * Waits for what the pool sends, up to the timeout (0: for ever), and handles it. Returns whether tasks were among that. By one thread at a
      * time.
      */
     boolean receive(long timeoutMillis) throws IOException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the function on what a job brought, and answers. Used by all slots at once. */
 final class TaskRunner<I, O> {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** Outcomes of a chunk travel as soon as they take so many bytes. */
+    /** Outcomes of a chunk travel as soon as they take this many bytes. */
     private static final int MAX_PART_BYTES = 256 << 10;
 
     private final WorkerFunction<I, O> function;

@@ -39,7 +39,7 @@ final class AotCache {
     private static final int OLDEST = 25;
     private static final int NAME_CHARACTERS = 40;
     private static final String SUFFIX = ".aot";
-    /** A cache that no pool has started with for so long is of classes that are no more. */
+    /** A cache that no pool has started with for this long is of classes that are no more. */
     private static final Duration UNUSED = Duration.ofDays(30);
 
     private static final Pattern FEATURE = Pattern.compile("(?m)^JAVA_VERSION=\"?(?:1\\.)?(\\d+)");

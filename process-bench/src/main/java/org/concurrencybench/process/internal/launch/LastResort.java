@@ -26,7 +26,7 @@ public final class LastResort {
     /** Makes what is needed while there is memory. */
     public static void prepare() {}
 
-    /** Of a task whose end could not be told otherwise. */
+    /** Of a task whose end could not be reported otherwise. */
     public static PayloadException noMemory() {
         return NO_MEMORY;
     }
@@ -58,7 +58,7 @@ public final class LastResort {
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, e);
         } catch (Throwable again) {
-            // there is nobody left to tell
+            // there is nobody left to report it to
         }
     }
 }

@@ -25,10 +25,10 @@ final class OutputLines {
     void add(byte[] bytes, int count) {
         for (int i = 0; i < count; i++) {
             if (bytes[i] == '\n') {
-                tell();
+                report();
             } else {
                 if (length == LONGEST_BYTES) {
-                    tell();
+                    report();
                 }
                 line[length++] = bytes[i];
             }
@@ -38,11 +38,11 @@ final class OutputLines {
     /** The stream has ended; what was printed last may have no end of its own. */
     void end() {
         if (length > 0) {
-            tell();
+            report();
         }
     }
 
-    private void tell() {
+    private void report() {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
         length = 0;
         try {

@@ -41,7 +41,7 @@ final class OwnerLock implements Closeable {
         return lock;
     }
 
-    /** Locks the file of an owner that has died; null when the owner lives, or nobody can tell. Not for those of this JVM. */
+    /** Locks the file of an owner that has died; null when the owner lives, or that cannot be found out. Not for those of this JVM. */
     static @Nullable OwnerLock ofDead(Path file) {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lock(file, LinkOption.NOFOLLOW_LINKS) : null;

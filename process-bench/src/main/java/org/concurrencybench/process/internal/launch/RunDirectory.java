@@ -114,7 +114,7 @@ public final class RunDirectory implements Closeable {
                     throw e;
                 }
                 Files.deleteIfExists(folder.resolve(name + LOCK));
-                return null; // a file system without locks, or no room, which the next one tells
+                return null; // a file system without locks, or no room, which the next one reports
             }
         }
         return null;

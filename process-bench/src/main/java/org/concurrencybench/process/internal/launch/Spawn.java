@@ -21,7 +21,7 @@ final class Spawn implements JvmStarter {
     private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final int KIBIBYTE = 1024;
-    /** Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it was told otherwise. */
+    /** Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it was set otherwise. */
     private static final double ALL_SHARES = 50;
     /** Of one, as the JVM has it. */
     private static final double LARGEST_SHARE = 25;

@@ -103,7 +103,7 @@ public final class WorkerJvm {
         return lost ? -1 : process.exitValue();
     }
 
-    /** Bytes of memory that it takes, 0 where the system does not tell or it has ended. */
+    /** Bytes of memory that it takes, 0 where the system does not know or it has ended. */
     public long residentBytes() {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {

@@ -116,7 +116,7 @@ public final class WorkerLauncher {
     }
 
     /**
-     * The connection of the worker, which is ready. As soon as there is a process, {@code started} is told.
+     * The connection of the worker, which is ready. As soon as there is a process, {@code started} is called.
      *
      * @throws WorkerStartException when it did not get so far; its process has ended then
      */
@@ -249,7 +249,7 @@ public final class WorkerLauncher {
                 .asOutOfTime();
     }
 
-    /** Ends the worker; {@code gone} says that it is ending by itself, and how it does is worth telling. */
+    /** Ends the worker; {@code gone} says that it is ending by itself, and how it does is worth reporting. */
     private WorkerStartException failure(String what, boolean gone, @Nullable Throwable cause) {
         WorkerJvm started = jvm;
         if (started == null) {

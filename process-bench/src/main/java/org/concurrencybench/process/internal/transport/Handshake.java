@@ -89,7 +89,7 @@ public final class Handshake implements Closeable {
         try {
             rejection = rendezvous.rejectionReason(peer);
         } catch (IOException e) {
-            rejection = "the system does not tell who it is: " + e.getMessage();
+            rejection = "the system cannot identify it: " + e.getMessage();
         }
         if (rejection != null) {
             refuse(peer, rejection);

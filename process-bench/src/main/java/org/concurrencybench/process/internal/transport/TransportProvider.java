@@ -14,12 +14,12 @@ public interface TransportProvider {
 
     /** One place where a worker is awaited; closing it removes it and leaves accepted channels open. */
     interface Rendezvous extends Closeable {
-        /** What the worker is told. */
+        /** The address that the worker is given. */
         String address();
 
         ServerSocketChannel channel();
 
-        /** Why this peer cannot be the worker, as far as the system tells; null when nothing speaks against it. */
+        /** Why this peer cannot be the worker, as far as the system knows; null when nothing speaks against it. */
         @Nullable
         String rejectionReason(SocketChannel peer) throws IOException;
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  * A {@link BundleReader} takes them out.
  */
 public final class Bundle {
-    /** What each payload takes besides its own bytes. */
+    /** What each payload takes in addition to its own bytes. */
     static final int HEADER_BYTES = 5;
 
     /** Up to this length, a bulk copy costs more than it saves. */

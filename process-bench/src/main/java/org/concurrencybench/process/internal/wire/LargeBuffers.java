@@ -15,7 +15,7 @@ final class LargeBuffers {
     private final ArrayBlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(MAX_KEPT);
     private final AtomicInteger made = new AtomicInteger();
 
-    /** An empty buffer for so many bytes. */
+    /** An empty buffer of this many bytes. */
     ByteBuffer take(int length) {
         if (length > MAX_BYTES) {
             return ByteBuffer.allocate(length);

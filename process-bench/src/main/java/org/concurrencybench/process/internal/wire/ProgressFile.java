@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * it may have run.
  *
  * <p>The first numbers are written by system calls. Mapping the file makes that a hundred times faster, but takes a quarter of a worker's
- * start, so it is done beside the tasks once there are many of them. The system keeps one copy of the bytes, whichever way they came.
+ * start, so it is done in parallel to the tasks once there are many of them. The system keeps one copy of the bytes, whichever way they came.
  */
 public final class ProgressFile {
     static final int BYTES = WorkerContext.MAX_SLOTS * Long.BYTES;
@@ -97,7 +97,7 @@ public final class ProgressFile {
                 file.close();
             }
         } catch (IOException e) {
-            StandardError.print(e); // it goes on as it did
+            StandardError.print(e); // it continues as before
         }
     }
 

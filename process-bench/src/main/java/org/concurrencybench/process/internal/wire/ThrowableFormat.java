@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ThrowableFormat {
     private static final int MAX_FRAMES = 256;
     private static final int MAX_DEPTH = 16;
-    /** How much is told, until it fits: the last one takes less than any {@code maxPayload}. */
+    /** How much is written, until it fits: the last one takes less than any {@code maxPayload}. */
     private static final List<ThrowableFormat> CUTS = List.of(
             new ThrowableFormat(MAX_FRAMES, MAX_DEPTH, 16_000),
             new ThrowableFormat(16, 3, 1000),
@@ -36,7 +36,7 @@ public final class ThrowableFormat {
         this.maxText = maxText;
     }
 
-    /** In at most so many bytes, which must be a kibibyte or more. Throws nothing, whatever the throwable's own methods do. */
+    /** In at most this many bytes, which must be a kibibyte or more. Throws nothing, whatever the throwable's own methods do. */
     public static ByteBuffer encode(Throwable thrown, int maxBytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         for (ThrowableFormat cut : CUTS) {
