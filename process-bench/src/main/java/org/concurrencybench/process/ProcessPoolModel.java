@@ -73,8 +73,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         ProcessPoolConfig config = config(settings);
         try {
             return new ProcessPoolSession<>(
-                    ProcessPool.start(
-                            config, WorkloadFunction.spec(workload, config.workers() + config.spares())),
+                    ProcessPool.start(config, WorkloadFunction.spec(workload, config.workers() + config.spares())),
                     config.workers());
         } catch (ProcessPoolException e) {
             throw new IllegalStateException(

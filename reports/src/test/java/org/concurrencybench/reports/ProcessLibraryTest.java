@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
  */
 class ProcessLibraryTest {
     private static final String PROCESS = "org.concurrencybench.process.";
-    private static final String[] NEIGHBOURS = {"pool", "worker", "queue", "pipe", "sync", "shared", "manager", "connection"};
+    private static final String[] NEIGHBOURS = {
+        "pool", "worker", "queue", "pipe", "sync", "shared", "manager", "connection"
+    };
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -125,7 +127,8 @@ class ProcessLibraryTest {
                 .resideInAnyPackage(neighbours())
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.concurrencybench.core.api..", "org.concurrencybench.core.jmh..", "org.openjdk..")
+                .resideInAnyPackage(
+                        "org.concurrencybench.core.api..", "org.concurrencybench.core.jmh..", "org.openjdk..")
                 .check(ALL);
     }
 }

@@ -23,8 +23,8 @@ public final class Constants {
      * @throws IllegalArgumentException when it cannot be encoded; the message names the class that is to blame
      */
     public static Constants of(Object value) {
-        Codec<Object> codec = Codecs.of(
-                Arguments.required("the value of constants", value).getClass());
+        Codec<Object> codec =
+                Codecs.of(Arguments.required("the value of constants", value).getClass());
         try {
             return new Constants(value.getClass().getName(), codec.encode(value));
         } catch (IOException e) {

@@ -35,10 +35,7 @@ public record FunctionSpec<I, O>(
 
     /** A function without constants. */
     public FunctionSpec(
-            Class<? extends WorkerFunction<I, O>> type,
-            Map<String, String> setup,
-            Codec<I> input,
-            Codec<O> output) {
+            Class<? extends WorkerFunction<I, O>> type, Map<String, String> setup, Codec<I> input, Codec<O> output) {
         this(type, setup, input, output, null);
     }
 
@@ -87,14 +84,11 @@ public record FunctionSpec<I, O>(
     /** What runs; set-up arguments and constants, which may be secret or long, are left out. */
     @Override
     public String toString() {
-        return (Class<?>) type == MethodFunction.class
-                ? MethodName.of(setup).toString()
-                : type.getName();
+        return (Class<?>) type == MethodFunction.class ? MethodName.of(setup).toString() : type.getName();
     }
 
     /** A function with set-up arguments whose codecs follow from its class. */
-    public static <I, O> FunctionSpec<I, O> of(
-            Class<? extends WorkerFunction<I, O>> type, Map<String, String> setup) {
+    public static <I, O> FunctionSpec<I, O> of(Class<? extends WorkerFunction<I, O>> type, Map<String, String> setup) {
         Arguments.required("function", type);
         return new FunctionSpec<>(
                 type,

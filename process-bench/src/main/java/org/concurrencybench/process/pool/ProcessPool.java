@@ -54,10 +54,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private final TaskSubmitter<I, O> submitter;
     private final PoolShutdown shutdown;
 
-    private ProcessPool(
-            ProcessPoolConfig config,
-            FunctionSpec<I, O> function,
-            LaunchContext<I, O> context) {
+    private ProcessPool(ProcessPoolConfig config, FunctionSpec<I, O> function, LaunchContext<I, O> context) {
         this.config = config;
         this.function = function;
         this.directory = context.directory();
@@ -66,7 +63,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         this.supervisor = new WorkerSupervisor(config, context, tracker);
         this.healthCheck = new HealthCheck(supervisor, config);
         this.timer = new PoolTimer(config.name(), this::checkWorkers);
-        this.stopper = new Stopper(tracker, callbacks, timer, config.workerOptions().stopGrace().toNanos());
+        this.stopper = new Stopper(
+                tracker, callbacks, timer, config.workerOptions().stopGrace().toNanos());
         this.submitter = new TaskSubmitter<>(config, function, tracker, supervisor, stopper);
         this.shutdown = new PoolShutdown(config.name(), tracker, supervisor, this::release);
     }
@@ -103,7 +101,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     public static <I, O> ProcessPool<I, O> start(ProcessPoolConfig config, FunctionSpec<I, O> function)
             throws ProcessPoolException, InterruptedException {
         Arguments.required("function", function);
-        NestingDepth.require(Arguments.required("config", config).workerOptions().maxDepth());
+        NestingDepth.require(
+                Arguments.required("config", config).workerOptions().maxDepth());
         try {
             return startOnce(config, function);
         } catch (WorkerStartException e) {
@@ -129,7 +128,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         } catch (TimeoutException e) {
             pool.shutdownNow();
             throw new WorkerStartException(
-                    "not all workers were ready within " + config.workerOptions().startTimeout().toMillis()
+                    "not all workers were ready within "
+                            + config.workerOptions().startTimeout().toMillis()
                             + " ms: raise startTimeout, or see with a listener what becomes of them",
                     e);
         } catch (InterruptedException | Error e) {
@@ -144,8 +144,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     private static <I, O> WorkerSpec<I, O> spec(ProcessPoolConfig config, FunctionSpec<I, O> function) {
-        return new WorkerSpec<>(
-                config.workerOptions(), function, config.slots(), config.workers() + config.spares());
+        return new WorkerSpec<>(config.workerOptions(), function, config.slots(), config.workers() + config.spares());
     }
 
     private static <I, O> ProcessPool<I, O> prepared(ProcessPoolConfig config, FunctionSpec<I, O> function)
@@ -154,8 +153,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create();
-            return new ProcessPool<>(
-                    config, function, LaunchContext.prepare(spec(config, function), directory));
+            return new ProcessPool<>(config, function, LaunchContext.prepare(spec(config, function), directory));
         } catch (IOException | ProcessPoolException | RuntimeException e) {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known
@@ -339,7 +337,9 @@ public final class ProcessPool<I, O> implements AutoCloseable {
                 workers.killed.sum(),
                 workers.retired.sum(),
                 workers.bytesSent.sum()
-                        + supervisor.monitors().stream().mapToLong(WorkerMonitor::bytesSent).sum(),
+                        + supervisor.monitors().stream()
+                                .mapToLong(WorkerMonitor::bytesSent)
+                                .sum(),
                 workers.bytesReceived.sum()
                         + supervisor.monitors().stream()
                                 .mapToLong(WorkerMonitor::bytesReceived)

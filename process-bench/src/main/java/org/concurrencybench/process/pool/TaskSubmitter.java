@@ -17,7 +17,12 @@ final class TaskSubmitter<I, O> {
     private final WorkerSupervisor supervisor;
     private final Stopper stopper;
 
-    TaskSubmitter(ProcessPoolConfig config, FunctionSpec<I, O> function, TaskTracker tracker, WorkerSupervisor supervisor, Stopper stopper) {
+    TaskSubmitter(
+            ProcessPoolConfig config,
+            FunctionSpec<I, O> function,
+            TaskTracker tracker,
+            WorkerSupervisor supervisor,
+            Stopper stopper) {
         this.input = function.input();
         this.output = function.output();
         this.maxPayload = config.workerOptions().maxPayload();

@@ -14,9 +14,9 @@ import org.concurrencybench.process.api.WorkerFacts;
 import org.concurrencybench.process.api.WorkerStartException;
 import org.concurrencybench.process.internal.launch.LastResort;
 import org.concurrencybench.process.internal.launch.LaunchContext;
+import org.concurrencybench.process.internal.launch.ShutdownRequest;
 import org.concurrencybench.process.internal.launch.WorkerJvm;
 import org.concurrencybench.process.internal.launch.WorkerLauncher;
-import org.concurrencybench.process.internal.launch.ShutdownRequest;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
@@ -185,7 +185,8 @@ final class WorkerMonitor extends Thread implements PoolThread {
         long begun = System.nanoTime();
         try {
             Connection open = launch.run(jvm -> events.publish(new PoolEvent.WorkerStarted(number, jvm.pid())));
-            ready = new WorkerProxy(open, Objects.requireNonNull(launch.jvm()), tracker, config.slots(), config.workers());
+            ready = new WorkerProxy(
+                    open, Objects.requireNonNull(launch.jvm()), tracker, config.slots(), config.workers());
             link = ready;
             events.publish(new PoolEvent.WorkerReady(number, pid(), Duration.ofNanos(System.nanoTime() - begun)));
             listener.onReady(this);
@@ -329,8 +330,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         if (frame.payload().hasRemaining()) {
             ThrowableData thrown = ThrowableFormat.decode(frame.payload());
             listener.onCloseFailed(new WorkerCloseException(
-                    "closing " + context.function().type().getName() + " in a worker failed: "
-                            + thrown.summary(),
+                    "closing " + context.function().type().getName() + " in a worker failed: " + thrown.summary(),
                     thrown.standIn()));
         }
     }
@@ -358,8 +358,9 @@ final class WorkerMonitor extends Thread implements PoolThread {
             left = tracker.handBack(left, begun);
             listener.onTasksReturned(); // before anything else that takes time: a spare may be waiting
         }
-        ConsecutiveFailures.Life life =
-                answers > 0 || begun > 0 ? ConsecutiveFailures.Life.USEFUL : hadTasks ? ConsecutiveFailures.Life.FRUITLESS : ConsecutiveFailures.Life.IDLE;
+        ConsecutiveFailures.Life life = answers > 0 || begun > 0
+                ? ConsecutiveFailures.Life.USEFUL
+                : hadTasks ? ConsecutiveFailures.Life.FRUITLESS : ConsecutiveFailures.Life.IDLE;
         if (spareSteppedIn) {
             LockSupport.parkNanos(SPARE_FIRST_NANOS);
         }

@@ -375,7 +375,8 @@ final class WorkerSupervisor implements WorkerListener {
     }
 
     @Override
-    public void onDied(WorkerMonitor monitor, WorkerDiedException death, boolean willed, ConsecutiveFailures.Life life) {
+    public void onDied(
+            WorkerMonitor monitor, WorkerDiedException death, boolean willed, ConsecutiveFailures.Life life) {
         if (killed) {
             return;
         }

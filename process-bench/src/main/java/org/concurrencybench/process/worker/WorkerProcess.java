@@ -69,8 +69,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
      * @param name 1 to 16 letters, digits, dots, dashes or underscores
      */
     public WorkerProcess(String name, WorkerOptions options, FunctionSpec<I, O> function, I input) {
-        if (!NAME.matcher(Arguments.required("the name of a worker", name))
-                .matches()) {
+        if (!NAME.matcher(Arguments.required("the name of a worker", name)).matches()) {
             throw new IllegalArgumentException(
                     "a worker's name has 1 to 16 letters, digits, dots, dashes or underscores, not '" + name + "'");
         }
@@ -155,8 +154,8 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         WorkerJvm jvm = null;
         try (RunDirectory directory = RunDirectory.create()) {
             WorkerSpec<I, O> spec = new WorkerSpec<>(options, function, 1, 1);
-            WorkerLauncher launch =
-                    new WorkerLauncher(LaunchContext.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
+            WorkerLauncher launch = new WorkerLauncher(
+                    LaunchContext.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
             try {
                 serve(launch.run(spawned::complete), bytes);
             } catch (Throwable e) { // whatever it is, somebody waits for the end

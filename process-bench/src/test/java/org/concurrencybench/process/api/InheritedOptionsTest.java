@@ -30,7 +30,8 @@ class InheritedOptionsTest {
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "--add-modules=jdk.net"),
                 InheritedOptions.of(mixed));
-        var options = WorkerOptions.defaults().withJvmArguments(List.of("-Xmx64m")).withInheritedOptions();
+        var options =
+                WorkerOptions.defaults().withJvmArguments(List.of("-Xmx64m")).withInheritedOptions();
         assertEquals("-Xmx64m", options.jvmArguments().getLast(), "those that were given win");
     }
 }

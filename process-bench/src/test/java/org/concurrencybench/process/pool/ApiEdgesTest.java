@@ -79,8 +79,11 @@ class ApiEdgesTest {
         assertRefused("constants", () -> FunctionSpec.of(Functions.Twice.class).withConstants(null));
         assertRefused("function", () -> ProcessPool.start(ONE, (FunctionSpec<Long, Long>) null));
         assertRefused("config", () -> ProcessPool.start(null, FunctionSpec.of(Functions.Twice.class)));
-        assertRefused("name", () -> new WorkerProcess<>(null, ONE.workerOptions(), FunctionSpec.of(Functions.Twice.class), 1L));
-        assertRefused("function", () -> new WorkerProcess<>("x", ONE.workerOptions(), (FunctionSpec<Long, Long>) null, 1L));
+        assertRefused(
+                "name",
+                () -> new WorkerProcess<>(null, ONE.workerOptions(), FunctionSpec.of(Functions.Twice.class), 1L));
+        assertRefused(
+                "function", () -> new WorkerProcess<>("x", ONE.workerOptions(), (FunctionSpec<Long, Long>) null, 1L));
     }
 
     @Test
@@ -132,7 +135,8 @@ class ApiEdgesTest {
             pool.shutdown();
             assertTrue(pool.awaitTermination(FOR_EVER));
         }
-        try (var worker = new WorkerProcess<>("patient", patient.workerOptions(), FunctionSpec.of(Functions.Twice.class), 21L)) {
+        try (var worker =
+                new WorkerProcess<>("patient", patient.workerOptions(), FunctionSpec.of(Functions.Twice.class), 21L)) {
             worker.start();
             assertEquals(42L, get(worker.result()));
             assertTrue(worker.join(FOR_EVER));
@@ -226,7 +230,8 @@ class ApiEdgesTest {
             failure(TaskTimeoutException.class, gentle.result());
             assertEquals(new WorkerExit(0, WorkerExit.By.ITSELF), get(gentle.onExit()), "the interrupt sufficed");
         }
-        try (var stubborn = new WorkerProcess<>("stubborn", config.workerOptions(), FunctionSpec.of(Functions.Spin.class), 1L)) {
+        try (var stubborn =
+                new WorkerProcess<>("stubborn", config.workerOptions(), FunctionSpec.of(Functions.Spin.class), 1L)) {
             stubborn.start();
             var late = failure(TaskTimeoutException.class, stubborn.result());
             assertTrue(late.getSuppressed()[0] instanceof WorkerDiedException, "it cost the process");

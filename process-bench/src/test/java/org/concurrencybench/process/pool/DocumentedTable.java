@@ -21,13 +21,7 @@ final class DocumentedTable {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
 
     private static final List<String> ROOMS = List.of(
-            "api",
-            "pool",
-            "worker",
-            "internal.wire",
-            "internal.transport",
-            "internal.child",
-            "internal.launch");
+            "api", "pool", "worker", "internal.wire", "internal.transport", "internal.child", "internal.launch");
 
     private DocumentedTable() {}
 

@@ -310,8 +310,7 @@ class WorkerDeathTest {
         var function = FunctionSpec.of(Functions.Twice.class);
         WorkerStartException noJava = assertThrows(
                 WorkerStartException.class,
-                () -> ProcessPool.start(
-                        ProcessPoolConfig.ofWorkers(1).withJava(Path.of("/no/such/java")), function));
+                () -> ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withJava(Path.of("/no/such/java")), function));
         assertTrue(noJava.getMessage().contains("/no/such/java"), noJava.getMessage());
         WorkerStartException noClass = assertThrows(
                 WorkerStartException.class,

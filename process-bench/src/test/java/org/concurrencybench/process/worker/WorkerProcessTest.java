@@ -139,7 +139,8 @@ class WorkerProcessTest {
     @Test
     void knowsItsNameItsParentAndItsDepth() throws Exception {
         assertEquals(Optional.empty(), CurrentWorker.get());
-        try (var outer = new WorkerProcess<>("outer", CONFIG.withCpus(3).workerOptions(), FunctionSpec.of(Nest.class), 2)) {
+        try (var outer =
+                new WorkerProcess<>("outer", CONFIG.withCpus(3).workerOptions(), FunctionSpec.of(Nest.class), 2)) {
             outer.start();
             String[] parts = get(outer.result()).split("; ");
             assertEquals("outer 1 " + ProcessHandle.current().pid() + " 3", parts[0]);

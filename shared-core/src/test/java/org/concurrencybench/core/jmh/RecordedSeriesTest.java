@@ -71,7 +71,9 @@ class RecordedSeriesTest {
         Map<String, Double> means = new TreeMap<>();
         cells.forEach((cell, trials) -> {
             assertEquals(5, trials.size(), cell);
-            means.put(cell, Math.exp(trials.stream().mapToDouble(Math::log).average().orElseThrow()));
+            means.put(
+                    cell,
+                    Math.exp(trials.stream().mapToDouble(Math::log).average().orElseThrow()));
         });
         assertTrue(means.values().stream().allMatch(mean -> mean <= 1.10), means::toString);
         long close = means.values().stream().filter(mean -> mean <= 1.05).count();

@@ -42,8 +42,8 @@ public final class FunctionDispatch implements WorkerFunction<FunctionValue, Fun
         }
         Class<? extends WorkerFunction<FunctionValue, Object>> self =
                 (Class<? extends WorkerFunction<FunctionValue, Object>>) (Class<?>) FunctionDispatch.class;
-        return new FunctionSpec<>(
-                self, setup, new FunctionValue.Inputs(List.of()), (Codec<Object>) (Codec<?>) new FunctionValue.Outputs(List.of()));
+        return new FunctionSpec<>(self, setup, new FunctionValue.Inputs(List.of()), (Codec<Object>)
+                (Codec<?>) new FunctionValue.Outputs(List.of()));
     }
 
     private static String prefix(int number) {

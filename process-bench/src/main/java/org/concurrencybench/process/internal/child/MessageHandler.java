@@ -192,5 +192,4 @@ final class MessageHandler {
     private static void killDescendants() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
-
 }

@@ -63,7 +63,12 @@ final class Slots {
     }
 
     static Slots open(
-            WorkerSetup setup, Connection connection, ResultBatcher batcher, LeaderFollowers lead, ProgressFile progress, int maxPayload)
+            WorkerSetup setup,
+            Connection connection,
+            ResultBatcher batcher,
+            LeaderFollowers lead,
+            ProgressFile progress,
+            int maxPayload)
             throws Exception {
         WorkerFunction<?, ?> function = make(setup.function());
         function.open(setup.context());
@@ -140,7 +145,9 @@ final class Slots {
     }
 
     private TaskRunner<?, ?> runnerOf(Job job) {
-        return job.type == FrameType.WARM_UP ? new TaskRunner<>(new WarmUpFunction(), batcher, queue, maxPayload) : runner;
+        return job.type == FrameType.WARM_UP
+                ? new TaskRunner<>(new WarmUpFunction(), batcher, queue, maxPayload)
+                : runner;
     }
 
     void close() throws Exception {

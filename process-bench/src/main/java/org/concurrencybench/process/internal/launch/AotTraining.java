@@ -12,7 +12,6 @@ import org.concurrencybench.process.api.StartMethod;
 import org.concurrencybench.process.api.WorkerStartException;
 import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.Connection;
-import org.concurrencybench.process.internal.wire.FrameType;
 
 /**
  * Makes an ahead-of-time cache: one worker opens its function and ends, under observation; what it loaded is written by a second JVM,
@@ -24,8 +23,7 @@ final class AotTraining {
     private AotTraining() {}
 
     /** The cache, in the run directory. */
-    static Path make(WorkerSpec<?, ?> workers, RunDirectory directory)
-            throws IOException, ProcessPoolException {
+    static Path make(WorkerSpec<?, ?> workers, RunDirectory directory) throws IOException, ProcessPoolException {
         Path observed = directory.resolve("observed");
         Path cache = directory.resolve("cache");
         observe(workers, directory, observed);
@@ -38,8 +36,7 @@ final class AotTraining {
         return cache;
     }
 
-    private static void observe(
-            WorkerSpec<?, ?> workers, RunDirectory directory, Path observed)
+    private static void observe(WorkerSpec<?, ?> workers, RunDirectory directory, Path observed)
             throws IOException, ProcessPoolException {
         Spawn start = new Spawn(
                 workers, directory, "args-observed", List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + observed));
@@ -87,8 +84,8 @@ final class AotTraining {
         }
         if (!ended) {
             throw new WorkerStartException(
-                    "the ahead-of-time cache could not be " + what + ": use " + StartMethod.SPAWN
-                            + ". The JVM said:\n" + Files.readString(said, StandardCharsets.UTF_8),
+                    "the ahead-of-time cache could not be " + what + ": use " + StartMethod.SPAWN + ". The JVM said:\n"
+                            + Files.readString(said, StandardCharsets.UTF_8),
                     null);
         }
     }

@@ -56,7 +56,8 @@ public final class WorkerLauncher {
      * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link
      * Rehearsal} many times before it counts as ready.
      */
-    public WorkerLauncher(LaunchContext<?, ?> context, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {
+    public WorkerLauncher(
+            LaunchContext<?, ?> context, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {
         this.context = context;
         this.worker = worker;
         this.name = name;

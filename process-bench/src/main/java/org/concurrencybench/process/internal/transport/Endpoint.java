@@ -29,8 +29,8 @@ public final class Endpoint {
      * @param files what the names of the worker's files begin with
      * @param isWorker whether this is the worker's end
      */
-    public static Connection connection(SocketChannel channel, String address, int maxPayload, String files, boolean isWorker)
-            throws IOException {
+    public static Connection connection(
+            SocketChannel channel, String address, int maxPayload, String files, boolean isWorker) throws IOException {
         if (isNetwork(address)) {
             return new Connection(channel, maxPayload);
         }

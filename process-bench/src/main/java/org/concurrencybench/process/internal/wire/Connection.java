@@ -55,7 +55,8 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     }
 
     /** One whose large payloads go through mapped files, whose names begin like this; through the channel where there are no names. */
-    public Connection(SocketChannel channel, int maxPayload, @Nullable String outgoingFiles, @Nullable String incomingFiles)
+    public Connection(
+            SocketChannel channel, int maxPayload, @Nullable String outgoingFiles, @Nullable String incomingFiles)
             throws IOException {
         this.channel = channel;
         this.maxBytes = maxPayload + Bundle.HEADER_BYTES;

@@ -58,14 +58,7 @@ class BrokenWireTest {
                 Frame frame;
                 while ((frame = reader.next()) != null) {
                     switch (frame.type()) {
-                        case SETUP ->
-                            writer.add(
-                                    FrameType.READY,
-                                    0,
-                                    0,
-                                    0,
-                                    0,
-                                    ReadyMessage.encode(ReadyMessage.here()));
+                        case SETUP -> writer.add(FrameType.READY, 0, 0, 0, 0, ReadyMessage.encode(ReadyMessage.here()));
                         case SHUTDOWN -> {
                             writer.add(FrameType.BYE, 0, 0, 0, 0, ByteBuffer.allocate(0));
                             writer.writeTo(channel);
