@@ -147,9 +147,9 @@ public final class WorkerLauncher {
     }
 
     private ByteBuffer setup(WorkerOptions options) throws IOException, WorkerStartException {
-        FunctionSpec<?, ?> function = context.function();
+        FunctionSpec<?, ?> spec = context.function();
         WorkerContext workerContext =
-                new WorkerContext(function.setup(), worker, context.workers().slots(), function.constants());
+                new WorkerContext(spec.setup(), worker, context.workers().slots(), spec.constants());
         ByteBuffer setup = new WorkerSetup(function, workerContext).encode();
         if (setup.remaining() > options.maxPayload()) {
             throw new WorkerStartException(
