@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks that no worker has been given yet, the oldest first.
  *
- * <p>Design note. Tasks are put back only after a death. A concurrent deque would serve both ends, but its code is several times as long as that
+ * @implNote Tasks are put back only after a death. A concurrent deque would serve both ends, but its code is several times as long as that
  * of a queue, and a young JVM compiles it again and again.
  */
 final class Backlog {
@@ -18,7 +18,7 @@ final class Backlog {
     /** Those whose workers have died while they ran: each is for a worker that has nothing else. */
     private final TaskChain suspects = new TaskChain();
     /** The worker that takes nothing more until it has nothing else. */
-    private final AtomicReference<@Nullable TaskHolder> emptying = new AtomicReference<>();
+    private final AtomicReference<@Nullable WorkItem.Holder> emptying = new AtomicReference<>();
     /** The queue counts by walking. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -76,18 +76,18 @@ final class Backlog {
 
     /** Whether this worker is the one that shall take nothing more until it has nothing else. */
     @SuppressWarnings("ReferenceEquality") // there is one object for each worker
-    boolean empties(TaskHolder worker) {
+    boolean empties(WorkItem.Holder worker) {
         return emptying.compareAndSet(null, worker) || emptying.get() == worker;
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
     @Nullable
-    TaskHolder stopEmptying() {
+    WorkItem.Holder stopEmptying() {
         return emptying.getAndSet(null);
     }
 
     /** This one will not. */
-    void stopEmptying(TaskHolder worker) {
+    void stopEmptying(WorkItem.Holder worker) {
         emptying.compareAndSet(worker, null);
     }
 

@@ -9,6 +9,12 @@ import java.util.function.BooleanSupplier;
  * pool. Like the monitors they cannot wait for the pool, which waits until they return.
  */
 final class CallbackThreads {
+    /** A thread that calls completions as its work, and that the pool waits for. */
+    interface PoolThread {
+        /** Whether it is one of the pool whose callbacks these are. */
+        boolean belongsTo(CallbackThreads callbacks);
+    }
+
     private final Set<Thread> calling = ConcurrentHashMap.newKeySet();
 
     /** Whether the current thread is one that the pool waits for. */

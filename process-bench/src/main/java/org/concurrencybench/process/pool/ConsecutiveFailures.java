@@ -3,7 +3,7 @@ package org.concurrencybench.process.pool;
 /**
  * How the last workers of each place have ended: by that a pool knows when to give up, and how long to wait before it starts another one.
  *
- * <p>Design note. A task that ends its worker each time is a matter of that task, and a worker that is killed while it has nothing to do is a
+ * @implNote A task that ends its worker each time is a matter of that task, and a worker that is killed while it has nothing to do is a
  * matter of who kills it. Neither says that no worker can be kept alive. Starts that fail say it, and workers that end before they begin
  * the tasks that they were given.
  */
@@ -34,7 +34,7 @@ final class ConsecutiveFailures {
     }
 
     private int index(int place) {
-        return place == WorkerMonitor.SPARE ? failures.length - 1 : place;
+        return place == Place.SPARE ? failures.length - 1 : place;
     }
 
     /** Notes a life that has ended; returns how many in a row have failed at that place. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
- * <p>Design note. Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
+ * @implNote Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
  * out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which may take long.
  */
 @SuppressWarnings(

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none
  * runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
  *
- * <p>Design note. A task is counted in by the {@link TaskTracker} and waits in its backlog, until the {@link WorkerSupervisor} hands it to a
- * worker through that one's {@link WorkerProxy}. A {@link WorkerMonitor} follows each worker from its start to its end.
+ * @implNote A task is counted in by the {@code TaskTracker} and waits in its backlog, until the {@code WorkerSupervisor} hands it to a
+ * worker through that one's {@code WorkerProxy}. A {@code WorkerMonitor} follows each worker from its start to its end.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
@@ -153,7 +153,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         RunDirectory directory = null;
         try {
             directory = RunDirectory.create();
-            return new ProcessPool<>(config, function, LaunchContext.prepare(spec(config, function), directory));
+            return new ProcessPool<>(config, function, StartMethods.prepare(spec(config, function), directory));
         } catch (IOException | ProcessPoolException | RuntimeException e) {
             RunDirectory.closeQuietly(directory);
             throw e instanceof ProcessPoolException known

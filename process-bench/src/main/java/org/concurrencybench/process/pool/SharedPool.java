@@ -18,7 +18,7 @@ import org.concurrencybench.process.internal.child.FunctionValue;
  * }
  * }</pre>
  *
- * <p>Design note. To a worker it is one function, whose inputs begin with the number of the function that is meant; outputs are read by the
+ * @implNote To a worker it is one function, whose inputs begin with the number of the function that is meant; outputs are read by the
  * codec of whoever waits for them, so they need no number.
  */
 public final class SharedPool implements AutoCloseable {

@@ -8,7 +8,7 @@ import org.concurrencybench.process.internal.wire.FrameType;
  * Stops tasks. One that waits is taken out of the backlog. One that a worker has is forgotten there if it has not begun; else
  * its thread is interrupted, and when it is still there after a grace the worker and all that it started are killed.
  *
- * <p>Design note. A task's way from the backlog into a worker is guarded by {@link WorkItem#stop}: it is set before the
+ * @implNote A task's way from the backlog into a worker is guarded by {@link WorkItem#stop}: it is set before the
  * backlog is searched, and looked at after the task is in flight. So one of both sides sees the other.
  */
 final class Stopper {
@@ -38,7 +38,7 @@ final class Stopper {
     /** Takes back a task that has not begun. One that has begun runs to its end. */
     void withdraw(WorkItem task) {
         if (!tracker.withdraw(task, new TaskCancelledException())) {
-            TaskHolder holder = task.holder();
+            WorkItem.Holder holder = task.holder();
             if (holder != null) {
                 holder.send(FrameType.WITHDRAW, task);
             }
@@ -50,13 +50,13 @@ final class Stopper {
         if (!task.stopFor(reason) || tracker.withdraw(task, reason)) {
             return;
         }
-        TaskHolder holder = task.holder();
+        WorkItem.Holder holder = task.holder();
         if (holder != null && holder.send(FrameType.STOP, task)) {
             timer.after(graceNanos, () -> killHolder(task, holder));
         }
     }
 
-    private void killHolder(WorkItem task, TaskHolder holder) {
+    private void killHolder(WorkItem task, WorkItem.Holder holder) {
         if (holder.holds(task)) {
             holder.kill("a task did not stop within " + graceNanos / 1_000_000 + " ms after its interrupt");
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and counted out
  * when their completions are called.
  *
- * <p>Design note. What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
+ * @implNote What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
  * A thread that adds to the backlog checks the state afterwards, and one that changes the state checks the backlog afterwards, so
  * that nothing stays behind.
  */
@@ -89,18 +89,18 @@ final class TaskTracker {
     }
 
     /** Whether this worker is the one that is to take nothing more until it has nothing else. */
-    boolean empties(TaskHolder worker) {
+    boolean empties(WorkItem.Holder worker) {
         return backlog.empties(worker);
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
     @Nullable
-    TaskHolder stopEmptying() {
+    WorkItem.Holder stopEmptying() {
         return backlog.stopEmptying();
     }
 
     /** This one will not. */
-    void stopEmptying(TaskHolder worker) {
+    void stopEmptying(WorkItem.Holder worker) {
         backlog.stopEmptying(worker);
     }
 

@@ -15,6 +15,21 @@ import org.jspecify.annotations.Nullable;
  * or out of what a worker has in flight, and only the owner completes it: that is why it is completed exactly once.
  */
 abstract sealed class WorkItem permits SingleTask, Chunk {
+    /** A worker, as the tasks see it that it was given. */
+    interface Holder {
+        /** Asks the worker to {@link FrameType#WITHDRAW} or {@link FrameType#STOP} a task. Returns false when it has it no more. */
+        boolean send(FrameType request, WorkItem task);
+
+        /** Whether the worker has this task. */
+        boolean holds(WorkItem task);
+
+        /** Hands tasks over while the worker has room for them. */
+        void pump();
+
+        /** Ends the worker and all that it started. */
+        void kill(String why);
+    }
+
     final FrameType type;
     final ByteBuffer input;
     /** How many tasks it stands for. */
@@ -28,7 +43,7 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     int index;
     /** How often it was given to a worker that died. */
     int attempt;
-    /** Of those that wait in a chain: the next one. Whoever owns it may use it; a chain takes no memory. */
+    /** Of those that wait in a chain: the next one. For its owner; a chain takes no memory. */
     @Nullable
     WorkItem next;
     /** When it was first seen to be running, by {@link System#nanoTime}; 0: not yet. Used by the timer only. */
@@ -37,7 +52,7 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     /** How the workers ended that it was given to, in this order; by its owner only. */
     private List<WorkerDiedException> deaths = List.of();
 
-    private volatile @Nullable TaskHolder holder;
+    private volatile @Nullable Holder holder;
     private volatile @Nullable StoppedTaskException stop;
 
     WorkItem(FrameType type, ByteBuffer input, int weight, long limitNanos) {
@@ -49,11 +64,11 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
 
     /** The worker that it was given to last. */
     @Nullable
-    TaskHolder holder() {
+    Holder holder() {
         return holder;
     }
 
-    void givenTo(TaskHolder link, long newNumber, int newIndex) {
+    void givenTo(Holder link, long newNumber, int newIndex) {
         number = newNumber;
         index = newIndex;
         seenRunning = 0;

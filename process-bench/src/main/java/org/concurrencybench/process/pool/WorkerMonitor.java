@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles the tasks
  * that it held.
  */
-final class WorkerMonitor extends Thread implements PoolThread {
-    /** The place of a worker that has none yet. */
-    static final int SPARE = -1;
-
+final class WorkerMonitor extends Thread implements CallbackThreads.PoolThread {
     /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
@@ -69,7 +66,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         this.tracker = tracker;
         this.config = config;
         this.context = context;
-        this.launch = new WorkerLauncher(context, number, name, place == SPARE, () -> !listener.isStopping());
+        this.launch = new WorkerLauncher(context, number, name, place == Place.SPARE, () -> !listener.isStopping());
         this.place = place;
         this.number = number;
         int maxTasks = config.maxTasksPerWorker();
@@ -81,7 +78,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
         return tracker.completesOn(callbacks);
     }
 
-    /** Which of the supervisor's places its worker has, or {@link #SPARE}. */
+    /** Which of the supervisor's places its worker has, or {@link Place#SPARE}. */
     int place() {
         return place;
     }
@@ -305,7 +302,7 @@ final class WorkerMonitor extends Thread implements PoolThread {
     }
 
     private void pump(WorkerProxy ready) {
-        if (place != SPARE) {
+        if (place != Place.SPARE) {
             ready.pump();
         }
     }

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ready worker as the pool sees it: a connection, and the tasks in flight, which the worker holds.
  *
- * <p>Design note. Submitters and the receiving thread both {@link #pump} tasks from the backlog into the worker, under the
+ * @implNote Submitters and the receiving thread both {@link #pump} tasks from the backlog into the worker, under the
  * connection's lock. A submitter does so only while a slot stands idle; otherwise a result is bound to arrive, and the
  * receiving thread then hands over all that has gathered in one write. That makes writes large under load and immediate
  * without. No task is left behind: a submitter adds to the backlog before it looks for idle slots, and the receiving thread
  * counts a task out before it looks into the backlog, so one of them sees the other.
  */
-final class WorkerProxy implements TaskHolder {
+final class WorkerProxy implements WorkItem.Holder {
     /** Bytes of inputs that a worker may hold ahead of need. */
     private static final long MAX_AHEAD_BYTES = 4 << 20;
 
@@ -79,7 +79,7 @@ final class WorkerProxy implements TaskHolder {
     @SuppressWarnings("ReferenceEquality") // there is one object for each worker
     public void pump() {
         WorkItem stopped = null;
-        TaskHolder freed = null;
+        WorkItem.Holder freed = null;
         connection.sending().lock();
         try {
             if (closed || retired || alone != null) {

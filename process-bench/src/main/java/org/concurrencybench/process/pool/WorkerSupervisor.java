@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is stopped, or gives up because
  * no worker can be kept alive.
  *
- * <p>Design note. Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and go
+ * @implNote Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and go
  * under this object's lock, so that none is hired after the supervisor has stopped. A place holds a monitor from the moment when its
  * worker is ready until it ends, another one is ready in its stead, or it is vacated because nothing was to do. Whoever vacates a
  * place looks at the backlog afterwards, and whoever adds to the backlog looks for vacant places afterwards.
@@ -133,7 +133,7 @@ final class WorkerSupervisor implements WorkerListener {
 
     private void startSpare(int number) {
         if (!stopping) {
-            monitor(WorkerMonitor.SPARE, number).start();
+            monitor(Place.SPARE, number).start();
         }
     }
 
@@ -243,7 +243,7 @@ final class WorkerSupervisor implements WorkerListener {
         boolean replaced;
         synchronized (this) {
             int place = monitor.place();
-            if (place == WorkerMonitor.SPARE || places.get(place) != monitor || starting[place] != null) {
+            if (place == Place.SPARE || places.get(place) != monitor || starting[place] != null) {
                 return;
             }
             monitor.expectRetirement(reason);
@@ -270,7 +270,7 @@ final class WorkerSupervisor implements WorkerListener {
             int place = monitor.place();
             int kept = places.length() - vacant.get();
             if (stopping
-                    || place == WorkerMonitor.SPARE
+                    || place == Place.SPARE
                     || places.get(place) != monitor
                     || starting[place] != null
                     || kept <= config.minWorkers()
@@ -287,7 +287,7 @@ final class WorkerSupervisor implements WorkerListener {
     /** What the workers that are ready for tasks now say of themselves. */
     List<WorkerFacts> facts() {
         return monitors.stream()
-                .filter(monitor -> monitor.place() != WorkerMonitor.SPARE)
+                .filter(monitor -> monitor.place() != Place.SPARE)
                 .map(WorkerMonitor::facts)
                 .filter(Objects::nonNull)
                 .toList();
@@ -300,7 +300,7 @@ final class WorkerSupervisor implements WorkerListener {
         boolean complete;
         synchronized (this) {
             int place = monitor.place();
-            if (place == WorkerMonitor.SPARE) {
+            if (place == Place.SPARE) {
                 spares.add(monitor);
                 return;
             }
@@ -341,7 +341,7 @@ final class WorkerSupervisor implements WorkerListener {
     public boolean onDisconnected(WorkerMonitor monitor) {
         synchronized (this) {
             int place = monitor.place();
-            if (place == WorkerMonitor.SPARE) {
+            if (place == Place.SPARE) {
                 spares.remove(monitor);
                 return false;
             }
@@ -435,7 +435,7 @@ final class WorkerSupervisor implements WorkerListener {
     private synchronized boolean fillAfter(WorkerMonitor monitor) {
         monitors.remove(monitor);
         int place = monitor.place();
-        if (place == WorkerMonitor.SPARE) {
+        if (place == Place.SPARE) {
             after(failuresInARow.pauseMillis(place), () -> startNextSpare(monitor.number()));
             return false;
         }

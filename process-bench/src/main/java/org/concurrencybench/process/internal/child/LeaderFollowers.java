@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Which thread of a worker receives.
  *
- * <p>Design note. A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's way to and
+ * @implNote A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's way to and
  * fro. So a slot that is the only one receives itself while it has nothing to run (the pattern Leader/Followers of Schmidt, O'Ryan,
  * Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread takes the lead: it looks every {@value #POLL_MILLIS} ms
  * whether nobody has it, so neither a stop nor the end of the pool waits for the end of a task; then it keeps the lead until it has

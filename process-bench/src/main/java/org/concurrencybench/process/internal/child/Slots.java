@@ -21,7 +21,7 @@ import org.concurrencybench.process.internal.wire.WorkerSetup;
 /**
  * A worker's slots: threads that take tasks in the order in which they came, run them, and answer.
  *
- * <p>Design note. An interrupt must hit the task that it is meant for, never the next one. So a slot announces the id of its
+ * @implNote An interrupt must hit the task that it is meant for, never the next one. So a slot announces the id of its
  * task; who interrupts swaps that for its negative first, and the slot does not take another task until it is zero. A task
  * between queue and slot when its stop arrives is caught by {@link #late}, which the slot looks at after its announcement.
  */

@@ -2,13 +2,21 @@ package org.concurrencybench.process.internal.launch;
 
 import java.io.IOException;
 import org.concurrencybench.process.api.ProcessPoolException;
+import org.concurrencybench.process.internal.transport.TransportProvider;
+import org.concurrencybench.process.internal.transport.Transports;
 
 /** What the start methods take. */
 public final class StartMethods {
     private StartMethods() {}
 
-    /** Ready to start such workers; what that takes is made here. */
-    static JvmStarter prepare(WorkerSpec<?, ?> workers, RunDirectory directory)
+    /** What such workers are started with; what their start method takes is made here. */
+    public static <I, O> LaunchContext<I, O> prepare(WorkerSpec<I, O> workers, RunDirectory directory)
+            throws IOException, ProcessPoolException {
+        TransportProvider transport = Transports.of(workers.options().transport());
+        return new LaunchContext<>(workers, directory, transport, starter(workers, directory));
+    }
+
+    private static JvmStarter starter(WorkerSpec<?, ?> workers, RunDirectory directory)
             throws IOException, ProcessPoolException {
         return switch (workers.options().startMethod()) {
             case SPAWN -> new Spawn(workers, directory);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames to and from one peer; both sides use it.
  *
- * <p>Design note. One thread at a time receives. Any thread may send: it gathers frames and writes them itself, since waking a writer
+ * @implNote One thread at a time receives. Any thread may send: it gathers frames and writes them itself, since waking a writer
  * thread for each task would cost more than the write. The channel is non-blocking, so a write never waits, and an interrupt of
  * the sending thread does not close the channel, as it would with a blocking one. What the socket does not take is left to the
  * receiving thread, which waits for room while it waits for bytes.

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks a worker has begun: one number for each slot in a file, which outlives the worker.
  *
- * <p>Design note. A worker is given tasks ahead of need, numbered in the order in which they are given, and its slots take them
+ * @implNote A worker is given tasks ahead of need, numbered in the order in which they are given, and its slots take them
  * in that order. A slot writes a task's number here before it runs it. So when a worker has died, a number above the highest one
  * written belongs to a task that has not begun, which can be handed to another worker without running twice. A task at or below
  * it may have run.
