@@ -18,7 +18,7 @@ final class Backlog {
     /** Those whose workers have died while they ran: each is for a worker that has nothing else. */
     private final TaskChain suspects = new TaskChain();
     /** The worker that takes nothing more until it has nothing else. */
-    private final AtomicReference<@Nullable WorkItem.Holder> emptying = new AtomicReference<>();
+    private final AtomicReference<WorkItem.@Nullable Holder> emptying = new AtomicReference<>();
     /** The queue counts by walking. */
     private final AtomicInteger size = new AtomicInteger();
 
@@ -81,8 +81,7 @@ final class Backlog {
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
-    @Nullable
-    WorkItem.Holder stopEmptying() {
+    WorkItem.@Nullable Holder stopEmptying() {
         return emptying.getAndSet(null);
     }
 

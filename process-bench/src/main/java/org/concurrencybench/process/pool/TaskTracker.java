@@ -94,8 +94,7 @@ final class TaskTracker {
     }
 
     /** No worker has to empty itself now. Returns the one that had to. */
-    @Nullable
-    WorkItem.Holder stopEmptying() {
+    WorkItem.@Nullable Holder stopEmptying() {
         return backlog.stopEmptying();
     }
 

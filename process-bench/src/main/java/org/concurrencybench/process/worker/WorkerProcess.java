@@ -23,10 +23,10 @@ import org.concurrencybench.process.api.WorkerOptions;
 import org.concurrencybench.process.api.WorkerStartException;
 import org.concurrencybench.process.internal.Arguments;
 import org.concurrencybench.process.internal.launch.LastResort;
-import org.concurrencybench.process.internal.launch.StartMethods;
 import org.concurrencybench.process.internal.launch.NestingDepth;
 import org.concurrencybench.process.internal.launch.RunDirectory;
 import org.concurrencybench.process.internal.launch.ShutdownRequest;
+import org.concurrencybench.process.internal.launch.StartMethods;
 import org.concurrencybench.process.internal.launch.WorkerJvm;
 import org.concurrencybench.process.internal.launch.WorkerLauncher;
 import org.concurrencybench.process.internal.launch.WorkerSpec;
@@ -154,8 +154,8 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         WorkerJvm jvm = null;
         try (RunDirectory directory = RunDirectory.create()) {
             WorkerSpec<I, O> spec = new WorkerSpec<>(options, function, 1, 1);
-            WorkerLauncher launch = new WorkerLauncher(
-                    StartMethods.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
+            WorkerLauncher launch =
+                    new WorkerLauncher(StartMethods.prepare(spec, directory), 0, name, false, () -> stop.get() == null);
             try {
                 serve(launch.run(spawned::complete), bytes);
             } catch (Throwable e) { // whatever it is, somebody waits for the end
