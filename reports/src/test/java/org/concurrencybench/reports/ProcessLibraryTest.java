@@ -104,7 +104,7 @@ class ProcessLibraryTest {
                         PROCESS + "internal",
                         PROCESS + "api..",
                         "org.concurrencybench.core.codec..",
-                        "org.concurrencybench.core.os..",
+                        "org.concurrencybench.core.run..",
                         "java..",
                         "org.jspecify..")
                 .check(ALL);
