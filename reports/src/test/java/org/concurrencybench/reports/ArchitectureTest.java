@@ -92,7 +92,11 @@ class ArchitectureTest {
     void analysesKnowPlansRecordsAndStatisticsOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "reports.analysis..", ROOT + "reports.compare..")
+                .resideInAnyPackage(
+                        ROOT + "reports.analysis..",
+                        ROOT + "reports.findings..",
+                        ROOT + "reports.compare..",
+                        ROOT + "reports.csv..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -115,7 +119,9 @@ class ArchitectureTest {
                         ROOT + "reports.run..",
                         ROOT + "reports.cli..",
                         ROOT + "reports.jmhjson..",
-                        ROOT + "core.run..",
+                        ROOT + "core.experiment..",
+                        ROOT + "core.fixture..",
+                        ROOT + "core.model..",
                         ROOT + "core.jmh..",
                         ROOT + "core.catalog..",
                         "org.openjdk..")
@@ -136,7 +142,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|InheritedOutput|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(IdlePool|InheritedOutput|PilotRun|PoolFigures|SpinningProcess|TrialOutput|WarmUpFigures|WorkerReceiver|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

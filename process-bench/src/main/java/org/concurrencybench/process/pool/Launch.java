@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one worker: its process, the handshake, and the opening of its function. Then it is ready for tasks. */
@@ -182,7 +182,7 @@ final class Launch {
             if (process != null) {
                 process.destroyForcibly();
             }
-            Stragglers.kill(Spawn.MARK, mark);
+            LeftoverProcesses.kill(Spawn.MARK, mark);
             throw e;
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.jspecify.annotations.Nullable;
 
 /** The process of one worker, from its start until nothing of it is left. */
@@ -145,7 +145,7 @@ final class WorkerJvm {
     /** The same, but it may linger so long. */
     void end(long lingerMillis) {
         awaitExit(lingerMillis);
-        Stragglers.kill(Spawn.MARK, mark); // they could hold its output open too
+        LeftoverProcesses.kill(Spawn.MARK, mark); // they could hold its output open too
         uninterruptibly(() -> {
             out.join(OUTPUT_END_MILLIS);
             err.join(OUTPUT_END_MILLIS);

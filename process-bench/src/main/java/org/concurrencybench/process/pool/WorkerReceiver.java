@@ -3,7 +3,7 @@ package org.concurrencybench.process.pool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker does with what it receives, in whichever thread {@link Lead} says. Halts the JVM when the pool is gone. */
@@ -177,7 +177,7 @@ final class WorkerReceiver {
             killDescendants();
             String mark = System.getenv(Spawn.MARK);
             if (mark != null) {
-                Stragglers.kill(Spawn.MARK, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
+                LeftoverProcesses.kill(Spawn.MARK, mark, Duration.ofMillis(LOOK_FOR_LEFTOVERS_MILLIS));
             }
             killDescendants();
         } finally {

@@ -6,6 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Flagged;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.stats.Steadiness;
 import org.concurrencybench.reports.stats.Trend;
 

@@ -11,6 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.cells.Observation;
+import org.concurrencybench.reports.analysis.gates.Machine;
+import org.concurrencybench.reports.analysis.gates.QuietGate;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.FailedCell;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.PilotRecord;
@@ -54,7 +66,7 @@ final class RunWarnings {
         all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
         all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
         all.drift(cells);
-        WanderingDifferences.warning(cells).ifPresent(all.warnings::add);
+        AutocorrelatedDifferences.warning(cells).ifPresent(all.warnings::add);
         all.failures(experiments);
         Map<String, CellResult> results = new LinkedHashMap<>();
         experiments.stream().flatMap(RunWarnings::cells).forEach(cell -> results.putIfAbsent(cell.cell(), cell));
@@ -108,7 +120,7 @@ final class RunWarnings {
             add(
                     Warning.Kind.ITERATION_SHARE,
                     List.of(),
-                    "Only " + Numbers.percent(iterations / whole)
+                    "Only " + NumberText.percent(iterations / whole)
                             + " of the trials' time went into iterations, warm-up included; the rest is JVM start, set-up and stop.",
                     "More or longer iterations per trial make better use of the time; see which cells start slowly under Cost.");
         }
@@ -217,8 +229,8 @@ final class RunWarnings {
                     kind,
                     List.of(),
                     (others ? "Other processes used" : "A hypervisor gave away") + " more than "
-                            + Numbers.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
-                            + " of " + measured.size() + " trials, " + Numbers.significant(lost.getMax(), 2) + " of "
+                            + NumberText.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
+                            + " of " + measured.size() + " trials, " + NumberText.significant(lost.getMax(), 2) + " of "
                             + machine.all() + " at most; the cells are flagged.",
                     others
                             ? "End what runs beside it, and measure again; mistrust differences between flagged and other cells."
@@ -234,7 +246,7 @@ final class RunWarnings {
                         List.of(),
                         "The machine drifted: over " + (drift.rounds() + 1) + " rounds all times together "
                                 + (drift.overall() > 0 ? "rose" : "fell") + " by "
-                                + Numbers.percent(Math.abs(drift.overall())) + ".",
+                                + NumberText.percent(Math.abs(drift.overall())) + ".",
                         ADVICE_ON_DRIFT));
     }
 
@@ -307,13 +319,13 @@ final class RunWarnings {
                                 experiment.standing()
                                         + (moreRounds(experiment) == 0
                                                 ? ""
-                                                : "; about " + Numbers.count(moreRounds(experiment), "more round")
+                                                : "; about " + NumberText.count(moreRounds(experiment), "more round")
                                                         + " would settle all")))
                         .toList(),
                 (end != null && end.reason() == RunEnd.Reason.BUDGET
                                 ? "The time was spent before every comparison was as precise as asked (±"
                                 : "Not every comparison is as precise as asked (±")
-                        + Numbers.percent(criteria.precision()) + ").",
+                        + NumberText.percent(criteria.precision()) + ").",
                 "What is claimed holds: a verdict may come long before the size of a difference is known so precisely. More time with -Dbench.budget decides more of them.");
     }
 

@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.analysis.AnalysisJson;
+import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.ComparisonTable;
 import org.concurrencybench.reports.compare.EnvironmentRow;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.html.ComparisonReport;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
-import org.concurrencybench.reports.records.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer> {
             write(json, AnalysisJson.write(comparison));
         }
         System.out.print(ComparisonTable.of(comparison));
-        return failOnRegression && comparison.hasRegression() ? Main.FAILED : Main.MEASURED;
+        return failOnRegression && comparison.hasRegression() ? ExitCode.FAILED : ExitCode.MEASURED;
     }
 
     private static RunResults read(Path given) {
@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            WholeFile.replace(file.toAbsolutePath(), text);
+            AtomicFile.replace(file.toAbsolutePath(), text);
         } catch (IOException e) {
             throw new UsageException(
                     file + " cannot be written (" + IoReason.of(e) + "): name a file in a folder that exists", e);

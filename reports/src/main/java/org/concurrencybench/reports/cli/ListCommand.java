@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.plan.PlanReader;
-import org.concurrencybench.reports.run.UserJars;
+import org.concurrencybench.reports.run.jars.UserJars;
+import org.concurrencybench.reports.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ final class ListCommand implements Callable<Integer> {
         PrintStream out = System.out;
         if (json) {
             out.println(Listing.json(catalog, kind));
-            return Main.MEASURED;
+            return ExitCode.MEASURED;
         }
         if (kind.includes(Kind.WORKLOADS)) {
             out.println("Workloads");
@@ -74,7 +74,7 @@ final class ListCommand implements Callable<Integer> {
             PlanReader.BUILT_IN.forEach(
                     name -> entry(out, name, PlanReader.read(name).description(), List.of()));
         }
-        return Main.MEASURED;
+        return ExitCode.MEASURED;
     }
 
     private static void entry(PrintStream out, String id, String description, List<Parameter<?>> parameters) {

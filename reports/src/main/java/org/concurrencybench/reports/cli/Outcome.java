@@ -47,12 +47,12 @@ final class Outcome {
     int ended(int exit) {
         write(
                 switch (exit) {
-                    case Main.MEASURED -> "";
-                    case Main.FAILED ->
+                    case ExitCode.MEASURED -> "";
+                    case ExitCode.FAILED ->
                         error.isEmpty()
                                 ? "not everything that was planned was measured and found right; the lines above and the report say what"
                                 : error;
-                    case Main.STOPPED ->
+                    case ExitCode.STOPPED ->
                         error.isEmpty()
                                 ? "the run stopped before its end; the lines above say why, and how it goes on"
                                 : error;

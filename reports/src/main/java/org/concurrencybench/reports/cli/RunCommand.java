@@ -16,11 +16,11 @@ import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.ShellWords;
 import org.concurrencybench.reports.run.DryRun;
-import org.concurrencybench.reports.run.Jvm;
 import org.concurrencybench.reports.run.Progress;
 import org.concurrencybench.reports.run.Run;
 import org.concurrencybench.reports.run.RunRequest;
-import org.concurrencybench.reports.run.UserJars;
+import org.concurrencybench.reports.run.jars.UserJars;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = false,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    static final String DEFAULT_OUT = "concurrency-report";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -113,10 +111,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = DEFAULT_OUT,
+            defaultValue = ReportFiles.DEFAULT_FOLDER,
             description =
                     "Where results and report go; ${DEFAULT-VALUE} when not given. An earlier run there moves to history/.")
-    private String out = DEFAULT_OUT;
+    private String out = ReportFiles.DEFAULT_FOLDER;
 
     @Option(
             names = "--resume",
@@ -200,17 +198,17 @@ final class RunCommand implements Callable<Integer> {
                         "bench.dry-run (--dry-run) looks at a new run: leave bench.resume (--resume) out");
             }
             new DryRun(request, catalog, progress).tell();
-            return Main.MEASURED;
+            return ExitCode.MEASURED;
         }
-        new Run(request, catalog, progress).execute(ReportCommand::write);
-        return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
+        new Run(request, catalog, progress).execute(ReportFiles::write);
+        return deferVerdict ? ExitCode.MEASURED : CheckCommand.check(request.out(), console);
     }
 
     private Path outFolder() {
         if (out.isBlank()) {
             throw new UsageException(
                     "bench.out (--out) is empty: name the folder for results and report, or leave it out for "
-                            + DEFAULT_OUT);
+                            + ReportFiles.DEFAULT_FOLDER);
         }
         return path("out", out);
     }

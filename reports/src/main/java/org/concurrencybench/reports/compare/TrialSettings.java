@@ -3,7 +3,7 @@ package org.concurrencybench.reports.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /**
@@ -21,7 +21,7 @@ record TrialSettings(int warmup, int iterations, String collector, String heap) 
                 trial.warmup().size(),
                 trial.iterations().size(),
                 trial.facts().getOrDefault("collector", ""),
-                bytes.matches("\\d{1,18}") ? Numbers.bytes(Double.parseDouble(bytes)) : "");
+                bytes.matches("\\d{1,18}") ? NumberText.bytes(Double.parseDouble(bytes)) : "");
     }
 
     /** What differs from {@code old}, one text each. */

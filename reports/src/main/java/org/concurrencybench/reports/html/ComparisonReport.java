@@ -2,8 +2,8 @@ package org.concurrencybench.reports.html;
 
 import gg.jte.output.StringOutput;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.findings.AnalysisJson;
 
 /** The page of two runs compared: one file that needs no other. */
 public final class ComparisonReport {

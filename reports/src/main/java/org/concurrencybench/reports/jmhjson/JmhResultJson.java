@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.JvmArguments;
@@ -16,7 +17,6 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
-import org.concurrencybench.reports.records.WholeFile;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -61,7 +61,7 @@ public final class JmhResultJson {
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
-        WholeFile.replace(folder.resolve(NAME), bytes.toByteArray());
+        AtomicFile.replace(folder.resolve(NAME), bytes.toByteArray());
     }
 
     private static BenchmarkResult fork(BenchmarkParams params, TrialRecord trial) {

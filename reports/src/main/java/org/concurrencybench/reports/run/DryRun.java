@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.analysis.Count;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.IoReason;
+import org.concurrencybench.reports.run.folder.ScratchFolder;
+import org.concurrencybench.reports.run.jars.ClassPaths;
+import org.concurrencybench.reports.run.machine.Jvm;
+import org.concurrencybench.reports.run.trial.TrialJvm;
+import org.concurrencybench.reports.run.trial.TrialPlan;
+import org.concurrencybench.reports.text.Count;
 
 /**
  * Says what a run would measure and how long that would take. It prepares each workload as a run does, its pilot included, since only
@@ -19,7 +24,7 @@ public final class DryRun {
     private final RunRequest request;
     private final Catalog catalog;
     private final Progress progress;
-    private final TimeAccount time = new TimeAccount(0, List.of());
+    private final TimeBreakdown time = new TimeBreakdown(0, List.of());
 
     public DryRun(RunRequest request, Catalog catalog, Progress progress) {
         this.request = request;
@@ -40,7 +45,7 @@ public final class DryRun {
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);
         try (Interruption interruption = new Interruption();
-                Scratch scratch = Scratch.create(progress)) {
+                ScratchFolder scratch = ScratchFolder.create(progress::say)) {
             TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus(), scratch.path());
             Preparation preparation =
                     new Preparation(request, catalog, classPaths, jvm, scratch.path(), time, interruption, progress);

@@ -13,19 +13,25 @@ import java.util.Optional;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.core.run.BatchRule;
-import org.concurrencybench.core.run.Pilot;
-import org.concurrencybench.core.run.SequentialPass;
+import org.concurrencybench.core.experiment.BatchRule;
+import org.concurrencybench.core.experiment.Pilot;
+import org.concurrencybench.core.experiment.PilotRun;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.jars.ClassPaths;
+import org.concurrencybench.reports.run.machine.Calibration;
+import org.concurrencybench.reports.run.trial.PreparedExperiment;
+import org.concurrencybench.reports.run.trial.TrialJvm;
+import org.concurrencybench.reports.run.trial.TrialPlan;
+import org.concurrencybench.reports.run.trial.TrialSizing;
 
 /** Prepares every experiment of a plan once: fixtures, pilot, expected digests; then sizes the trials of its cells. */
 final class Preparation {
-    private static final double MOST_PASS_SECONDS = SequentialPass.LONGEST.toSeconds();
+    private static final double MOST_PASS_SECONDS = PilotRun.LONGEST.toSeconds();
     /** Of the budget that is left. */
     private static final double PASS_SHARE = 0.25;
     /** The start of a JVM and the pilot take some seconds on a busy machine. */
@@ -37,14 +43,14 @@ final class Preparation {
     private final TrialSizing sizing;
     private final TrialJvm jvm;
     private final Path folder;
-    private final TimeAccount time;
+    private final TimeBreakdown time;
     private final Interruption interruption;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
     private final Map<Cell, String> unmeasurable = new LinkedHashMap<>();
     private final List<LeftOutCell> leftOut = new ArrayList<>();
     private final List<PilotRecord> pilots = new ArrayList<>();
-    private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+    private final Map<String, PreparedExperiment> experiments = new LinkedHashMap<>();
 
     Preparation(
             RunRequest request,
@@ -52,7 +58,7 @@ final class Preparation {
             ClassPaths classPaths,
             TrialJvm jvm,
             Path folder,
-            TimeAccount time,
+            TimeBreakdown time,
             Interruption interruption,
             Progress progress) {
         this.request = request;
@@ -77,7 +83,7 @@ final class Preparation {
                 List<Cell> cells = entry.getValue();
                 BatchRule rule = sizing.batchRule(
                         entry.getKey(), catalog.workload(entry.getKey().id()), cells);
-                Experiment experiment = experiment(entry.getKey(), cells, rule);
+                PreparedExperiment experiment = experiment(entry.getKey(), cells, rule);
                 String failure = experiment.failure();
                 if (failure != null) {
                     progress.unmeasurable(cells.getFirst().experiment(), new Failure(Failure.Kind.SETUP, failure));
@@ -132,7 +138,7 @@ final class Preparation {
                             .forEach(cell -> unmeasurable.put(cell, "it could not be prepared when the run started"));
                     continue;
                 }
-                Experiment experiment = experiment(
+                PreparedExperiment experiment = experiment(
                         entry.getKey(),
                         entry.getValue(),
                         BatchRule.fixed(pilot.get().tasks()));
@@ -165,16 +171,16 @@ final class Preparation {
     }
 
     private void close() {
-        experiments.values().forEach(Experiment::close);
+        experiments.values().forEach(PreparedExperiment::close);
     }
 
-    private Experiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, BatchRule rule)
+    private PreparedExperiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, BatchRule rule)
             throws IOException, InterruptedException {
         Workload<?, ?> workload = catalog.workload(planned.id());
         Cell first = cells.getFirst();
         progress.now("preparing " + first.experiment());
         Values parameters = Values.of("workload '" + planned.id() + "'", workload.parameters(), first.parameters());
-        Experiment experiment = Experiment.prepare(
+        PreparedExperiment experiment = PreparedExperiment.prepare(
                 workload,
                 parameters,
                 rule,
@@ -190,7 +196,7 @@ final class Preparation {
         return experiment;
     }
 
-    /** What the sequential pass of one workload may take: however many of them hang, they leave some of the budget. */
+    /** What the pilot run of one workload may take: however many of them hang, they leave some of the budget. */
     static Duration passLimit(Duration budget, double spentSeconds) {
         double share = (budget.toNanos() / 1e9 - spentSeconds) * PASS_SHARE;
         return Duration.ofMillis(Math.round(Math.clamp(share, LEAST_PASS_SECONDS, MOST_PASS_SECONDS) * 1e3));

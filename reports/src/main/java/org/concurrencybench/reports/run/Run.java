@@ -20,6 +20,13 @@ import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.folder.Heartbeat;
+import org.concurrencybench.reports.run.folder.ReportFolder;
+import org.concurrencybench.reports.run.folder.ScratchFolder;
+import org.concurrencybench.reports.run.jars.ClassPaths;
+import org.concurrencybench.reports.run.machine.Environment;
+import org.concurrencybench.reports.run.machine.Jvm;
+import org.concurrencybench.reports.run.trial.JmhLock;
 import org.jspecify.annotations.Nullable;
 
 /** One run: plan → rounds → records. Everything it starts has ended when it returns, and every record is on the disk. */
@@ -59,11 +66,11 @@ public final class Run {
         try (ReportFolder folder = ReportFolder.take(request.out())) {
             Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             RunHeader header;
-            EarlierParts earlier = null;
+            ResumedRun earlier = null;
             if (request.resume()) {
-                RunHeader then = EarlierParts.header(folder.results());
+                RunHeader then = ResumedRun.header(folder.results());
                 header = header(startedAt, request.seed().orElse(then.seed()), planned);
-                earlier = EarlierParts.in(folder, header, request.plan().budget());
+                earlier = ResumedRun.in(folder, header, request.plan().budget());
             } else {
                 header = header(startedAt, request.seed().orElseGet(System::currentTimeMillis), planned);
             }
@@ -76,7 +83,7 @@ public final class Run {
                                     ? ". The records made so far are in "
                                             + request.out().resolve(ResultsFile.NAME)
                                             + ". "
-                                            + GoingOn.words(
+                                            + ResumeHint.words(
                                                     request.out(),
                                                     new RunEnding(false, false, "it was cut off before its end"))
                                     : ". Nothing has been recorded."),
@@ -99,7 +106,7 @@ public final class Run {
     private void measure(
             ReportFolder folder,
             RunHeader header,
-            @Nullable EarlierParts earlier,
+            @Nullable ResumedRun earlier,
             Instant startedAt,
             Map<Plan.PlannedWorkload, List<Cell>> planned,
             ReportWriter report)
@@ -116,15 +123,15 @@ public final class Run {
         ClassPaths.told(header.jars()).forEach(progress::say);
         // An interruption waits for all that is closed before it.
         try (Interruption interruption = new Interruption();
-                SignOfLife sign = folder.live(startedAt);
-                Scratch scratch = Scratch.create(progress)) {
+                Heartbeat heartbeat = folder.live(startedAt);
+                ScratchFolder scratch = ScratchFolder.create(progress::say)) {
             try {
-                Measurement measurement = new Measurement(
+                RunPart part = new RunPart(
                         request, catalog, classPaths, progress, folder, planned, scratch.path(), interruption);
                 if (earlier == null) {
-                    measurement.begin(header);
+                    part.begin(header);
                 } else {
-                    measurement.goOn(earlier, startedAt);
+                    part.resume(earlier, startedAt);
                 }
             } catch (IOException | InterruptedException | RuntimeException e) {
                 reportAnyway(report, folder, e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.run.machine.Jvm;
 
 /**
  * What a run is asked to do.

@@ -16,13 +16,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Values;
-import org.concurrencybench.core.run.BatchRule;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.SequentialPass;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.Warning;
+import org.concurrencybench.core.experiment.BatchRule;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.PilotRun;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.html.WrittenReport;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.jsoup.Jsoup;
@@ -345,7 +347,7 @@ class BadWorkloadsTest {
                         "warning: bad-digest: all outputs of a batch have the same digest, so that wrong ones would not be noticed."
                                 + " Let digest() depend on all that an output says, and outputs on their inputs."),
                 run::printed);
-        Analysis analysis = Analysis.of(run.results());
+        Analysis analysis = RunAnalyst.analyse(run.results());
         Warning alike = warning(analysis, Warning.Kind.OUTPUTS_ALIKE);
         assertEquals(List.of(new Warning.Place("bad-digest", "40 tasks")), alike.where());
         Warning blocked = warning(analysis, Warning.Kind.BLOCKED_STAGES);
@@ -379,7 +381,7 @@ class BadWorkloadsTest {
         experiment.writeAddresses(Map.of());
         String failure = assertThrows(
                         IOException.class,
-                        () -> SequentialPass.inOwnJvm(
+                        () -> PilotRun.inOwnJvm(
                                 id,
                                 Values.of(id, List.of(), Map.of()),
                                 BatchRule.fixed(100),
@@ -405,7 +407,7 @@ class BadWorkloadsTest {
     private record Finished(RunResults results, String printed, String page) {}
 
     private Finished run(String plan) throws Exception {
-        InProcessRun runs = new InProcessRun(folder).report(Report::write);
+        InProcessRun runs = new InProcessRun(folder).report(WrittenReport::write);
         RunResults results = runs.run(plan, "bad");
         String page = Jsoup.parse(Files.readString(folder.resolve("bad").resolve(Report.NAME)))
                 .body()

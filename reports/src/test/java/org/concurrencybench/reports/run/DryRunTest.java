@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

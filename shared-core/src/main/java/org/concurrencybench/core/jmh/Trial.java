@@ -6,16 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.HangWitness;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.TrialFolder;
-import org.concurrencybench.core.run.WarmUpTrace;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.TrialFolder;
+import org.concurrencybench.core.experiment.WarmUpTrace;
+import org.concurrencybench.core.os.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class Trial<I, O> implements AutoCloseable {
         watched = made;
         made.run(started, 1);
         long startNanos = System.nanoTime() - begin;
-        if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
+        if (started.jvms() > 1 || request.model().family() == ModelFamily.PROCESS) {
             Meter.processes(ProcessTree.descendants());
         }
         warmUp(made);
@@ -210,7 +211,7 @@ final class Trial<I, O> implements AutoCloseable {
                     folder.replaceFailure(WRONG_RESULT, found.text());
                 }
             }
-            case TaskFailedException task -> {
+            case BatchFailedException task -> {
                 FailedTask failed = task.failed();
                 Diagnosis found = Causes.of(failed.where(), failed.cause(), remedy(failed));
                 folder.writeFailure("TASK", found.with(failed.count()).text());
