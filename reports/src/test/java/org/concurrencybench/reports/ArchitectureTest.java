@@ -3,24 +3,30 @@ package org.concurrencybench.reports;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.junit.jupiter.api.Test;
 
 /** What may know what, over the classes of all modules. */
 class ArchitectureTest {
     private static final String ROOT = "org.concurrencybench.";
+    private static final int MOST_TYPES = 40;
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.concurrencybench");
@@ -28,6 +34,20 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    /**
+     * A room that one can take in: beyond that many top-level types nobody sees what belongs together. What JMH generates is not read,
+     * and {@code process.pool} is not divided yet.
+     */
+    @Test
+    void noPackageIsLargerThanOneCanTakeIn() {
+        Map<String, Long> sizes = ALL.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(not(resideInAnyPackage("..jmh_generated..", ROOT + "process.pool")))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        sizes.values().removeIf(types -> types <= MOST_TYPES);
+        assertEquals(Map.of(), sizes, "packages of more than " + MOST_TYPES + " types");
     }
 
     @Test
@@ -89,6 +109,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatAllStandOnKnowsTheJdkOnly() {
+        for (String room : new String[] {"core.os", "reports.text"}) {
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + room + "..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(ROOT + room + "..", "java..", "com.sun.management..", "org.jspecify..")
+                    .check(ALL);
+        }
+    }
+
+    @Test
     void analysesKnowPlansRecordsAndStatisticsOnly() {
         noClasses()
                 .that()
@@ -105,6 +138,29 @@ class ArchitectureTest {
                         ROOT + "reports.html..",
                         ROOT + "reports.jmhjson..",
                         "org.openjdk..")
+                .check(ALL);
+    }
+
+    /** Who reads results needs none of what it takes to find them. */
+    @Test
+    void findingsAndTheirReadersKnowNoAnalysis() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "reports.findings..", ROOT + "reports.csv..", ROOT + "reports.html..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "reports.analysis..")
+                .check(ALL);
+    }
+
+    @Test
+    void comparisonsAndTheCommandLineOnlyStartAnalyses() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "reports.compare..", ROOT + "reports.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "reports.analysis..").and(not(type(RunAnalyst.class))))
                 .check(ALL);
     }
 
