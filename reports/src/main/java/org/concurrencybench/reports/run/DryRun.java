@@ -3,16 +3,12 @@ package org.concurrencybench.reports.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.run.folder.ScratchFolder;
 import org.concurrencybench.reports.run.jars.ClassPaths;
-import org.concurrencybench.reports.run.machine.Jvm;
-import org.concurrencybench.reports.run.trial.TrialJvm;
 import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.concurrencybench.reports.text.Count;
 
@@ -39,17 +35,14 @@ public final class DryRun {
      * @throws RunFailedException when the disk gives out
      */
     public void tell() throws RunFailedException, InterruptedException {
-        Map<Plan.PlannedWorkload, List<Cell>> planned =
-                new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(request.plan());
+        List<PlannedExperiment> planned = request.experiments(catalog);
         ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);
         try (Interruption interruption = new Interruption();
                 ScratchFolder scratch = ScratchFolder.create(progress::say)) {
-            TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus(), scratch.path());
-            Preparation preparation =
-                    new Preparation(request, catalog, classPaths, jvm, scratch.path(), time, interruption, progress);
-            try (PreparedRun prepared = preparation.prepare(planned)) {
+            RunScope scope = new RunScope(request, catalog, classPaths, progress, scratch.path(), interruption);
+            try (PreparedRun prepared = new Preparation(scope, time).prepare(planned)) {
                 tell(prepared);
             }
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.concurrencybench.reports.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,15 +16,13 @@ import org.concurrencybench.core.experiment.BatchRule;
 import org.concurrencybench.core.experiment.Pilot;
 import org.concurrencybench.core.experiment.PilotRun;
 import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
-import org.concurrencybench.reports.run.jars.ClassPaths;
 import org.concurrencybench.reports.run.machine.Calibration;
 import org.concurrencybench.reports.run.trial.PreparedExperiment;
-import org.concurrencybench.reports.run.trial.TrialJvm;
 import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.concurrencybench.reports.run.trial.TrialSizing;
 
@@ -37,14 +34,10 @@ final class Preparation {
     /** The start of a JVM and the pilot take some seconds on a busy machine. */
     private static final double LEAST_PASS_SECONDS = 10;
 
-    private final RunRequest request;
+    private final RunScope scope;
     private final Catalog catalog;
-    private final ClassPaths classPaths;
     private final TrialSizing sizing;
-    private final TrialJvm jvm;
-    private final Path folder;
     private final TimeBreakdown time;
-    private final Interruption interruption;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
     private final Map<Cell, String> unmeasurable = new LinkedHashMap<>();
@@ -52,67 +45,40 @@ final class Preparation {
     private final List<PilotRecord> pilots = new ArrayList<>();
     private final Map<String, PreparedExperiment> experiments = new LinkedHashMap<>();
 
-    Preparation(
-            RunRequest request,
-            Catalog catalog,
-            ClassPaths classPaths,
-            TrialJvm jvm,
-            Path folder,
-            TimeBreakdown time,
-            Interruption interruption,
-            Progress progress) {
-        this.request = request;
-        this.catalog = catalog;
-        this.classPaths = classPaths;
-        this.sizing = new TrialSizing(request.plan().trial(), request.cpus());
-        this.jvm = jvm;
-        this.folder = folder;
+    Preparation(RunScope scope, TimeBreakdown time) {
+        this.scope = scope;
+        this.catalog = scope.catalog();
+        this.sizing = new TrialSizing(scope.plan().trial(), scope.request().cpus());
         this.time = time;
-        this.interruption = interruption;
-        this.progress = progress;
+        this.progress = scope.progress();
     }
 
-    /** {@code planned} are the cells of each workload. */
-    PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned) throws IOException, InterruptedException {
+    PreparedRun prepare(List<PlannedExperiment> planned) throws IOException, InterruptedException {
         BudgetShare share = BudgetShare.of(
-                request.plan(), planned.values().stream().mapToInt(List::size).sum());
+                scope.plan(),
+                planned.stream().mapToInt(each -> each.cells().size()).sum());
         Optional<Calibration> calibration = Calibration.measure(
-                request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
+                scope.request().jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
         try {
-            for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
-                List<Cell> cells = entry.getValue();
+            for (PlannedExperiment each : planned) {
                 BatchRule rule = sizing.batchRule(
-                        entry.getKey(), catalog.workload(entry.getKey().id()), cells);
-                PreparedExperiment experiment = experiment(entry.getKey(), cells, rule);
+                        each.workload(), catalog.workload(each.workload().id()), each.cells());
+                PreparedExperiment experiment = experiment(each, rule);
                 String failure = experiment.failure();
                 if (failure != null) {
-                    progress.unmeasurable(cells.getFirst().experiment(), new Failure(Failure.Kind.SETUP, failure));
-                    cells.forEach(cell -> unmeasurable.put(cell, failure));
+                    progress.unmeasurable(each.id(), new Failure(Failure.Kind.SETUP, failure));
+                    each.cells().forEach(cell -> unmeasurable.put(cell, failure));
                     continue;
                 }
                 Pilot pilot = experiment.pilot();
-                progress.say(String.format(
-                        Locale.ROOT,
-                        "%s: a task takes %s, %d tasks a batch",
-                        cells.getFirst().experiment(),
-                        duration(pilot.nanosPerTask()),
-                        pilot.tasks()));
-                pilots.add(new PilotRecord(
-                        cells.getFirst().experiment(),
-                        pilot.nanosPerTask(),
-                        pilot.tasks(),
-                        entry.getKey().tasks() > 0,
-                        pilot.alike()));
-                if (pilot.alike()) {
-                    progress.say("warning: " + cells.getFirst().experiment() + ": " + PilotRecord.ALIKE);
-                }
-                for (Cell cell : cells) {
+                addPilot(each, pilot);
+                for (Cell cell : each.cells()) {
                     admit(
                             cell,
                             experiment.workload(),
                             pilot,
                             share,
-                            request.plan().rounds(entry.getKey()));
+                            scope.plan().rounds(each.workload()));
                 }
             }
             return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments, calibration);
@@ -122,33 +88,48 @@ final class Preparation {
         }
     }
 
+    private void addPilot(PlannedExperiment experiment, Pilot pilot) {
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s: a task takes %s, %d tasks a batch",
+                experiment.id(),
+                duration(pilot.nanosPerTask()),
+                pilot.tasks()));
+        pilots.add(new PilotRecord(
+                experiment.id(),
+                pilot.nanosPerTask(),
+                pilot.tasks(),
+                experiment.workload().tasks() > 0,
+                pilot.alike()));
+        if (pilot.alike()) {
+            progress.say("warning: " + experiment.id() + ": " + PilotRecord.ALIKE);
+        }
+    }
+
     /**
      * Prepares what {@code earlier}, the header of the run that goes on, measures: sizes, order and what is left out stay as they were.
      *
      * @throws IOException when an experiment that could be prepared then cannot be now
      */
-    PreparedRun prepareAgain(Map<Plan.PlannedWorkload, List<Cell>> planned, RunHeader earlier)
+    PreparedRun prepareAgain(List<PlannedExperiment> planned, RunHeader earlier)
             throws IOException, InterruptedException {
         try {
-            for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
-                String id = entry.getValue().getFirst().experiment();
-                Optional<PilotRecord> pilot = earlier.pilot(id);
+            for (PlannedExperiment each : planned) {
+                Optional<PilotRecord> pilot = earlier.pilot(each.id());
                 if (pilot.isEmpty()) {
-                    entry.getValue()
+                    each.cells()
                             .forEach(cell -> unmeasurable.put(cell, "it could not be prepared when the run started"));
                     continue;
                 }
-                PreparedExperiment experiment = experiment(
-                        entry.getKey(),
-                        entry.getValue(),
-                        BatchRule.fixed(pilot.get().tasks()));
+                PreparedExperiment experiment =
+                        experiment(each, BatchRule.fixed(pilot.get().tasks()));
                 if (experiment.failure() != null) {
-                    throw new IOException(id + " could be prepared before and cannot be now: " + experiment.failure());
+                    throw new IOException(
+                            each.id() + " could be prepared before and cannot be now: " + experiment.failure());
                 }
             }
             Map<String, Integer> rounds = new HashMap<>();
-            planned.forEach((workload, cells) ->
-                    rounds.put(cells.getFirst().experiment(), request.plan().rounds(workload)));
+            planned.forEach(each -> rounds.put(each.id(), scope.plan().rounds(each.workload())));
             for (Cell cell : earlier.cells()) {
                 Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
                 if (pilot.isPresent()) {
@@ -157,8 +138,7 @@ final class Preparation {
                             catalog.workload(cell.workload()),
                             catalog.model(cell.model()).taskOverhead(),
                             new Pilot(pilot.get().nanosPerTask(), pilot.get().tasks()),
-                            rounds.getOrDefault(
-                                    cell.experiment(), request.plan().maxRounds()));
+                            rounds.getOrDefault(cell.experiment(), scope.plan().maxRounds()));
                     trials.put(plan.cell().id(), plan);
                 }
             }
@@ -174,23 +154,27 @@ final class Preparation {
         experiments.values().forEach(PreparedExperiment::close);
     }
 
-    private PreparedExperiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, BatchRule rule)
+    private PreparedExperiment experiment(PlannedExperiment planned, BatchRule rule)
             throws IOException, InterruptedException {
-        Workload<?, ?> workload = catalog.workload(planned.id());
-        Cell first = cells.getFirst();
-        progress.now("preparing " + first.experiment());
-        Values parameters = Values.of("workload '" + planned.id() + "'", workload.parameters(), first.parameters());
+        Workload<?, ?> workload = catalog.workload(planned.workload().id());
+        progress.now("preparing " + planned.id());
+        Values parameters = Values.of(
+                "workload '" + planned.workload().id() + "'",
+                workload.parameters(),
+                planned.cells().getFirst().parameters());
         PreparedExperiment experiment = PreparedExperiment.prepare(
                 workload,
                 parameters,
                 rule,
-                folder.resolve("experiment-" + experiments.size()),
-                request.jvms().getFirst().java(),
-                classPaths.of(workload),
-                jvm.aloneArguments(),
-                passLimit(request.plan().budget(), time.seconds()));
-        experiments.put(first.experiment(), experiment);
-        if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {
+                scope.scratch().resolve("experiment-" + experiments.size()),
+                scope.request().jvms().getFirst().java(),
+                scope.classPaths().of(workload),
+                scope.trialJvm().aloneArguments(),
+                passLimit(scope.plan().budget(), time.seconds()));
+        experiments.put(planned.id(), experiment);
+        if (experiment.failure() == null
+                ? scope.interruption().happened()
+                : scope.interruption().happensNow()) {
             throw new InterruptedException("interrupted before anything was measured");
         }
         return experiment;

@@ -7,14 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -25,7 +23,6 @@ import org.concurrencybench.reports.run.folder.ReportFolder;
 import org.concurrencybench.reports.run.folder.ScratchFolder;
 import org.concurrencybench.reports.run.jars.ClassPaths;
 import org.concurrencybench.reports.run.machine.Environment;
-import org.concurrencybench.reports.run.machine.Jvm;
 import org.concurrencybench.reports.run.trial.JmhLock;
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +53,7 @@ public final class Run {
      * @throws RunFailedException when the disk gives out; what was recorded is kept
      */
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
-        Map<Plan.PlannedWorkload, List<Cell>> planned =
-                new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(request.plan());
+        List<PlannedExperiment> planned = request.experiments(catalog);
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
             throw new UsageException("there is no run to go on with in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
@@ -108,7 +104,7 @@ public final class Run {
             RunHeader header,
             @Nullable ResumedRun earlier,
             Instant startedAt,
-            Map<Plan.PlannedWorkload, List<Cell>> planned,
+            List<PlannedExperiment> planned,
             ReportWriter report)
             throws IOException, InterruptedException, RunFailedException {
         Optional<String> nothingLeft = earlier == null
@@ -127,7 +123,9 @@ public final class Run {
                 ScratchFolder scratch = ScratchFolder.create(progress::say)) {
             try {
                 RunPart part = new RunPart(
-                        request, catalog, classPaths, progress, folder, planned, scratch.path(), interruption);
+                        new RunScope(request, catalog, classPaths, progress, scratch.path(), interruption),
+                        folder,
+                        planned);
                 if (earlier == null) {
                     part.begin(header);
                 } else {
@@ -161,7 +159,7 @@ public final class Run {
     }
 
     /** What is asked for; what only the pilots tell is not in it yet. */
-    private RunHeader header(Instant startedAt, long seed, Map<Plan.PlannedWorkload, List<Cell>> planned) {
+    private RunHeader header(Instant startedAt, long seed, List<PlannedExperiment> planned) {
         Plan plan = request.plan();
         return new RunHeader(
                 RunHeader.SCHEMA,
@@ -178,14 +176,16 @@ public final class Run {
                 startedAt.toString(),
                 Environment.describe(request.jvms(), request.cpus()),
                 classPaths.userJars(),
-                planned.values().stream().flatMap(List::stream).toList(),
+                planned.stream()
+                        .flatMap(experiment -> experiment.cells().stream())
+                        .toList(),
                 List.of(),
-                planned.entrySet().stream()
-                        .map(entry -> new PilotRecord(
-                                entry.getValue().getFirst().experiment(),
+                planned.stream()
+                        .map(experiment -> new PilotRecord(
+                                experiment.id(),
                                 0,
-                                entry.getKey().tasks(),
-                                entry.getKey().tasks() > 0))
+                                experiment.workload().tasks(),
+                                experiment.workload().tasks() > 0))
                         .toList());
     }
 }

@@ -2,16 +2,14 @@ package org.concurrencybench.reports.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.Resumption;
@@ -19,48 +17,30 @@ import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.folder.ReportFolder;
-import org.concurrencybench.reports.run.jars.ClassPaths;
 import org.concurrencybench.reports.run.machine.Calibration;
-import org.concurrencybench.reports.run.trial.TrialJvm;
 import org.concurrencybench.reports.run.trial.TrialRunner;
 import org.concurrencybench.reports.text.Count;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a run, from its preparation to its last record: the first part, or one in which the run goes on. */
 final class RunPart {
-    private final RunRequest request;
-    private final Catalog catalog;
-    private final ClassPaths classPaths;
+    private final RunScope scope;
     private final Progress progress;
     private final ReportFolder folder;
-    private final Map<Plan.PlannedWorkload, List<Cell>> planned;
-    private final Path scratch;
-    private final Interruption interruption;
+    private final List<PlannedExperiment> planned;
 
-    RunPart(
-            RunRequest request,
-            Catalog catalog,
-            ClassPaths classPaths,
-            Progress progress,
-            ReportFolder folder,
-            Map<Plan.PlannedWorkload, List<Cell>> planned,
-            Path scratch,
-            Interruption interruption) {
-        this.request = request;
-        this.catalog = catalog;
-        this.classPaths = classPaths;
-        this.progress = progress;
+    RunPart(RunScope scope, ReportFolder folder, List<PlannedExperiment> planned) {
+        this.scope = scope;
+        this.progress = scope.progress();
         this.folder = folder;
         this.planned = planned;
-        this.scratch = scratch;
-        this.interruption = interruption;
     }
 
     /** Measures what {@code asked} says, whose cells are not sized yet. */
     void begin(RunHeader asked) throws IOException, InterruptedException {
         folder.moveEarlierAside();
         TimeBreakdown time = new TimeBreakdown(0, List.of());
-        try (PreparedRun prepared = preparation(time).prepare(planned)) {
+        try (PreparedRun prepared = new Preparation(scope, time).prepare(planned)) {
             time.addPreparing(time.seconds());
             try (ResultsFile results = create(
                     asked.prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
@@ -84,13 +64,13 @@ final class RunPart {
 
     /** Measures what {@code earlier} parts left to be measured; {@code startedAt} is when this part did. */
     void resume(ResumedRun earlier, Instant startedAt) throws IOException, InterruptedException {
-        earlier.announcement(request.plan().budget()).forEach(progress::say);
+        earlier.announcement(scope.plan().budget()).forEach(progress::say);
         RunHeader header = earlier.results().header();
         List<TrialRecord> recorded = earlier.results().trials();
         TimeBreakdown time = new TimeBreakdown(earlier.spent().all(), recorded);
         try (ResultsFile results = ResultsFile.resume(folder.results())) {
-            results.append(new Resumption(startedAt.toString(), earlier.spent().all(), budgetSeconds()));
-            try (PreparedRun prepared = preparation(time).prepareAgain(planned, header)) {
+            results.append(new Resumption(startedAt.toString(), earlier.spent().all(), scope.budgetSeconds()));
+            try (PreparedRun prepared = new Preparation(scope, time).prepareAgain(planned, header)) {
                 time.addPreparing(time.seconds() - earlier.spent().all());
                 recordUnmeasurable(prepared, recorded, results);
                 rounds(prepared, header.seed(), recorded, results, time);
@@ -98,31 +78,20 @@ final class RunPart {
         }
     }
 
-    private Preparation preparation(TimeBreakdown time) {
-        return new Preparation(request, catalog, classPaths, jvm(), scratch, time, interruption, progress);
-    }
-
-    private TrialJvm jvm() {
-        return new TrialJvm(request.plan().trial(), request.cpus(), scratch);
-    }
-
-    private double budgetSeconds() {
-        return request.plan().budget().toNanos() / 1e9;
-    }
-
     private void rounds(
             PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeBreakdown time)
             throws IOException, InterruptedException {
-        TrialRunner runner = new TrialRunner(jvm(), request.jvms(), classPaths, scratch);
+        TrialRunner runner =
+                new TrialRunner(scope.trialJvm(), scope.request().jvms(), scope.classPaths(), scope.scratch());
         Rounds rounds = new Rounds(
-                request.plan(),
+                scope.plan(),
                 new RoundOrder(seed),
                 prepared.trials(),
                 (trial, left, round, position) -> runner.run(
                         trial, prepared.experiment(trial.cell()), prepared.fixturePids(), left, round, position),
                 results,
                 time,
-                interruption,
+                scope.interruption(),
                 progress);
         rounds.resume(recorded);
         sayWhatFollows(prepared, time);
@@ -143,7 +112,8 @@ final class RunPart {
             return null;
         }
         return Calibration.measure(
-                        request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors())
+                        scope.request().jvms().getFirst().java(),
+                        Runtime.getRuntime().availableProcessors())
                 .filter(Calibration::isTrusted)
                 .map(Calibration::dependent)
                 .orElse(null);
@@ -155,10 +125,10 @@ final class RunPart {
                 "%s, about %s a round, %s, %s of the budget left",
                 Count.of(prepared.trials().size(), "cell"),
                 Progress.clock(prepared.roundSeconds()),
-                request.plan().minRounds() == request.plan().maxRounds()
-                        ? Count.of(request.plan().minRounds(), "round")
-                        : request.plan().minRounds() + " to " + request.plan().maxRounds() + " rounds",
-                Progress.clock(budgetSeconds() - time.seconds())));
+                scope.plan().minRounds() == scope.plan().maxRounds()
+                        ? Count.of(scope.plan().minRounds(), "round")
+                        : scope.plan().minRounds() + " to " + scope.plan().maxRounds() + " rounds",
+                Progress.clock(scope.budgetSeconds() - time.seconds())));
     }
 
     private String ending(RunEnd.Reason reason, TimeBreakdown time) {

@@ -184,10 +184,10 @@ class PlanReaderTest {
         String twice = "[[workloads]]\nid = 'sleep'\n[[workloads]]\nid = 'sleep'\nparameters = { latency = '%s' }\n";
         CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
         Plan other = read(twice.formatted("2ms"));
-        assertEquals(2, planner.cells(other).size());
+        assertEquals(2, planner.experiments(other).size());
         Plan same = read(twice.formatted("1000us"));
-        String message =
-                assertThrows(UsageException.class, () -> planner.cells(same)).getMessage();
+        String message = assertThrows(UsageException.class, () -> planner.experiments(same))
+                .getMessage();
         assertTrue(message.contains("sleep[latency=1ms] is planned twice"), message);
     }
 
@@ -196,13 +196,13 @@ class PlanReaderTest {
         CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
         for (String text : List.of("0", "-1", "1.5", "many", "99999999", "")) {
             Plan plan = read("[[workloads]]\nid = 'sleep'\nconcurrency = '" + text + "'\n");
-            String message = assertThrows(UsageException.class, () -> planner.cells(plan))
+            String message = assertThrows(UsageException.class, () -> planner.experiments(plan))
                     .getMessage();
             assertTrue(
                     message.contains("concurrency of sleep cannot be '" + text + "': write a whole number"), message);
             Plan variant = read("[[workloads]]\nid = 'sleep'\nvariants = [{ model = 'virtual-threads', label = 'own',"
                     + " concurrency = '" + text + "' }]\n");
-            String own = assertThrows(UsageException.class, () -> planner.cells(variant))
+            String own = assertThrows(UsageException.class, () -> planner.experiments(variant))
                     .getMessage();
             assertTrue(own.contains("concurrency of the variant 'own' of sleep cannot be '" + text + "'"), own);
         }

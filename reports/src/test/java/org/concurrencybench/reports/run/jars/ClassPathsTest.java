@@ -79,8 +79,8 @@ class ClassPathsTest {
         Catalog catalog = UserJars.catalog(List.of());
         Plan plan = PlanReader.read("self-check");
         Cell twin = new CellPlanner(catalog, 2)
-                .cells(plan).values().stream()
-                        .flatMap(List::stream)
+                .experiments(plan).stream()
+                        .flatMap(experiment -> experiment.cells().stream())
                         .filter(cell -> cell.model().equals("twin"))
                         .findFirst()
                         .orElseThrow();
