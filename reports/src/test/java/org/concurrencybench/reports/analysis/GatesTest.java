@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Experiment;
@@ -18,7 +19,6 @@ import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
-import org.concurrencybench.reports.records.FactName;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -189,7 +189,7 @@ class GatesTest {
                         waiting("platform-pool"),
                         1e6,
                         Map.of(),
-                        Map.of(FactName.ASKED + "collector", "G1", "collector", "Serial")));
+                        Map.of(TrialFacts.ASKED + "collector", "G1", "collector", "Serial")));
         Experiment sleep = analysis.experiments().getFirst();
         assertEquals(
                 List.of(Flag.SETTINGS_NOT_IN_EFFECT), sleep.barred().getFirst().flags());
@@ -204,12 +204,12 @@ class GatesTest {
 
     @Test
     void heapsMayBeALittleSmallerThanAskedForAndWhatWasNotSeenIsNotCompared() {
-        assertEquals(List.of(), settings(FactName.ASKED + "heapBytes", "1073741824", "heapBytes", "1037959168"));
+        assertEquals(List.of(), settings(TrialFacts.ASKED + "heapBytes", "1073741824", "heapBytes", "1037959168"));
         assertEquals(
                 List.of(Flag.SETTINGS_NOT_IN_EFFECT),
-                settings(FactName.ASKED + "heapBytes", "1073741824", "heapBytes", "104857600"));
-        assertEquals(List.of(Flag.SETTINGS_NOT_IN_EFFECT), settings(FactName.ASKED + "workers", "2", "workers", "1"));
-        assertEquals(List.of(), settings(FactName.ASKED + "cpus", "2", "carriers of another name", "1"));
+                settings(TrialFacts.ASKED + "heapBytes", "1073741824", "heapBytes", "104857600"));
+        assertEquals(List.of(Flag.SETTINGS_NOT_IN_EFFECT), settings(TrialFacts.ASKED + "workers", "2", "workers", "1"));
+        assertEquals(List.of(), settings(TrialFacts.ASKED + "cpus", "2", "carriers of another name", "1"));
     }
 
     private static List<Flag> settings(String askedName, String asked, String seenName, String seen) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.findings.CellResult;
@@ -26,7 +27,6 @@ import org.concurrencybench.reports.findings.VerdictTable;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
-import org.concurrencybench.reports.records.FactName;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunEnd;
@@ -398,8 +398,8 @@ public class RunAnalystTest {
                         waiting("virtual-threads"),
                         1e5,
                         Map.of(Metric.WARM_AFTER_SECONDS, 2.5),
-                        Map.of(FactName.WARM, "yes"))
-                .measured(waiting("platform-pool"), 2e5, Map.of(), Map.of(FactName.WARM, "no")));
+                        Map.of(TrialFacts.WARM, "yes"))
+                .measured(waiting("platform-pool"), 2e5, Map.of(), Map.of(TrialFacts.WARM, "no")));
         assertEquals(
                 "platform-pool against virtual-threads on sleep: can't tell, since virtual-threads was still getting faster: "
                         + "raise trial.warmup; and platform-pool was not warm when its warm-up ended: raise trial.warmup-limit.",
@@ -429,7 +429,7 @@ public class RunAnalystTest {
     @Test
     void trialsThatWereNotWarmAtTheLimitGiveNoVerdict() {
         Analysis analysis = analysis(run().measured(computing("sequential", 1), 1e6)
-                .measured(computing("platform-pool", 2), 6e5, Map.of(), Map.of(FactName.WARM, "no")));
+                .measured(computing("platform-pool", 2), 6e5, Map.of(), Map.of(TrialFacts.WARM, "no")));
         Experiment primes = analysis.experiments().getFirst();
         CellResult pool = primes.ranked().getFirst();
         assertEquals(List.of(Flag.NOT_WARM), pool.flags());
@@ -445,7 +445,7 @@ public class RunAnalystTest {
     @Test
     void warmTrialsAreSteady() {
         Experiment primes =
-                only(run().measured(computing("sequential", 1), 1e6, Map.of(), Map.of(FactName.WARM, "yes")));
+                only(run().measured(computing("sequential", 1), 1e6, Map.of(), Map.of(TrialFacts.WARM, "yes")));
         assertEquals(Steadiness.STEADY, primes.ranked().getFirst().steadiness());
         assertEquals(List.of(), primes.ranked().getFirst().flags());
     }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
-import org.concurrencybench.reports.records.FactName;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -46,7 +46,7 @@ class WarmupPlotTest {
     @Test
     void thePageShowsAfterHowLongTrialsWereWarm() {
         RunResults run = new SyntheticRun(1)
-                .measured(CELL, 1e6, Map.of(Metric.WARM_AFTER_SECONDS, 3.25), Map.of(FactName.WARM, "yes"))
+                .measured(CELL, 1e6, Map.of(Metric.WARM_AFTER_SECONDS, 3.25), Map.of(TrialFacts.WARM, "yes"))
                 .results();
         String text = page(run).text();
         assertTrue(text.contains("warm after"), text);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Role;
@@ -306,11 +307,11 @@ public final class SyntheticRun {
         Map<String, String> facts = new HashMap<>(Map.of(
                 "collector",
                 "G1",
-                FactName.ASKED + "collector",
+                TrialFacts.ASKED + "collector",
                 "G1",
                 "processors",
                 "2",
-                FactName.ASKED + "processors",
+                TrialFacts.ASKED + "processors",
                 "2"));
         facts.putAll(behaviour.facts());
         return facts;

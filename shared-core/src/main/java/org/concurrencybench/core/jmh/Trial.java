@@ -14,6 +14,7 @@ import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.HangWitness;
 import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.core.experiment.WarmUpTrace;
 import org.concurrencybench.core.os.ProcessTree;
@@ -163,7 +164,7 @@ final class Trial<I, O> implements AutoCloseable {
         Session<I, O> ending = session;
         if (ending != null) {
             ending.account().forEach((name, value) -> facts.put(name, Double.toString(value)));
-            ending.blockedAt().ifPresent(place -> facts.put("blockedAt", place));
+            ending.blockedAt().ifPresent(place -> facts.put(TrialFacts.BLOCKED_AT, place));
             writeFacts();
         }
     }
@@ -247,10 +248,10 @@ final class Trial<I, O> implements AutoCloseable {
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
         facts.putAll(started.inEffect());
         facts.putAll(JvmFacts.here());
-        facts.put("pid", Long.toString(ProcessHandle.current().pid()));
-        facts.put("jvms", Integer.toString(started.jvms()));
-        facts.put("startMillis", String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
-        facts.put("digestNanosPerTask", String.format(Locale.ROOT, "%.2f", digestNanos));
+        facts.put(TrialFacts.PID, Long.toString(ProcessHandle.current().pid()));
+        facts.put(TrialFacts.JVMS, Integer.toString(started.jvms()));
+        facts.put(TrialFacts.START_MILLIS, String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
+        facts.put(TrialFacts.DIGEST_NANOS_PER_TASK, String.format(Locale.ROOT, "%.2f", digestNanos));
         writeFacts();
     }
 

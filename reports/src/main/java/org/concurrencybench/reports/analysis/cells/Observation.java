@@ -1,7 +1,7 @@
 package org.concurrencybench.reports.analysis.cells;
 
 import java.util.List;
-import org.concurrencybench.reports.records.FactName;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Judgement;
 import org.concurrencybench.reports.stats.SteadyState;
@@ -32,7 +32,7 @@ public record Observation(double nanosPerTask, int from, boolean steady, boolean
 
     /** Trials of which nothing is said are taken to be: their iterations have to show it. */
     private static boolean isWarm(TrialRecord trial) {
-        return !"no".equals(trial.facts().get(FactName.WARM));
+        return !TrialFacts.NO.equals(trial.facts().get(TrialFacts.WARM));
     }
 
     private static double[] iterations(TrialRecord trial) {

@@ -2,11 +2,11 @@ package org.concurrencybench.reports.analysis.gates;
 
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.Flagged;
 import org.concurrencybench.reports.findings.NumberText;
-import org.concurrencybench.reports.records.FactName;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Steadiness;
@@ -54,7 +54,7 @@ public final class Gates {
 
     private static Optional<Flagged> blocked(CellTrials cell) {
         return cell.measuredTrials().stream()
-                .flatMap(trial -> Optional.ofNullable(trial.facts().get(FactName.BLOCKED_AT)).stream())
+                .flatMap(trial -> Optional.ofNullable(trial.facts().get(TrialFacts.BLOCKED_AT)).stream())
                 .findFirst()
                 .map(place -> new Flagged(Flag.BLOCKS_ITS_STAGES, 0, place));
     }

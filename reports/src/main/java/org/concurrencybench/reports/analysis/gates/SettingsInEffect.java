@@ -2,7 +2,7 @@ package org.concurrencybench.reports.analysis.gates;
 
 import java.util.Map;
 import java.util.Optional;
-import org.concurrencybench.reports.records.FactName;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** Compares what a cell asked for with what its trials' JVMs saw of themselves: silent defaults are no comparison. */
@@ -17,8 +17,8 @@ final class SettingsInEffect {
     /** The first setting, by name, that did not take effect, in words; what a trial did not tell is not compared. */
     static Optional<String> difference(TrialRecord trial) {
         return trial.facts().entrySet().stream()
-                .filter(fact -> fact.getKey().startsWith(FactName.ASKED))
-                .map(fact -> Map.entry(fact.getKey().substring(FactName.ASKED.length()), fact.getValue()))
+                .filter(fact -> fact.getKey().startsWith(TrialFacts.ASKED))
+                .map(fact -> Map.entry(fact.getKey().substring(TrialFacts.ASKED.length()), fact.getValue()))
                 .filter(asked -> trial.facts().containsKey(asked.getKey()))
                 .filter(asked -> !agree(asked.getKey(), asked.getValue(), seen(trial, asked.getKey())))
                 .min(Map.Entry.comparingByKey())

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 
@@ -44,16 +45,16 @@ public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     /** What the cell asks for, by the names under which a trial says what took effect. */
     Map<String, String> asked(Cell cell) {
         Map<String, String> asked = new LinkedHashMap<>();
-        asked.put("collector", shape.collector());
-        asked.put("heapBytes", Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
-        asked.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        asked.put(TrialFacts.COLLECTOR, shape.collector());
+        asked.put(TrialFacts.HEAP_BYTES, Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
+        asked.put(TrialFacts.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         asked.putAll(cell.settings());
-        asked.put("cpus", Integer.toString(cell.cpus()));
-        asked.put("concurrency", cell.concurrencyText());
+        asked.put(TrialFacts.CPUS, Integer.toString(cell.cpus()));
+        asked.put(TrialFacts.CONCURRENCY, cell.concurrencyText());
         if (cell.family() == ModelFamily.PROCESS) {
-            asked.put("workers", Integer.toString(workers(cell)));
-            asked.put("workerProcessors", Integer.toString(workerProcessors(cell)));
-            asked.put("workerHeapBytes", Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
+            asked.put(TrialFacts.WORKERS, Integer.toString(workers(cell)));
+            asked.put(TrialFacts.WORKER_PROCESSORS, Integer.toString(workerProcessors(cell)));
+            asked.put(TrialFacts.WORKER_HEAP_BYTES, Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
         }
         return asked;
     }

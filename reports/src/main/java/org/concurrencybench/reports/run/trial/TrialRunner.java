@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.core.experiment.WarmUpTrace;
 import org.concurrencybench.core.jmh.TrialProfiler;
 import org.concurrencybench.core.os.ParentWatch;
 import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.records.FactName;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -107,9 +107,9 @@ public final class TrialRunner {
         WarmUpTrace warmUp = trial.warmUp();
         Map<String, String> facts = new HashMap<>(trial.facts());
         if (warmUp.judged()) {
-            facts.put(FactName.WARM, warmUp.warm() ? "yes" : "no");
+            facts.put(TrialFacts.WARM, warmUp.warm() ? TrialFacts.YES : TrialFacts.NO);
         }
-        jvm.asked(cell).forEach((name, value) -> facts.put(FactName.ASKED + name, value));
+        jvm.asked(cell).forEach((name, value) -> facts.put(TrialFacts.ASKED + name, value));
         TrialRecord record = new TrialRecord(
                 round,
                 position,
@@ -242,11 +242,12 @@ public final class TrialRunner {
         if (peak != null && peak > 0) {
             figures.put(Metric.PEAK_RESIDENT_BYTES, peak);
         }
-        fact(facts, "jvms").ifPresent(value -> figures.put(Metric.JVMS, value));
-        fact(facts, "startMillis").ifPresent(value -> figures.put(Metric.START_MILLIS, value));
+        fact(facts, TrialFacts.JVMS).ifPresent(value -> figures.put(Metric.JVMS, value));
+        fact(facts, TrialFacts.START_MILLIS).ifPresent(value -> figures.put(Metric.START_MILLIS, value));
         fact(facts, Metric.CROSSED_BYTES_PER_TASK)
                 .ifPresent(value -> figures.put(Metric.CROSSED_BYTES_PER_TASK, value));
-        fact(facts, "digestNanosPerTask").ifPresent(value -> figures.put(Metric.DIGEST_NANOS_PER_TASK, value));
+        fact(facts, TrialFacts.DIGEST_NANOS_PER_TASK)
+                .ifPresent(value -> figures.put(Metric.DIGEST_NANOS_PER_TASK, value));
         return figures;
     }
 
