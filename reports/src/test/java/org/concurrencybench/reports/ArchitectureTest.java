@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -20,7 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.core.jmh.BatchBenchmark;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +209,16 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(ALL);
+    }
+
+    @Test
+    void eachFamilyOfModelsNamesItsHarness() {
+        Catalog catalog = Catalog.load(getClass().getClassLoader());
+        for (ModelFamily family : ModelFamily.values()) {
+            String harness = catalog.benchmark(family);
+            assertTrue(ALL.get(harness).isAssignableTo(BatchBenchmark.class), harness);
+            assertTrue(harness.startsWith(ROOT + family.id() + "."), harness);
+        }
     }
 
     /** An empty list means that JMH's annotation processor did not run: the build would be green, without any benchmark. */

@@ -81,8 +81,8 @@ final class RunPart {
     private void rounds(
             PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeBreakdown time)
             throws IOException, InterruptedException {
-        TrialRunner runner =
-                new TrialRunner(scope.trialJvm(), scope.request().jvms(), scope.classPaths(), scope.scratch());
+        TrialRunner runner = new TrialRunner(
+                scope.trialJvm(), scope.request().jvms(), scope.catalog(), scope.classPaths(), scope.scratch());
         Rounds rounds = new Rounds(
                 scope.plan(),
                 new RoundOrder(seed),

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
@@ -41,21 +41,18 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class TrialRunner {
     private static final String CLASS_PATH = "java.class.path";
 
-    private static final Map<ModelFamily, String> HARNESS = Map.of(
-            ModelFamily.THREADS, "org.concurrencybench.threads.ThreadsBenchmark",
-            ModelFamily.ASYNC, "org.concurrencybench.async.AsyncBenchmark",
-            ModelFamily.PROCESS, "org.concurrencybench.process.ProcessBenchmark");
-
     private static final long MOST_LIMIT_MILLIS = Duration.ofDays(30).toMillis();
 
     private final TrialJvm jvm;
+    private final Catalog catalog;
     private final ClassPaths classPaths;
     private final Map<String, Path> javas = new HashMap<>();
     private final Path folder;
 
     /** {@code folder}: where trials may leave files while they run. */
-    public TrialRunner(TrialJvm jvm, List<Jvm> jvms, ClassPaths classPaths, Path folder) {
+    public TrialRunner(TrialJvm jvm, List<Jvm> jvms, Catalog catalog, ClassPaths classPaths, Path folder) {
         this.jvm = jvm;
+        this.catalog = catalog;
         this.classPaths = classPaths;
         jvms.forEach(measured -> javas.put(measured.label(), measured.java()));
         this.folder = folder;
@@ -149,7 +146,7 @@ public final class TrialRunner {
         long deadline = System.currentTimeMillis() + Math.min(limit.toMillis(), MOST_LIMIT_MILLIS);
         arguments.add("-D" + TrialFolder.DEADLINE + "=" + deadline);
         arguments.add(ParentWatch.argument());
-        String benchmark = cell.benchmark().isEmpty() ? HARNESS.get(cell.family()) : cell.benchmark();
+        String benchmark = cell.benchmark().isEmpty() ? catalog.benchmark(cell.family()) : cell.benchmark();
         TimeValue iteration = TimeValue.nanoseconds(plan.iteration().toNanos());
         return new OptionsBuilder()
                 .include("^" + Pattern.quote(benchmark + ".batch") + "$")
