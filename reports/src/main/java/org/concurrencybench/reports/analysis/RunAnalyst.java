@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.gates.Gates;
 import org.concurrencybench.reports.analysis.gates.Machine;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
@@ -29,13 +31,19 @@ public final class RunAnalyst {
         RunHeader header = run.header();
         Criteria criteria = Criteria.of(header.precision());
         Machine machine = Machine.of(run);
+        List<Rule> rules = Gates.rules(criteria);
         Map<String, List<CellTrials>> measured = cellsByExperiment(run);
         List<Experiment> experiments = analysts(run, measured, criteria, machine).stream()
                 .map(ExperimentAnalyst::analyse)
                 .sorted(Comparator.comparing(Experiment::doesNoWork)) // stable: the others keep the order of the plan
                 .toList();
         Map<Boolean, List<Warning>> limits = RunWarnings.of(
-                        run, measured.values().stream().flatMap(List::stream).toList(), experiments, criteria, machine)
+                        run,
+                        measured.values().stream().flatMap(List::stream).toList(),
+                        experiments,
+                        rules,
+                        criteria,
+                        machine)
                 .stream()
                 .collect(Collectors.partitioningBy(warning -> warning.kind().isNote()));
         RunEnd end = run.end();
@@ -58,7 +66,8 @@ public final class RunAnalyst {
                 experiments,
                 SelfCheckAnalyst.check(header, experiments),
                 limits.getOrDefault(false, List.of()),
-                limits.getOrDefault(true, List.of()));
+                limits.getOrDefault(true, List.of()),
+                rules);
     }
 
     /** Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios nor ranks. */

@@ -21,6 +21,7 @@ import org.concurrencybench.reports.findings.FailedCell;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
@@ -54,7 +55,12 @@ final class RunWarnings {
     }
 
     static List<Warning> of(
-            RunResults run, List<CellTrials> cells, List<Experiment> experiments, Criteria criteria, Machine machine) {
+            RunResults run,
+            List<CellTrials> cells,
+            List<Experiment> experiments,
+            List<Rule> rules,
+            Criteria criteria,
+            Machine machine) {
         RunWarnings all = new RunWarnings(run, criteria, machine);
         all.end();
         all.iterationShare();
@@ -63,14 +69,14 @@ final class RunWarnings {
         all.leftOutRecords();
         all.noTime();
         all.alikeOutputs();
-        all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
-        all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
+        all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Loss.OTHERS);
+        all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Loss.STOLEN);
         all.drift(cells);
         AutocorrelatedDifferences.warning(cells).ifPresent(all.warnings::add);
         all.failures(experiments);
         Map<String, CellResult> results = new LinkedHashMap<>();
         experiments.stream().flatMap(RunWarnings::cells).forEach(cell -> results.putIfAbsent(cell.cell(), cell));
-        all.warnings.addAll(FlagWarnings.of(results.values()));
+        all.warnings.addAll(FlagWarnings.of(rules, results.values()));
         all.few(experiments);
         all.unsettled(experiments);
         all.warnings.sort(Comparator.comparing(Warning::kind)); // stable: within a kind they stay in their order
@@ -215,16 +221,16 @@ final class RunWarnings {
         return count + (count == 1 ? " trial" : " trials");
     }
 
-    private void disturbed(Warning.Kind kind, QuietGate.Kind by) {
-        QuietGate gate = new QuietGate(machine, by);
+    private void disturbed(Warning.Kind kind, QuietGate.Loss by) {
+        QuietGate gate = new QuietGate(machine);
         List<TrialRecord> measured =
                 run.trials().stream().filter(TrialRecord::measured).toList();
         var lost = measured.stream()
-                .filter(gate::disturbed)
+                .filter(trial -> gate.disturbed(trial, by))
                 .mapToDouble(trial -> trial.figures().getOrDefault(by.figure(), 0.0))
                 .summaryStatistics();
         if (lost.getCount() > 0) {
-            boolean others = by == QuietGate.Kind.OTHERS;
+            boolean others = by == QuietGate.Loss.OTHERS;
             add(
                     kind,
                     List.of(),

@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.findings;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
  * @param warnings what may mislead, the gravest first
  * @param notes facts that limit what the run can tell and mislead nobody
+ * @param rules what its cells had to be; the same in every run of a version, so that no file repeats it
  */
 public record Analysis(
         int schema,
@@ -44,7 +46,8 @@ public record Analysis(
         List<Experiment> experiments,
         @Nullable SelfCheck selfCheck,
         List<Warning> warnings,
-        List<Warning> notes) {
+        List<Warning> notes,
+        @JsonIgnore List<Rule> rules) {
     public static final int SCHEMA = 2;
 
     public Analysis {
@@ -52,5 +55,6 @@ public record Analysis(
         experiments = List.copyOf(experiments);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
+        rules = List.copyOf(rules);
     }
 }

@@ -1,23 +1,26 @@
 package org.concurrencybench.reports.analysis.gates;
 
-import java.util.Optional;
+import java.util.List;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.Flagged;
+import org.concurrencybench.reports.findings.Rule;
 
-/** One thing that a result must not be, whatever the model. */
-@FunctionalInterface
+/** Checks that cells keep a rule, whatever their model. */
 interface Gate {
-    /** What a reader of the cell must know; empty when it passes, or when its records do not tell. */
-    Optional<Flagged> check(CellTrials cell);
+    /** The rule, as readers are told it. */
+    Rule rule();
+
+    /** What a reader of the cell must know; empty when it passes, or when its records do not say. */
+    List<Flagged> check(CellTrials cell);
 
     /** {@code flag} where {@code trips}. */
-    static Optional<Flagged> when(boolean trips, Flag flag) {
-        return trips ? Optional.of(new Flagged(flag)) : Optional.empty();
+    static List<Flagged> when(boolean trips, Flag flag) {
+        return trips ? List.of(new Flagged(flag)) : List.of();
     }
 
     /** {@code flag} where {@code trips}, with the figure that made it trip, of which more is worse, and all in words. */
-    static Optional<Flagged> when(boolean trips, Flag flag, double excess, String seen) {
-        return trips ? Optional.of(new Flagged(flag, excess, seen)) : Optional.empty();
+    static List<Flagged> when(boolean trips, Flag flag, double excess, String seen) {
+        return trips ? List.of(new Flagged(flag, excess, seen)) : List.of();
     }
 }

@@ -1,10 +1,12 @@
 package org.concurrencybench.reports.analysis.gates;
 
-import java.util.Optional;
+import java.util.List;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.Flagged;
 import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Rule;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
 /**
@@ -16,6 +18,17 @@ final class LittlesLawGate implements Gate {
     /** Alone a task may wake sleeping CPUs and open connections, so it takes somewhat longer than among others. */
     private static final double ALONE_TOLERANCE = 1.5;
 
+    static final Rule RULE = new Rule(
+            "Throughput",
+            "more throughput than these tasks can give",
+            "a cell is not ranked if its throughput exceeds tasks in flight ÷ time per task (Little's law) by more than "
+                    + NumberText.percent(TOLERANCE - 1) + ".",
+            new Rule.Caution(
+                    Flag.FASTER_THAN_ITS_TASKS,
+                    Warning.Kind.BREAKS_PHYSICS,
+                    "The throughput is larger than the tasks in flight allow, given how long a task takes; not ranked.",
+                    "Look for waits that are skipped, for tasks that are not awaited, and for more of them in flight than the settings say."));
+
     private final double aloneNanos;
 
     /** {@code aloneNanos}: what a task takes alone, for work that waits as long in company; 0 where that is not known. */
@@ -24,7 +37,12 @@ final class LittlesLawGate implements Gate {
     }
 
     @Override
-    public Optional<Flagged> check(CellTrials cell) {
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Flagged> check(CellTrials cell) {
         double most = cell.nanosPerTask().highOrEstimate() * cell.mostInFlight();
         double busy = cell.figures().getOrDefault(Metric.BUSY_NANOS_PER_TASK, 0.0);
         double task = Math.max(busy / TOLERANCE, aloneNanos / ALONE_TOLERANCE);

@@ -1,10 +1,12 @@
 package org.concurrencybench.reports.analysis.gates;
 
-import java.util.Optional;
+import java.util.List;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.Flagged;
 import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Rule;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
 /**
@@ -12,6 +14,16 @@ import org.concurrencybench.reports.records.Metric;
  * handing over takes longer than the tasks, nothing can be told.
  */
 final class OneByOneGate implements Gate {
+    static final Rule RULE = new Rule(
+            "Concurrency",
+            "tasks that ran one by one",
+            "a cell is flagged if its model may have several tasks in flight and hardly ever has more than one.",
+            new Rule.Caution(
+                    Flag.RAN_ONE_BY_ONE,
+                    Warning.Kind.RAN_ONE_BY_ONE,
+                    "Tasks ran almost one at a time, although more were allowed and waiting.",
+                    "Look for a lock, a pool or a stage that holds its thread while it waits."));
+
     /** Share of the tasks beyond the first that a concurrent model has in flight at least. */
     private static final double LEAST_SHARE = 1.0 / 8;
     /** Tasks in flight below which computing work is limited by its hand-over. */
@@ -26,13 +38,18 @@ final class OneByOneGate implements Gate {
     }
 
     @Override
-    public Optional<Flagged> check(CellTrials cell) {
+    public Rule rule() {
+        return RULE;
+    }
+
+    @Override
+    public List<Flagged> check(CellTrials cell) {
         Double inFlight = cell.figures().get(Metric.TASKS_IN_FLIGHT);
         int asked = waits
                 ? cell.mostInFlight()
                 : Math.min(cell.mostInFlight(), cell.cell().cpus());
         if (inFlight == null || asked < 2) {
-            return Optional.empty();
+            return List.of();
         }
         double least = 1 + (asked - 1) * LEAST_SHARE;
         boolean few = inFlight < least;
