@@ -139,7 +139,7 @@ final class RunWarnings {
                     Warning.Kind.LIBRARY_NOT_USED,
                     ours,
                     "A jar of yours brings classes that the suite brings too, in another version, and measured JVMs have the suite's.",
-                    "Leave them out of the jar, so that it says what was measured; with Maven, by the scope 'provided'.");
+                    "Leave them out of the jar, so that it shows what was measured; with Maven, by the scope 'provided'.");
         }
         List<Warning.Place> users = libraries(true);
         if (!users.isEmpty()) {
@@ -147,7 +147,7 @@ final class RunWarnings {
                     Warning.Kind.LIBRARY_USED_BY_SUITE,
                     users,
                     "Measured JVMs have your version of a library that the suite works with too.",
-                    "Should something of the suite's fail in such a library, bring the version that it was built with.");
+                    "If the suite fails in such a library, bring the version that it was built with.");
         }
     }
 
@@ -239,8 +239,8 @@ final class RunWarnings {
                             + " of " + measured.size() + " trials, " + NumberText.significant(lost.getMax(), 2) + " of "
                             + machine.all() + " at most; the cells are flagged.",
                     others
-                            ? "End what runs beside it, and measure again; mistrust differences between flagged and other cells."
-                            : "Measure on a machine of your own, or when it is less shared; mistrust differences between flagged and other cells.");
+                            ? "Stop other programs and measure again. Differences between flagged and unflagged cells may not be real."
+                            : "Measure on a machine of your own, or when it is less shared. Differences between flagged and unflagged cells may not be real.");
         }
     }
 
@@ -280,7 +280,7 @@ final class RunWarnings {
                     case WRONG_RESULT -> "The times mean nothing: correct the workload or the model.";
                     case TIMEOUT -> "Find what hangs, or give it smaller batches.";
                     case JVM_EXIT ->
-                        "See the messages under Failed and left out; often memory or a limit of processes.";
+                        "See the messages under Failed and left out; often the cause is memory or a limit on processes.";
                     case SETUP, TASK, TEARDOWN ->
                         "See the messages under Failed and left out, correct the cause, and run again.";
                 }));

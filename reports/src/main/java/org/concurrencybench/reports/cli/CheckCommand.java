@@ -27,14 +27,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description =
-                "Prints the verdicts of a folder's run and how it ended; ends with 1 when a planned cell failed or was left out, with 3 when the run stopped early.",
+                "Print the verdicts of the run in a folder and how it ended. Exit code 1 if a planned cell failed or was left out, 3 if the run stopped early.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
             defaultValue = ReportFiles.DEFAULT_FOLDER,
-            description = "The folder; ${DEFAULT-VALUE} when not given.")
+            description = "The folder; ${DEFAULT-VALUE} by default.")
     private Path folder = Path.of(ReportFiles.DEFAULT_FOLDER);
 
     @Option(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what can be measured. */
 @Command(
         name = "list",
-        description = "Lists workloads with their parameters, models with their settings, and plans.",
+        description = "List workloads with their parameters, models with their settings, and plans.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -34,10 +34,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(
-            arity = "0..1",
-            defaultValue = "all",
-            description = "One of: ${COMPLETION-CANDIDATES}; all when not given.")
+    @Parameters(arity = "0..1", defaultValue = "all", description = "One of: ${COMPLETION-CANDIDATES}; all by default.")
     private Kind kind = Kind.ALL;
 
     @Option(
@@ -46,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
             description = "Jars or folders with workloads and models of your own.")
     private @Nullable String jars;
 
-    @Option(names = "--json", description = "The same as data, for other programs.")
+    @Option(names = "--json", description = "Print JSON, for other programs.")
     private boolean json;
 
     @Override

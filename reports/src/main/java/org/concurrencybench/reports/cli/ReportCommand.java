@@ -8,14 +8,14 @@ import picocli.CommandLine.Parameters;
 /** {@code report}: writes the report again, from the records alone. */
 @Command(
         name = "report",
-        description = "Writes the report of a folder again, from its results.jsonl alone.",
+        description = "Regenerate the report in a folder from its results.jsonl.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
             defaultValue = ReportFiles.DEFAULT_FOLDER,
-            description = "The folder; ${DEFAULT-VALUE} when not given.")
+            description = "The folder; ${DEFAULT-VALUE} by default.")
     private Path folder = Path.of(ReportFiles.DEFAULT_FOLDER);
 
     @Override

@@ -39,7 +39,7 @@ public final class ComparisonTable {
 
     private void warnings(RunComparison comparison) {
         if (!comparison.doubts().isEmpty()) {
-            line("! What differs may be the machine, not the code:");
+            line("! The differences may come from the machine, not the code:");
             comparison.doubts().forEach(row -> line("!   " + row.words()));
         }
         comparison.notices().forEach(notice -> line("! " + notice));

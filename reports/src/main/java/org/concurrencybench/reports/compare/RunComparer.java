@@ -184,7 +184,7 @@ final class RunComparer {
         }
         if (!before.suite().equals(now.suite())) {
             notices.add("The suite itself differs: " + before.suite() + " in OLD, " + now.suite()
-                    + " in NEW. What differs may be how it measures.");
+                    + " in NEW. The differences may come from how it measures.");
         }
         long otherwise = changes.stream()
                 .filter(change -> !fresh.settings(change.cell()).equals(old.settings(change.cell())))

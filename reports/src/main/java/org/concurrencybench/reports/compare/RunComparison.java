@@ -120,7 +120,7 @@ public record RunComparison(
                 .toArray();
         int half = ratios.length / 2;
         double middle = ratios.length % 2 == 1 ? ratios[half] : Math.sqrt(ratios[half - 1] * ratios[half]);
-        return "The middle one of the " + ratios.length + " ratios NEW ÷ OLD is " + NumberText.fixed(middle, 2)
+        return "The median of the " + ratios.length + " ratios NEW ÷ OLD is " + NumberText.fixed(middle, 2)
                 + "×; a shift that all cells share comes from something that they share, such as the machine or the JDK.";
     }
 

@@ -14,8 +14,12 @@ package org.concurrencybench.reports.findings;
 public record SelfCheck(int same, int calledFaster, int planted, int found, int wrongWay, int smallestPlanted) {
     /** The counts in a sentence or two. */
     public String words() {
-        return "Self-check: of " + same + " pairs that are the same, " + calledFaster + " had one called faster; of "
-                + planted + " planted differences of " + smallestPlanted + " % or more, " + found + " were found, "
-                + wrongWay + " the wrong way round.";
+        return "Self-check: " + calledFaster + " of " + same + " identical pairs " + were(calledFaster)
+                + " wrongly reported as different; " + found + " of " + planted + " planted differences ("
+                + smallestPlanted + " % or more) " + were(found) + " found, " + wrongWay + " in the wrong direction.";
+    }
+
+    private static String were(int count) {
+        return count == 1 ? "was" : "were";
     }
 }

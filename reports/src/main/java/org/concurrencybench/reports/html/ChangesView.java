@@ -43,7 +43,7 @@ final class ChangesView {
         return new IntervalPlot(
                 anchor + "-c",
                 "Time per task in NEW over that in OLD",
-                "NEW takes so many times as long as OLD",
+                "NEW takes this many times as long as OLD",
                 comparison.changes().stream()
                         .map(change -> new IntervalPlot.Row(
                                 change.name(), change.family(), hasClaim(change), change.timeRatio()))

@@ -149,7 +149,7 @@ final class ExperimentView {
                     .allMatch(ratio -> ratio == null || ratio.estimate() >= 1);
             return smallest ? SMALLEST : SMALLEST + " with enough trials";
         }
-        return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ beside, not compared";
+        return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ variant, not compared";
     }
 
     String flags(CellResult cell) {
@@ -166,7 +166,9 @@ final class ExperimentView {
     String figure(CellResult cell, String name) {
         Double value = cell.figure(name);
         if (value == null) {
-            return name.equals(Metric.CROSSED_BYTES_PER_TASK) ? "–" : "n/a"; // within a process nothing crosses
+            return name.equals(Metric.CROSSED_BYTES_PER_TASK)
+                    ? "–"
+                    : "not available"; // within a process nothing crosses
         }
         return switch (name) {
             case Metric.CPU_NANOS_PER_TASK, Metric.BUSY_NANOS_PER_TASK, Metric.DIGEST_NANOS_PER_TASK ->

@@ -114,6 +114,8 @@ public final class DryRun {
         while (rounds < plan.maxRounds() && seconds(trials, rounds + 1) <= seconds) {
             rounds++;
         }
-        return rounds == plan.maxRounds() ? "it holds all rounds" : "it holds about " + rounds + " of them";
+        return rounds == plan.maxRounds()
+                ? "it is enough for all rounds"
+                : "it is enough for about " + rounds + " of them";
     }
 }

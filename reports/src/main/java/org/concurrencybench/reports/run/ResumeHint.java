@@ -13,7 +13,7 @@ public final class ResumeHint {
         String where = ShellWords.quote(folder.toAbsolutePath().normalize().toString());
         String option = ending.shortOfTime() ? " --budget=TIME" : "";
         String property = ending.shortOfTime() ? " -Dbench.budget=TIME" : "";
-        return "to go on" + (ending.shortOfTime() ? ", with more TIME in all, such as 20m" : "")
+        return "to resume" + (ending.shortOfTime() ? ", with more TIME in all, such as 20m" : "")
                 + ": concurrency-bench run --resume --out=" + where + option + "\n"
                 + "      with Maven: mvn verify -DskipTests -Dbench.resume=true -Dbench.out=" + where + property;
     }

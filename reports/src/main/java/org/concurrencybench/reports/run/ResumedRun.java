@@ -38,9 +38,9 @@ record ResumedRun(RunResults results, TimeSpent spent) {
         }
         if (!differences.isEmpty()) {
             throw new UsageException("the run in " + folder.path()
-                    + " cannot go on, since not everything is as it was:\n  " + String.join("\n  ", differences)
+                    + " cannot be resumed, since not everything is as it was:\n  " + String.join("\n  ", differences)
                     + "\nIt was started with: " + results.header().command()
-                    + "\nAsk for the same again, or start a new run without bench.resume (--resume).");
+                    + "\nUse the same settings, or start a new run without bench.resume (--resume).");
         }
         return new ResumedRun(results, TimeSpent.of(results, folder.lastHeartbeat()));
     }
@@ -55,26 +55,26 @@ record ResumedRun(RunResults results, TimeSpent spent) {
             return ResultsFile.read(file);
         } catch (IOException e) {
             throw new UsageException(
-                    "the run cannot go on: " + e.getMessage()
+                    "the run cannot be resumed: " + e.getMessage()
                             + ". Start a new one without bench.resume (--resume): it moves what is there to history/.",
                     e);
         }
     }
 
-    /** Why nothing is left to be measured within {@code budget}, in words; empty when something is. */
+    /** Why nothing is left to measure within {@code budget}, in words; empty when something is. */
     Optional<String> nothingLeft(Duration budget) {
         RunEnd end = results.end();
         if (end != null && (end.reason() == RunEnd.Reason.SETTLED || end.reason() == RunEnd.Reason.ROUNDS)) {
-            return Optional.of("the run is complete: nothing is left to be measured");
+            return Optional.of("the run is complete: nothing is left to measure");
         }
         if (spent.all() >= budget.toNanos() / 1e9) {
             return Optional.of("the budget of " + Parameter.format(budget) + " is spent (" + Progress.clock(spent.all())
-                    + "): raise it with bench.budget (--budget) to go on");
+                    + "): raise it with bench.budget (--budget) to resume");
         }
         boolean raised = budget.toNanos() / 1e9 > results.budgetSeconds();
         return end != null && end.reason() == RunEnd.Reason.BUDGET && !raised
                 ? Optional.of("no further round fits into the budget of " + Parameter.format(budget) + " ("
-                        + Progress.clock(spent.all()) + " are spent): raise it with bench.budget (--budget) to go on")
+                        + Progress.clock(spent.all()) + " are spent): raise it with bench.budget (--budget) to resume")
                 : Optional.empty();
     }
 
@@ -83,13 +83,13 @@ record ResumedRun(RunResults results, TimeSpent spent) {
         List<String> lines = new ArrayList<>();
         if (results.torn()) {
             lines.add("warning: the last line of " + ResultsFile.NAME
-                    + " was not whole and has been removed; its trial is measured again");
+                    + " was incomplete and has been removed; its trial is measured again");
         }
         int trials = results.trials().size();
         lines.add(
                 trials == 0
                         ? "the run was cut off before its first trial had ended; it starts with that one"
-                        : "going on after " + trials + (trials == 1 ? " trial" : " trials")
+                        : "resuming after " + trials + (trials == 1 ? " trial" : " trials")
                                 + ", in the same order (seed "
                                 + results.header().seed() + ")");
         if (budget.toNanos() / 1e9 > results.budgetSeconds()) {

@@ -55,7 +55,7 @@ public final class Run {
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
         List<PlannedExperiment> planned = request.experiments(catalog);
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
-            throw new UsageException("there is no run to go on with in " + request.out()
+            throw new UsageException("there is no run to resume in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
         }
         JmhLock.requireFree();
@@ -153,7 +153,7 @@ public final class Run {
     private void awaitOrphans(ReportFolder folder) throws InterruptedException {
         Duration wait = folder.orphansLeft();
         if (wait.isPositive()) {
-            progress.say("the run before was killed a moment ago: waiting for its processes to end");
+            progress.say("the previous run was killed a moment ago: waiting for its processes to end");
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         }
     }

@@ -27,9 +27,9 @@ class SelfCheckAnalystTest {
         assertEquals(new SelfCheck(3, 1, 3, 1, 1, 15), check);
         String table = VerdictTable.of(RunAnalyst.analyse(run.results()), Path.of("index.html"));
         assertTrue(
-                table.contains("of 3 pairs that are the same, 1 had one called faster")
+                table.contains("1 of 3 identical pairs was wrongly reported as different")
                         && table.contains(
-                                "of 3 planted differences of 15 % or more, 1 were found, 1 the wrong way round"),
+                                "1 of 3 planted differences (15 % or more) was found, 1 in the wrong direction"),
                 table);
     }
 

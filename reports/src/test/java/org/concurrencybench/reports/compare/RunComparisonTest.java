@@ -251,7 +251,7 @@ class RunComparisonTest {
         assertNull(compare(old -> old.measured(POOL, 1e6), fresh -> fresh.measured(POOL, 1e6))
                 .middle());
         String middle = RunComparison.of(manyCells(1), manyCells(2)).middle();
-        assertTrue(middle.matches("The middle one of the 6 ratios NEW ÷ OLD is (0\\.9[89]|1\\.0[0-2])×; .*"), middle);
+        assertTrue(middle.matches("The median of the 6 ratios NEW ÷ OLD is (0\\.9[89]|1\\.0[0-2])×; .*"), middle);
     }
 
     private static List<String> otherMachine(String entry, String value) {

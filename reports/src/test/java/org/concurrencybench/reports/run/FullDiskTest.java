@@ -32,7 +32,7 @@ class FullDiskTest {
             disk.fillUpTo(3);
             RunFailedException stopped = assertThrows(RunFailedException.class, () -> runs.run(plan, "disk/out"));
             assertTrue(
-                    stopped.getMessage().contains("to go on: concurrency-bench run --resume --out="),
+                    stopped.getMessage().contains("to resume: concurrency-bench run --resume --out="),
                     stopped.getMessage());
             RunResults kept = ResultsFile.read(runs.results("disk/out"));
             assertFalse(kept.torn());

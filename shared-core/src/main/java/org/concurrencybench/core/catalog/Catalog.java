@@ -88,7 +88,7 @@ public final class Catalog {
         Harness harness = harnesses.get(family.id());
         if (harness == null) {
             throw new UsageException(
-                    "models of the family '" + family.id() + "' cannot be measured: no jar that is there names"
+                    "models of the family '" + family.id() + "' cannot be measured: no jar on the class path names"
                             + " their benchmark in META-INF/services/" + Harness.class.getName());
         }
         return harness.benchmark();
@@ -157,7 +157,7 @@ public final class Catalog {
             return "It needs the class " + message.split("[ ,;]", 2)[0].replace('/', '.')
                     + ", which is in no jar that was given: name the jar that holds it, or a folder with all jars that the "
                     + kind
-                    + " needs, in bench.jars (--jars), beside its own.";
+                    + " needs, in bench.jars (--jars), next to its own.";
         }
         if (error instanceof ServiceConfigurationError
                 && (error.getCause() == null || root instanceof ReflectiveOperationException)) {

@@ -148,7 +148,7 @@ public final class PilotRun {
             tell(
                     folder,
                     PilotRunEnd.FAILURE,
-                    Causes.of("the first pass", e, "see the stack trace.").text());
+                    Causes.of("the pilot run", e, "see the stack trace.").text());
         }
         exits.over();
         System.exit(well ? 0 : 1); // whatever threads the workload left

@@ -60,7 +60,7 @@ final class PilotRunEnd {
         if (text.contains("A fatal error has been detected by the Java Runtime Environment")) {
             return new Diagnosis(
                     "the JVM crashed" + during,
-                    "look for native code, Unsafe or foreign memory in what the workload uses; the JVM's words stand below.",
+                    "look for native code, Unsafe or foreign memory in what the workload uses; the JVM's own message is below.",
                     printedLast());
         }
         if (progress.step() == PilotStep.STARTING) {
@@ -72,7 +72,7 @@ final class PilotRunEnd {
         }
         if (exitCode > FIRST_SIGNAL) {
             return new Diagnosis(
-                    "the JVM of the first pass was ended by signal " + (exitCode - FIRST_SIGNAL) + during,
+                    "the JVM of the pilot run was ended by signal " + (exitCode - FIRST_SIGNAL) + during,
                     "find out who sent it; 9 often comes from the system when memory is short.",
                     printedLast());
         }
@@ -81,7 +81,7 @@ final class PilotRunEnd {
                 .orElse("System.exit or Runtime.halt was called by the workload or a library");
         return new Diagnosis(
                 "the JVM ended with exit code " + exitCode + during + ": " + seen,
-                "take that call out: a task must return or throw; what ends the JVM ends all tasks.",
+                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
                 witness.map(words -> words + "\n").orElse("") + printedLast());
     }
 
@@ -95,13 +95,14 @@ final class PilotRunEnd {
         Optional<String> hang = read(HANG);
         int done = progress.tasksDone();
         String where = progress.step().words(progress.index());
-        String what = "the first pass, one task after the other, was not done after " + limit.toSeconds() + " s: "
+        String what = "the pilot run, one task after the other, was not finished after " + limit.toSeconds() + " s: "
                 + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
                 + (where.isEmpty() ? "" : ", and it was at " + where)
                 + hang.flatMap(words -> words.lines().findFirst())
                         .map(words -> "; " + words)
                         .orElse("");
-        String budget = budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pass may take" : "";
+        String budget =
+                budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pilot run may take" : "";
         String next;
         if (!progress.isPilotOver()) {
             next = (done == 0

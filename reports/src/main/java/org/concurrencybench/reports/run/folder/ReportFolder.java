@@ -83,7 +83,7 @@ public final class ReportFolder implements AutoCloseable {
                         .findFirst();
         if (foreign.isPresent()) {
             throw new UsageException("the output folder " + path + " has a file " + foreign.get()
-                    + " that is no run's, and nothing has been touched: name another folder with bench.out (--out),"
+                    + " that does not belong to a run, and nothing has been touched: name another folder with bench.out (--out),"
                     + " or move what is there away");
         }
     }

@@ -44,12 +44,12 @@ public final class ScratchFolder implements AutoCloseable {
             Path path = Files.createTempDirectory(parent, PREFIX);
             FileChannel lock = open(path);
             if (lock.tryLock() == null) {
-                throw new IOException(path + " is locked by somebody else");
+                throw new IOException(path + " is locked by another process");
             }
             return new ScratchFolder(path, lock, say);
         } catch (IOException e) {
             throw new UsageException(
-                    "no temporary folder can be made in " + parent + " (" + e.getMessage()
+                    "cannot create a temporary folder in " + parent + " (" + e.getMessage()
                             + "): free space there, or name another one with -Djava.io.tmpdir",
                     e);
         }

@@ -54,8 +54,10 @@ public record Jvm(String label, Path java) {
     /** One that has no {@code release} file says what it is when it is started. */
     private static JdkRelease asked(Path java) {
         return JdkRelease.asked(java)
-                .orElseThrow(() -> new UsageException("bench.jvm (--jvm): " + java
-                        + " is no java: asked for its -version, it names none; name a JDK's folder or its bin/java"));
+                .orElseThrow(
+                        () -> new UsageException(
+                                "bench.jvm (--jvm): " + java
+                                        + " is not a java executable: its -version output names no version; name a JDK's folder or its bin/java"));
     }
 
     /** Fit for the id of a cell and the name of a file. */

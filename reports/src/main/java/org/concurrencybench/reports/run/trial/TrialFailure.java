@@ -69,7 +69,7 @@ record TrialFailure(
         if (printed.contains("A fatal error has been detected by the Java Runtime Environment")) {
             return new Diagnosis(
                     "the measured JVM crashed",
-                    "look for native code, Unsafe or foreign memory in what the workload uses; the JVM's words stand below.",
+                    "look for native code, Unsafe or foreign memory in what the workload uses; the JVM's own message is below.",
                     details());
         }
         Matcher matcher = EXIT_CODE.matcher(said);
@@ -79,8 +79,8 @@ record TrialFailure(
         boolean exited = seen.isPresent() || said.contains(EXIT_SEEN_BY_JMH);
         if (problem != null && !coded && !exited) {
             return new Diagnosis(
-                    "the measured JVM did not come to its end: " + said,
-                    "correct what the message names; all of it stands below.",
+                    "the measured JVM did not finish: " + said,
+                    "correct what the message names; all of it is below.",
                     details());
         }
         if (code > FIRST_SIGNAL) {
@@ -97,7 +97,7 @@ record TrialFailure(
                         + ": "
                         + seen.flatMap(words -> words.lines().findFirst())
                                 .orElse("System.exit or Runtime.halt was called by the workload or a library"),
-                "take that call out: a task must return or throw; what ends the JVM ends all tasks.",
+                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
                 warmups + " of " + plan.settling() + " warm-up and " + iterations + " of " + plan.iterations()
                         + " measured iterations came back\n"
                         + seen.map(words -> words + "\n").orElse("") + details());

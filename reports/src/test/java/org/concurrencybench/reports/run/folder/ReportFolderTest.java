@@ -53,7 +53,9 @@ class ReportFolderTest {
         Path path = Files.createDirectory(parent.resolve("site"));
         Path file = Files.writeString(path.resolve(name), "{\"mine\": 1}\n");
         UsageException refused = assertThrows(UsageException.class, () -> ReportFolder.take(path));
-        assertTrue(refused.getMessage().contains("has a file " + name + " that is no run's"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("has a file " + name + " that does not belong to a run"),
+                refused.getMessage());
         assertEquals("{\"mine\": 1}\n", Files.readString(file));
         try (var files = Files.list(path)) {
             assertEquals(List.of(file), files.toList());
