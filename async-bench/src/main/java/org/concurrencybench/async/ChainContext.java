@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.run.ExecutorEnd;
+import org.concurrencybench.core.model.ExecutorShutdown;
 import org.jspecify.annotations.Nullable;
 
 /** What the chains of one session are given. The clock has one thread for all of them, which only hands over. */
@@ -92,11 +92,11 @@ final class ChainContext implements AsyncContext, AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         cancel();
-        ExecutorEnd.await(clock, model);
+        ExecutorShutdown.await(clock, model);
         try {
             closeHttp();
         } finally {
-            ExecutorEnd.await(executor, model);
+            ExecutorShutdown.await(executor, model);
         }
     }
 

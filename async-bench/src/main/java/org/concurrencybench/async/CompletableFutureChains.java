@@ -2,7 +2,7 @@ package org.concurrencybench.async;
 
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 
@@ -17,8 +17,8 @@ public final class CompletableFutureChains implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.ASYNC;
+    public ModelFamily family() {
+        return ModelFamily.ASYNC;
     }
 
     @Override

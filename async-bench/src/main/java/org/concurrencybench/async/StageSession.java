@@ -6,8 +6,8 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.run.BlockingTaskContext;
-import org.concurrencybench.core.run.ExecutorEnd;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.ExecutorShutdown;
 
 /** Runs each task as one stage. Its threads bound the tasks in flight: cpus of them, or fewer when fewer are wanted. */
 final class StageSession<I, O> implements Session<I, O> {
@@ -44,6 +44,6 @@ final class StageSession<I, O> implements Session<I, O> {
         context.cancel();
         executor.shutdownNow().forEach(Runnable::run); // each fails at once, as the context is cancelled
         context.close();
-        ExecutorEnd.await(executor, model);
+        ExecutorShutdown.await(executor, model);
     }
 }

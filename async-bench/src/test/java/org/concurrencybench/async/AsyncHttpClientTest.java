@@ -17,9 +17,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.Values;
+import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.http.HttpFixture;
-import org.concurrencybench.core.run.ExecutorEnd;
-import org.concurrencybench.core.run.Fixtures;
+import org.concurrencybench.core.model.ExecutorShutdown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,7 @@ class AsyncHttpClientTest {
 
     @AfterEach
     void endExecutor() {
-        ExecutorEnd.await(executor, "test");
+        ExecutorShutdown.await(executor, "test");
     }
 
     private Fixtures serving(String serviceTime) throws Exception {

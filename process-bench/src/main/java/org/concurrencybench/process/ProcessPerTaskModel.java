@@ -3,7 +3,7 @@ package org.concurrencybench.process;
 import java.time.Duration;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.UsageException;
@@ -24,8 +24,8 @@ public final class ProcessPerTaskModel implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.PROCESS;
+    public ModelFamily family() {
+        return ModelFamily.PROCESS;
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.concurrencybench.process;
 import java.util.List;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
@@ -53,8 +53,8 @@ public final class ProcessPoolModel implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.PROCESS;
+    public ModelFamily family() {
+        return ModelFamily.PROCESS;
     }
 
     @Override

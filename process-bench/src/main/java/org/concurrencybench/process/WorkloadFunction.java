@@ -11,7 +11,7 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.Nulls;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.api.WorkerContext;
 import org.concurrencybench.process.api.WorkerFunction;

@@ -3,24 +3,35 @@ package org.concurrencybench.reports;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.core.jmh.BatchBenchmark;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.junit.jupiter.api.Test;
 
 /** What may know what, over the classes of all modules. */
 class ArchitectureTest {
     private static final String ROOT = "org.concurrencybench.";
+    private static final int MOST_TYPES = 40;
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.concurrencybench");
@@ -28,6 +39,20 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    /**
+     * A room that one can take in: beyond that many top-level types nobody sees what belongs together. What JMH generates is not read,
+     * and {@code process.pool} is not divided yet.
+     */
+    @Test
+    void noPackageIsLargerThanOneCanTakeIn() {
+        Map<String, Long> sizes = ALL.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(not(resideInAnyPackage("..jmh_generated..", ROOT + "process.pool")))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        sizes.values().removeIf(types -> types <= MOST_TYPES);
+        assertEquals(Map.of(), sizes, "packages of more than " + MOST_TYPES + " types");
     }
 
     @Test
@@ -78,10 +103,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatAllStandOnKnowsTheJdkOnly() {
+        for (String room : new String[] {"core.os", "reports.text"}) {
+            classes()
+                    .that()
+                    .resideInAPackage(ROOT + room + "..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(ROOT + room + "..", "java..", "com.sun.management..", "org.jspecify..")
+                    .check(ALL);
+        }
+    }
+
+    @Test
     void analysesKnowPlansRecordsAndStatisticsOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "reports.analysis..", ROOT + "reports.compare..")
+                .resideInAnyPackage(
+                        ROOT + "reports.analysis..",
+                        ROOT + "reports.findings..",
+                        ROOT + "reports.compare..",
+                        ROOT + "reports.csv..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -93,21 +135,46 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** Who reads results needs none of what it takes to find them. */
+    @Test
+    void findingsAndTheirReadersKnowNoAnalysis() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "reports.findings..", ROOT + "reports.csv..", ROOT + "reports.html..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "reports.analysis..")
+                .check(ALL);
+    }
+
+    @Test
+    void comparisonsAndTheCommandLineOnlyStartAnalyses() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "reports.compare..", ROOT + "reports.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "reports.analysis..").and(not(type(RunAnalyst.class))))
+                .check(ALL);
+    }
+
     @Test
     void pagesKnowResultsAndStatisticsOnly() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "reports.html..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        ROOT + "reports.run..",
-                        ROOT + "reports.cli..",
-                        ROOT + "reports.jmhjson..",
-                        ROOT + "core.run..",
-                        ROOT + "core.jmh..",
-                        ROOT + "core.catalog..",
-                        "org.openjdk..")
+                .dependOnClassesThat(resideInAnyPackage(
+                                ROOT + "reports.run..",
+                                ROOT + "reports.cli..",
+                                ROOT + "reports.jmhjson..",
+                                ROOT + "core.experiment..",
+                                ROOT + "core.fixture..",
+                                ROOT + "core.model..",
+                                ROOT + "core.jmh..",
+                                ROOT + "core.catalog..",
+                                "org.openjdk..")
+                        .and(not(type(TrialFacts.class)))) // names of what stands in the records
                 .check(ALL);
     }
 
@@ -125,12 +192,22 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|InheritedOutput|PoolFigures|SequentialPass|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(IdlePool|InheritedOutput|PilotRun|PoolFigures|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
                 .accessField(System.class, "err")
                 .check(ALL);
+    }
+
+    @Test
+    void eachFamilyOfModelsNamesItsHarness() {
+        Catalog catalog = Catalog.load(getClass().getClassLoader());
+        for (ModelFamily family : ModelFamily.values()) {
+            String harness = catalog.benchmark(family);
+            assertTrue(ALL.get(harness).isAssignableTo(BatchBenchmark.class), harness);
+            assertTrue(harness.startsWith(ROOT + family.id() + "."), harness);
+        }
     }
 
     /** An empty list means that JMH's annotation processor did not run: the build would be green, without any benchmark. */

@@ -104,7 +104,7 @@ class ProcessLibraryTest {
                         PROCESS + "internal",
                         PROCESS + "api..",
                         "org.concurrencybench.core.codec..",
-                        "org.concurrencybench.core.run..",
+                        "org.concurrencybench.core.os..",
                         "java..",
                         "org.jspecify..")
                 .check(ALL);

@@ -2,7 +2,7 @@ package org.concurrencybench.threads;
 
 import java.util.concurrent.Semaphore;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.TaskRunner;
+import org.concurrencybench.core.model.TaskRunner;
 
 /** A task that waits in its own virtual thread for its turn: what one would write, as these threads cost so little. */
 final class BoundedTask<I, O> extends PooledTask<I, O> {

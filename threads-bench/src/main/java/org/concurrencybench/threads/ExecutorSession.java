@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.run.BlockingTaskContext;
-import org.concurrencybench.core.run.ExecutorEnd;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.ExecutorShutdown;
 
 /** A session that hands each task to an executor. */
 final class ExecutorSession<I, O> implements Session<I, O> {
@@ -48,6 +48,6 @@ final class ExecutorSession<I, O> implements Session<I, O> {
             ((PooledTask<?, ?>) waiting).abandon();
         }
         context.close(); // wakes tasks that wait for an answer: not every read heeds an interrupt
-        ExecutorEnd.await(executor, model);
+        ExecutorShutdown.await(executor, model);
     }
 }

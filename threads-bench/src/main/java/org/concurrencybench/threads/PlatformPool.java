@@ -6,13 +6,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.api.TaskRunner;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.core.run.BlockingTaskContext;
-import org.concurrencybench.core.run.ExecutorEnd;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.ExecutorShutdown;
+import org.concurrencybench.core.model.TaskRunner;
 
 /** A fixed pool of platform threads, as many as the concurrency, all started before the first task. */
 public final class PlatformPool implements ConcurrencyModel {
@@ -22,8 +22,8 @@ public final class PlatformPool implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.THREADS;
+    public ModelFamily family() {
+        return ModelFamily.THREADS;
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class PlatformPool implements ConcurrencyModel {
         try {
             pool.prestartAllCoreThreads();
         } catch (OutOfMemoryError e) {
-            ExecutorEnd.await(pool, id());
+            ExecutorShutdown.await(pool, id());
             throw new UsageException(
                     "model '" + id() + "' could not start " + threads + " threads (" + e.getMessage()
                             + "): set a lower concurrency, or raise the system's limit of threads",

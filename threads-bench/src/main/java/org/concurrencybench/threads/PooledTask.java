@@ -2,7 +2,7 @@ package org.concurrencybench.threads;
 
 import java.util.concurrent.CancellationException;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.TaskRunner;
+import org.concurrencybench.core.model.TaskRunner;
 
 /** A task in the queue of an executor: the only object that is made per task. */
 class PooledTask<I, O> implements Runnable {

@@ -2,12 +2,12 @@ package org.concurrencybench.threads;
 
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.TaskRunner;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.TaskRunner;
 
 /** No concurrency: each task runs on the thread that submits it. Cpus and concurrency do not matter. */
 public final class Sequential implements ConcurrencyModel {
@@ -17,8 +17,8 @@ public final class Sequential implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.THREADS;
+    public ModelFamily family() {
+        return ModelFamily.THREADS;
     }
 
     @Override

@@ -4,11 +4,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.api.TaskRunner;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.TaskRunner;
 
 /**
  * A virtual thread for each task; where the concurrency is bounded, each takes a permit before its task runs. The carriers are the
@@ -22,8 +22,8 @@ public final class VirtualThreads implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.THREADS;
+    public ModelFamily family() {
+        return ModelFamily.THREADS;
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Criteria;
 
@@ -32,14 +34,14 @@ final class AcrossJvms {
     private static String sentence(Cell first, Cell second, Pair pair, Criteria criteria) {
         String a = "JDK " + first.jvm();
         String b = "JDK " + second.jvm();
-        String range = Numbers.range(pair.decisive(), criteria.precision());
+        String range = NumberText.range(pair.decisive(), criteria.precision());
         return first.on("").displayName() + " on " + first.workload() + ": "
                 + switch (pair.finding()) {
                     case CLEARLY_FASTER -> a + " clearly beats " + b + ", " + range;
                     case FASTER -> a + " is faster than " + b + ", " + range + ", size uncertain";
                     case LITTLE_FASTER -> a + " is faster than " + b + ", " + range + ", but little";
                     case EQUAL ->
-                        a + " and " + b + " are practically equal (±" + Numbers.percent(criteria.precision()) + ")";
+                        a + " and " + b + " are practically equal (±" + NumberText.percent(criteria.precision()) + ")";
                     case EXPLORATORY ->
                         "exploratory, no verdict: " + a + " had a smaller time per task than " + b + ", " + range;
                     case UNDECIDED, LITTLE_SLOWER, SLOWER, CLEARLY_SLOWER -> a + " against " + b + ": can't tell";

@@ -6,6 +6,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.gates.Gates;
+import org.concurrencybench.reports.analysis.gates.Machine;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Flagged;
+import org.concurrencybench.reports.findings.LeftOut;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
@@ -97,7 +108,7 @@ final class ExperimentAnalyst {
                 beside,
                 pairs,
                 sweeps,
-                IterationHint.of(cells).orElse(null),
+                IterationAnalyst.hint(cells).orElse(null),
                 cells.stream().flatMap(cell -> cell.failedCells().stream()).toList(),
                 leftOutCells());
     }

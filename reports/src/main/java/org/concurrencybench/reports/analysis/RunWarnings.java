@@ -11,6 +11,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.cells.Observation;
+import org.concurrencybench.reports.analysis.gates.Machine;
+import org.concurrencybench.reports.analysis.gates.QuietGate;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.FailedCell;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Rule;
+import org.concurrencybench.reports.findings.Sweep;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.PilotRecord;
@@ -42,7 +55,12 @@ final class RunWarnings {
     }
 
     static List<Warning> of(
-            RunResults run, List<CellTrials> cells, List<Experiment> experiments, Criteria criteria, Machine machine) {
+            RunResults run,
+            List<CellTrials> cells,
+            List<Experiment> experiments,
+            List<Rule> rules,
+            Criteria criteria,
+            Machine machine) {
         RunWarnings all = new RunWarnings(run, criteria, machine);
         all.end();
         all.iterationShare();
@@ -51,14 +69,14 @@ final class RunWarnings {
         all.leftOutRecords();
         all.noTime();
         all.alikeOutputs();
-        all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Kind.OTHERS);
-        all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Kind.STOLEN);
+        all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Loss.OTHERS);
+        all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Loss.STOLEN);
         all.drift(cells);
-        WanderingDifferences.warning(cells).ifPresent(all.warnings::add);
+        AutocorrelatedDifferences.warning(cells).ifPresent(all.warnings::add);
         all.failures(experiments);
         Map<String, CellResult> results = new LinkedHashMap<>();
         experiments.stream().flatMap(RunWarnings::cells).forEach(cell -> results.putIfAbsent(cell.cell(), cell));
-        all.warnings.addAll(FlagWarnings.of(results.values()));
+        all.warnings.addAll(FlagWarnings.of(rules, results.values()));
         all.few(experiments);
         all.unsettled(experiments);
         all.warnings.sort(Comparator.comparing(Warning::kind)); // stable: within a kind they stay in their order
@@ -108,7 +126,7 @@ final class RunWarnings {
             add(
                     Warning.Kind.ITERATION_SHARE,
                     List.of(),
-                    "Only " + Numbers.percent(iterations / whole)
+                    "Only " + NumberText.percent(iterations / whole)
                             + " of the trials' time went into iterations, warm-up included; the rest is JVM start, set-up and stop.",
                     "More or longer iterations per trial make better use of the time; see which cells start slowly under Cost.");
         }
@@ -121,7 +139,7 @@ final class RunWarnings {
                     Warning.Kind.LIBRARY_NOT_USED,
                     ours,
                     "A jar of yours brings classes that the suite brings too, in another version, and measured JVMs have the suite's.",
-                    "Leave them out of the jar, so that it says what was measured; with Maven, by the scope 'provided'.");
+                    "Leave them out of the jar, so that it shows what was measured; with Maven, by the scope 'provided'.");
         }
         List<Warning.Place> users = libraries(true);
         if (!users.isEmpty()) {
@@ -129,7 +147,7 @@ final class RunWarnings {
                     Warning.Kind.LIBRARY_USED_BY_SUITE,
                     users,
                     "Measured JVMs have your version of a library that the suite works with too.",
-                    "Should something of the suite's fail in such a library, bring the version that it was built with.");
+                    "If the suite fails in such a library, bring the version that it was built with.");
         }
     }
 
@@ -203,26 +221,26 @@ final class RunWarnings {
         return count + (count == 1 ? " trial" : " trials");
     }
 
-    private void disturbed(Warning.Kind kind, QuietGate.Kind by) {
-        QuietGate gate = new QuietGate(machine, by);
+    private void disturbed(Warning.Kind kind, QuietGate.Loss by) {
+        QuietGate gate = new QuietGate(machine);
         List<TrialRecord> measured =
                 run.trials().stream().filter(TrialRecord::measured).toList();
         var lost = measured.stream()
-                .filter(gate::disturbed)
+                .filter(trial -> gate.disturbed(trial, by))
                 .mapToDouble(trial -> trial.figures().getOrDefault(by.figure(), 0.0))
                 .summaryStatistics();
         if (lost.getCount() > 0) {
-            boolean others = by == QuietGate.Kind.OTHERS;
+            boolean others = by == QuietGate.Loss.OTHERS;
             add(
                     kind,
                     List.of(),
                     (others ? "Other processes used" : "A hypervisor gave away") + " more than "
-                            + Numbers.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
-                            + " of " + measured.size() + " trials, " + Numbers.significant(lost.getMax(), 2) + " of "
+                            + NumberText.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
+                            + " of " + measured.size() + " trials, " + NumberText.significant(lost.getMax(), 2) + " of "
                             + machine.all() + " at most; the cells are flagged.",
                     others
-                            ? "End what runs beside it, and measure again; mistrust differences between flagged and other cells."
-                            : "Measure on a machine of your own, or when it is less shared; mistrust differences between flagged and other cells.");
+                            ? "Stop other programs and measure again. Differences between flagged and unflagged cells may not be real."
+                            : "Measure on a machine of your own, or when it is less shared. Differences between flagged and unflagged cells may not be real.");
         }
     }
 
@@ -234,7 +252,7 @@ final class RunWarnings {
                         List.of(),
                         "The machine drifted: over " + (drift.rounds() + 1) + " rounds all times together "
                                 + (drift.overall() > 0 ? "rose" : "fell") + " by "
-                                + Numbers.percent(Math.abs(drift.overall())) + ".",
+                                + NumberText.percent(Math.abs(drift.overall())) + ".",
                         ADVICE_ON_DRIFT));
     }
 
@@ -262,7 +280,7 @@ final class RunWarnings {
                     case WRONG_RESULT -> "The times mean nothing: correct the workload or the model.";
                     case TIMEOUT -> "Find what hangs, or give it smaller batches.";
                     case JVM_EXIT ->
-                        "See the messages under Failed and left out; often memory or a limit of processes.";
+                        "See the messages under Failed and left out; often the cause is memory or a limit on processes.";
                     case SETUP, TASK, TEARDOWN ->
                         "See the messages under Failed and left out, correct the cause, and run again.";
                 }));
@@ -307,13 +325,13 @@ final class RunWarnings {
                                 experiment.standing()
                                         + (moreRounds(experiment) == 0
                                                 ? ""
-                                                : "; about " + Numbers.count(moreRounds(experiment), "more round")
+                                                : "; about " + NumberText.count(moreRounds(experiment), "more round")
                                                         + " would settle all")))
                         .toList(),
                 (end != null && end.reason() == RunEnd.Reason.BUDGET
                                 ? "The time was spent before every comparison was as precise as asked (±"
                                 : "Not every comparison is as precise as asked (±")
-                        + Numbers.percent(criteria.precision()) + ").",
+                        + NumberText.percent(criteria.precision()) + ").",
                 "What is claimed holds: a verdict may come long before the size of a difference is known so precisely. More time with -Dbench.budget decides more of them.");
     }
 

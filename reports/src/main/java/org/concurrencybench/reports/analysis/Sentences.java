@@ -6,6 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.workloads.NothingWorkload;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.stats.Criteria;
 
 /** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
@@ -62,7 +68,7 @@ final class Sentences {
         }
         CellResult best = ranked.getFirst();
         if (ranked.size() == 1) {
-            String time = Numbers.time(best.nanosPerTask().estimate()) + " per task";
+            String time = NumberText.time(best.nanosPerTask().estimate()) + " per task";
             sentences.add(
                     barred.isEmpty()
                             ? "Only " + best.name() + " was measured on " + workload + ": " + time
@@ -82,7 +88,7 @@ final class Sentences {
         say(Finding.LITTLE_FASTER, name + " is faster than ", on + ", but little");
         List<String> equal = of(Finding.EQUAL).stream().map(this::name).toList();
         if (!equal.isEmpty()) {
-            sentences.add("Practically equal to " + name + on + " (±" + Numbers.percent(criteria.precision()) + "): "
+            sentences.add("Practically equal to " + name + on + " (±" + NumberText.percent(criteria.precision()) + "): "
                     + listed(equal) + ".");
         }
         of(Finding.UNDECIDED).forEach(this::undecided);
@@ -94,7 +100,7 @@ final class Sentences {
         List<String> prices = ranked.stream()
                 .sorted(Comparator.comparingDouble(cell -> cell.nanosPerTask().estimate()))
                 .map(cell ->
-                        cell.name() + " " + Numbers.time(cell.nanosPerTask().estimate()))
+                        cell.name() + " " + NumberText.time(cell.nanosPerTask().estimate()))
                 .toList();
         sentences.add("What a task costs before it does any work: " + listed(prices) + "; " + trials()
                 + ". That is the price of handing it over, and no reason to choose a model for tasks that work.");
@@ -112,7 +118,7 @@ final class Sentences {
                 " on " + workload);
         for (Pair pair : faster.getOrDefault(true, List.of())) {
             sentences.add(start + name(pair) + " had a smaller time per task than " + name + " on " + workload + ": "
-                    + Numbers.range(pair.speedUp().inverse(), criteria.precision()) + " (" + trials() + ").");
+                    + NumberText.range(pair.speedUp().inverse(), criteria.precision()) + " (" + trials() + ").");
         }
     }
 
@@ -138,7 +144,7 @@ final class Sentences {
     }
 
     private String range(Pair pair) {
-        return Numbers.range(pair.decisive(), criteria.precision());
+        return NumberText.range(pair.decisive(), criteria.precision());
     }
 
     private void undecided(Pair pair) {
@@ -156,10 +162,10 @@ final class Sentences {
         String bound = "";
         if (widest != null && widest.low() != null && widest.high() != null) {
             double most = Math.max(widest.high(), 1 / widest.low()) - 1;
-            bound = most < 10 ? "; any difference is below " + Numbers.percentAtMost(most) : "";
+            bound = most < 10 ? "; any difference is below " + NumberText.percentAtMost(most) : "";
         }
         Integer more = pair.moreTrials();
-        String next = more == null ? "" : "; about " + Numbers.count(more, "more round") + " would settle it";
+        String next = more == null ? "" : "; about " + NumberText.count(more, "more round") + " would settle it";
         sentences.add(start + bound + next + ".");
     }
 

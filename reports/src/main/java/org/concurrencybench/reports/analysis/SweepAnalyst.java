@@ -7,6 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Criteria;
@@ -141,7 +147,7 @@ final class SweepAnalyst {
         String start = Sentences.workers(enough) + (enough == 1 ? " is enough: " : " are enough: ");
         String reason = enough == fastest
                 ? "the smallest time per task of " + tried + " tried"
-                : "practically equal (within ±" + Numbers.percent(criteria.precision()) + ") to " + fastest
+                : "practically equal (within ±" + NumberText.percent(criteria.precision()) + ") to " + fastest
                         + ", the fastest of " + tried + " tried";
         String end = enough == points.getFirst().workers() ? "." : "; fewer are slower.";
         return new Sweep(model, points, cores, enough, start + reason + end);

@@ -1,4 +1,4 @@
-/** What the records of a run allow us to say: pure functions from records to estimates, verdicts, sentences and warnings. */
+/** How findings are made: pure functions from the records of a run. Only what starts an analysis has to know this package. */
 @NullMarked
 package org.concurrencybench.reports.analysis;
 

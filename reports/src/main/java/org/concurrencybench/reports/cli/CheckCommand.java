@@ -7,17 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.PlainText;
-import org.concurrencybench.reports.analysis.Printable;
-import org.concurrencybench.reports.analysis.VerdictTable;
-import org.concurrencybench.reports.analysis.WarningLines;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.VerdictTable;
+import org.concurrencybench.reports.findings.WarningLines;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunResults;
-import org.concurrencybench.reports.run.GoingOn;
+import org.concurrencybench.reports.run.ResumeHint;
+import org.concurrencybench.reports.text.PlainText;
+import org.concurrencybench.reports.text.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,15 +27,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description =
-                "Prints the verdicts of a folder's run and how it ended; ends with 1 when a planned cell failed or was left out, with 3 when the run stopped early.",
+                "Print the verdicts of the run in a folder and how it ended. Exit code 1 if a planned cell failed or was left out, 3 if the run stopped early.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            defaultValue = RunCommand.DEFAULT_OUT,
-            description = "The folder; ${DEFAULT-VALUE} when not given.")
-    private Path folder = Path.of(RunCommand.DEFAULT_OUT);
+            defaultValue = ReportFiles.DEFAULT_FOLDER,
+            description = "The folder; ${DEFAULT-VALUE} by default.")
+    private Path folder = Path.of(ReportFiles.DEFAULT_FOLDER);
 
     @Option(
             names = "--dry-run",
@@ -45,11 +46,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return dryRun ? Main.MEASURED : check(folder, System.out);
+        return dryRun ? ExitCode.MEASURED : check(folder, System.out);
     }
 
     static int check(Path folder, PrintStream out) {
-        ReportCommand.requireResults(folder);
+        ReportFiles.requireResults(folder);
         RunResults results;
         Optional<EarlierRun> earlier;
         try {
@@ -65,17 +66,17 @@ final class CheckCommand implements Callable<Integer> {
         if (ending.complete()) {
             out.println("The run is complete: " + ending.words() + ".");
         }
-        Analysis analysis = Analysis.of(results);
+        Analysis analysis = RunAnalyst.analyse(results);
         WarningLines.of(analysis).forEach(out::println);
         out.print(VerdictTable.of(analysis, page));
         if (!ending.complete()) {
             out.println("The run stopped early: " + ending.words() + ".");
-            out.println(GoingOn.words(folder, ending));
+            out.println(ResumeHint.words(folder, ending));
         }
         earlier.ifPresent(run -> out.println(PlainText.of(run.line())));
         if (!ending.complete() && results.onlyUntried()) {
-            return Main.STOPPED;
+            return ExitCode.STOPPED;
         }
-        return problems.isEmpty() ? Main.MEASURED : Main.FAILED;
+        return problems.isEmpty() ? ExitCode.MEASURED : ExitCode.FAILED;
     }
 }

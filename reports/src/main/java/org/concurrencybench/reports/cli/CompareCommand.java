@@ -6,16 +6,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.analysis.AnalysisJson;
+import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.ComparisonTable;
 import org.concurrencybench.reports.compare.EnvironmentRow;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.html.ComparisonReport;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
-import org.concurrencybench.reports.records.WholeFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Compares two runs cell by cell: which cells are faster or slower in NEW, with intervals.",
-            "Ends with 0; with 1 when asked to by --fail-on-regression; with 2 when the runs cannot be compared."
+            "Compare two runs cell by cell: which cells are faster or slower in NEW, with intervals.",
+            "Exit code 0; 1 on a regression with --fail-on-regression; 2 if the runs cannot be compared."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -40,24 +40,25 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "P%",
-            description = "The smallest difference that matters: 10%%. By default the larger one of the two plans.")
+            description =
+                    "The smallest difference that matters, for example 10%%; by default the larger one of the two plans.")
     private @Nullable String precision;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page that needs no other file.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the comparison as a page that needs no other file.")
     private @Nullable Path html;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all that is said as JSON.")
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the comparison as JSON.")
     private @Nullable Path json;
 
     @Option(
             names = "--fail-on-regression",
-            description = "Ends with 1 when a cell is clearly slower in NEW, and only then.")
+            description = "Exit with 1 if a cell is clearly slower in NEW, and only then.")
     private boolean failOnRegression;
 
-    @Option(
-            names = "--anyway",
-            description =
-                    "Compares runs of different processors or numbers of usable CPUs, which is refused otherwise.")
+    @Option(names = "--anyway", description = "Compare the runs even if processors or numbers of usable CPUs differ.")
     private boolean anyway;
 
     @Override
@@ -73,11 +74,12 @@ final class CompareCommand implements Callable<Integer> {
                     + ": compare runs of the same workloads, parameters, models and settings");
         }
         if (!anyway && !comparison.otherMachine().isEmpty()) {
-            throw new UsageException("the runs are of different machines: "
-                    + comparison.otherMachine().stream()
-                            .map(EnvironmentRow::words)
-                            .collect(Collectors.joining("; "))
-                    + ". What differs would be the machine, not the code; --anyway compares them all the same");
+            throw new UsageException(
+                    "the runs are of different machines: "
+                            + comparison.otherMachine().stream()
+                                    .map(EnvironmentRow::words)
+                                    .collect(Collectors.joining("; "))
+                            + ". The differences could come from the machine, not the code; use --anyway to compare them nevertheless");
         }
         if (html != null) {
             write(html, ComparisonReport.html(comparison));
@@ -86,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
             write(json, AnalysisJson.write(comparison));
         }
         System.out.print(ComparisonTable.of(comparison));
-        return failOnRegression && comparison.hasRegression() ? Main.FAILED : Main.MEASURED;
+        return failOnRegression && comparison.hasRegression() ? ExitCode.FAILED : ExitCode.MEASURED;
     }
 
     private static RunResults read(Path given) {
@@ -120,7 +122,7 @@ final class CompareCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            WholeFile.replace(file.toAbsolutePath(), text);
+            AtomicFile.replace(file.toAbsolutePath(), text);
         } catch (IOException e) {
             throw new UsageException(
                     file + " cannot be written (" + IoReason.of(e) + "): name a file in a folder that exists", e);

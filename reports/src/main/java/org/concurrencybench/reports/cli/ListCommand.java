@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.plan.PlanReader;
-import org.concurrencybench.reports.run.UserJars;
+import org.concurrencybench.reports.run.jars.UserJars;
+import org.concurrencybench.reports.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what can be measured. */
 @Command(
         name = "list",
-        description = "Lists workloads with their parameters, models with their settings, and plans.",
+        description = "List workloads with their parameters, models with their settings, and plans.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
@@ -34,10 +34,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    @Parameters(
-            arity = "0..1",
-            defaultValue = "all",
-            description = "One of: ${COMPLETION-CANDIDATES}; all when not given.")
+    @Parameters(arity = "0..1", defaultValue = "all", description = "One of: ${COMPLETION-CANDIDATES}; all by default.")
     private Kind kind = Kind.ALL;
 
     @Option(
@@ -46,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
             description = "Jars or folders with workloads and models of your own.")
     private @Nullable String jars;
 
-    @Option(names = "--json", description = "The same as data, for other programs.")
+    @Option(names = "--json", description = "Print JSON, for other programs.")
     private boolean json;
 
     @Override
@@ -56,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
         PrintStream out = System.out;
         if (json) {
             out.println(Listing.json(catalog, kind));
-            return Main.MEASURED;
+            return ExitCode.MEASURED;
         }
         if (kind.includes(Kind.WORKLOADS)) {
             out.println("Workloads");
@@ -74,7 +71,7 @@ final class ListCommand implements Callable<Integer> {
             PlanReader.BUILT_IN.forEach(
                     name -> entry(out, name, PlanReader.read(name).description(), List.of()));
         }
-        return Main.MEASURED;
+        return ExitCode.MEASURED;
     }
 
     private static void entry(PrintStream out, String id, String description, List<Parameter<?>> parameters) {

@@ -3,10 +3,10 @@ package org.concurrencybench.reports.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.run.RunFailedException;
 import org.concurrencybench.reports.run.Suite;
+import org.concurrencybench.reports.text.Printable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -36,11 +36,6 @@ import picocli.CommandLine.Spec;
             AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Callable<Integer> {
-    static final int MEASURED = 0;
-    static final int FAILED = 1;
-    static final int USAGE = 2;
-    static final int STOPPED = 3;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -52,7 +47,7 @@ public final class Main implements Callable<Integer> {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getErr());
         }
-        return USAGE;
+        return ExitCode.USAGE;
     }
 
     public static void main(String[] args) {
@@ -69,20 +64,20 @@ public final class Main implements Callable<Integer> {
                     refuse(command, outcome, String.valueOf(e.getMessage()));
                     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
                     command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
-                    return USAGE;
+                    return ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     if (e instanceof UsageException || e instanceof RunFailedException) {
                         refuse(command, outcome, String.valueOf(e.getMessage()));
-                        return e instanceof UsageException ? USAGE : STOPPED;
+                        return e instanceof UsageException ? ExitCode.USAGE : ExitCode.STOPPED;
                     }
                     if (e instanceof IOException io) {
                         refuse(command, outcome, IoReason.of(io));
-                        return STOPPED;
+                        return ExitCode.STOPPED;
                     }
                     if (e instanceof InterruptedException) {
                         command.getErr().println("interrupted before anything was measured");
-                        return STOPPED;
+                        return ExitCode.STOPPED;
                     }
                     throw e;
                 });
@@ -91,7 +86,7 @@ public final class Main implements Callable<Integer> {
             return outcome.ended(commandLine.execute(RecordedOptions.added(BenchProperties.expand(given))));
         } catch (UsageException e) {
             refuse(commandLine, outcome, String.valueOf(e.getMessage()));
-            return outcome.ended(USAGE);
+            return outcome.ended(ExitCode.USAGE);
         }
     }
 

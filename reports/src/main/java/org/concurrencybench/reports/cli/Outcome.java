@@ -29,7 +29,7 @@ final class Outcome {
                 .findFirst()
                 .map(arg -> Path.of(arg.substring(OPTION.length())))
                 .orElse(null));
-        outcome.write("it was ended from outside, or failed, before it could say how it went; see the lines above");
+        outcome.write("it was ended from outside, or failed, before it could report its result; see the lines above");
         return outcome;
     }
 
@@ -47,14 +47,14 @@ final class Outcome {
     int ended(int exit) {
         write(
                 switch (exit) {
-                    case Main.MEASURED -> "";
-                    case Main.FAILED ->
+                    case ExitCode.MEASURED -> "";
+                    case ExitCode.FAILED ->
                         error.isEmpty()
-                                ? "not everything that was planned was measured and found right; the lines above and the report say what"
+                                ? "not everything that was planned was measured and verified; the lines above and the report say what"
                                 : error;
-                    case Main.STOPPED ->
+                    case ExitCode.STOPPED ->
                         error.isEmpty()
-                                ? "the run stopped before its end; the lines above say why, and how it goes on"
+                                ? "the run stopped early; the lines above say why, and how to resume it"
                                 : error;
                     default -> error.isEmpty() ? "the request cannot be met; see the lines above" : error;
                 });

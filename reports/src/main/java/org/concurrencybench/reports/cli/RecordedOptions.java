@@ -33,7 +33,7 @@ final class RecordedOptions {
         } catch (CommandLine.ParameterException e) {
             return args; // to be refused with its reason
         }
-        Path results = Path.of(given.matchedOptionValue("--out", RunCommand.DEFAULT_OUT))
+        Path results = Path.of(given.matchedOptionValue("--out", ReportFiles.DEFAULT_FOLDER))
                 .resolve(ResultsFile.NAME);
         if (!given.matchedOptionValue("--resume", false) || !Files.isRegularFile(results)) {
             return args;

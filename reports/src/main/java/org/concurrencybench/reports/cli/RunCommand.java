@@ -16,11 +16,11 @@ import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.ShellWords;
 import org.concurrencybench.reports.run.DryRun;
-import org.concurrencybench.reports.run.Jvm;
 import org.concurrencybench.reports.run.Progress;
 import org.concurrencybench.reports.run.Run;
 import org.concurrencybench.reports.run.RunRequest;
-import org.concurrencybench.reports.run.UserJars;
+import org.concurrencybench.reports.run.jars.UserJars;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,19 +31,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Measures a plan and writes the report. With Maven, every option is a property: -Dbench.plan=smoke.",
+                "Measure a plan and write the report. With Maven, every option is a property: -Dbench.plan=smoke.",
         mixinStandardHelpOptions = false,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
-    static final String DEFAULT_OUT = "concurrency-report";
-
     @Spec
     private @Nullable CommandSpec spec;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Shows this text.")
+            description = "Show this help and exit.")
     @SuppressWarnings("unused") // picocli reads it
     private boolean help;
 
@@ -52,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             defaultValue = "quick",
             completionCandidates = Candidates.Plans.class,
-            description = "A built-in plan (see 'list plans') or a .toml file; ${DEFAULT-VALUE} when not given.")
+            description = "A built-in plan (see 'list plans') or a .toml file; ${DEFAULT-VALUE} by default.")
     private String plan = "";
 
     @Option(
@@ -60,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "A,B",
             split = ",",
             completionCandidates = Candidates.Models.class,
-            description = "Only these models.")
+            description = "Measure only these models.")
     private List<String> models = List.of();
 
     @Option(
@@ -68,14 +66,14 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "X,Y",
             split = ",",
             completionCandidates = Candidates.Workloads.class,
-            description = "Only these workloads.")
+            description = "Measure only these workloads.")
     private List<String> workloads = List.of();
 
     @Option(
             names = "--params",
             paramLabel = "W.P=V,…",
             split = ",",
-            description = "Parameters of workloads: sleep.latency=5ms.")
+            description = "Parameters of workloads, for example sleep.latency=5ms.")
     private List<String> params = List.of();
 
     @Option(
@@ -87,19 +85,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--tasks",
             paramLabel = "N",
-            description = "Tasks in a batch; by default the plan or a pilot chooses.")
+            description = "Tasks per batch; by default the plan or a pilot chooses.")
     private @Nullable Integer tasks;
 
-    @Option(names = "--budget", paramLabel = "TIME", description = "Wall time at most: 10m.")
+    @Option(names = "--budget", paramLabel = "TIME", description = "Maximum wall-clock time, for example 10m.")
     private @Nullable String budget;
 
-    @Option(names = "--precision", paramLabel = "P%", description = "The smallest difference that matters: 10%%.")
+    @Option(
+            names = "--precision",
+            paramLabel = "P%",
+            description = "The smallest difference that matters, for example 10%%.")
     private @Nullable String precision;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Exactly so many rounds; under five there are no verdicts.")
+            description = "Run exactly N rounds; with fewer than five there are no verdicts.")
     private @Nullable Integer rounds;
 
     @Option(
@@ -113,10 +114,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            defaultValue = DEFAULT_OUT,
+            defaultValue = ReportFiles.DEFAULT_FOLDER,
             description =
-                    "Where results and report go; ${DEFAULT-VALUE} when not given. An earlier run there moves to history/.")
-    private String out = DEFAULT_OUT;
+                    "The folder for results and report; ${DEFAULT-VALUE} by default. An earlier run there moves to history/.")
+    private String out = ReportFiles.DEFAULT_FOLDER;
 
     @Option(
             names = "--resume",
@@ -124,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Goes on with the run in the output folder; what it was asked for need not be said again.")
+            description = "Resume the run in the output folder; its options need not be repeated.")
     private boolean resume;
 
     @Option(
@@ -144,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of the order of the cells; by default from the clock, and recorded.")
+            description = "Random seed for the order of the cells; taken from the clock by default, and recorded.")
     private @Nullable Long seed;
 
     @Option(
@@ -153,10 +154,11 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "false",
             fallbackValue = "true",
-            description = "Says what would be measured and how long it would take; measures and writes nothing.")
+            description =
+                    "Print what would be measured and how long it would take, without measuring or writing anything.")
     private boolean dryRun;
 
-    @Option(names = "--defer-verdict", hidden = true, description = "Leaves the verdict table to a later 'check'.")
+    @Option(names = "--defer-verdict", hidden = true, description = "Leave the verdict table to a later 'check'.")
     private boolean deferVerdict;
 
     @Override
@@ -196,21 +198,20 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(console, Terminal.isInteractive(), Terminal::columns);
         if (dryRun) {
             if (resume) {
-                throw new UsageException(
-                        "bench.dry-run (--dry-run) looks at a new run: leave bench.resume (--resume) out");
+                throw new UsageException("bench.dry-run (--dry-run) cannot be combined with bench.resume (--resume)");
             }
             new DryRun(request, catalog, progress).tell();
-            return Main.MEASURED;
+            return ExitCode.MEASURED;
         }
-        new Run(request, catalog, progress).execute(ReportCommand::write);
-        return deferVerdict ? Main.MEASURED : CheckCommand.check(request.out(), console);
+        new Run(request, catalog, progress).execute(ReportFiles::write);
+        return deferVerdict ? ExitCode.MEASURED : CheckCommand.check(request.out(), console);
     }
 
     private Path outFolder() {
         if (out.isBlank()) {
             throw new UsageException(
                     "bench.out (--out) is empty: name the folder for results and report, or leave it out for "
-                            + DEFAULT_OUT);
+                            + ReportFiles.DEFAULT_FOLDER);
         }
         return path("out", out);
     }
@@ -220,7 +221,8 @@ final class RunCommand implements Callable<Integer> {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new UsageException(
-                    "bench." + option + " (--" + option + ") cannot be '" + text + "': it is no path of this system",
+                    "bench." + option + " (--" + option + ") cannot be '" + text
+                            + "': it is not a valid path on this system",
                     e);
         }
     }
@@ -234,7 +236,7 @@ final class RunCommand implements Callable<Integer> {
         boolean given = spec != null && spec.commandLine().getParseResult().hasMatchedOption("--" + option);
         if (stripped.isEmpty() && given) {
             throw new UsageException(
-                    "bench." + option + " (--" + option + ") is empty: name one at least, or leave it out");
+                    "bench." + option + " (--" + option + ") is empty: name at least one, or leave it out");
         }
         return stripped;
     }

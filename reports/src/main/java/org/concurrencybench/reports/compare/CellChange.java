@@ -1,9 +1,9 @@
 package org.concurrencybench.reports.compare;
 
 import java.util.List;
-import org.concurrencybench.core.api.Family;
-import org.concurrencybench.reports.analysis.Estimate;
-import org.concurrencybench.reports.analysis.Finding;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Finding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record CellChange(
         String cell,
         String name,
-        Family family,
+        ModelFamily family,
         Finding finding,
         Estimate timeRatio,
         @Nullable Estimate simultaneous,

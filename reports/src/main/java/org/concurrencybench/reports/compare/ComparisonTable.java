@@ -1,9 +1,9 @@
 package org.concurrencybench.reports.compare;
 
 import java.util.List;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.PlainText;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.text.PlainText;
 
 /** A comparison of two runs as plain text for a terminal: what to doubt, then the cells, the worst first, then the outcome. */
 public final class ComparisonTable {
@@ -39,7 +39,7 @@ public final class ComparisonTable {
 
     private void warnings(RunComparison comparison) {
         if (!comparison.doubts().isEmpty()) {
-            line("! What differs may be the machine, not the code:");
+            line("! The differences may come from the machine, not the code:");
             comparison.doubts().forEach(row -> line("!   " + row.words()));
         }
         comparison.notices().forEach(notice -> line("! " + notice));
@@ -49,12 +49,12 @@ public final class ComparisonTable {
         if (comparison.changes().isEmpty()) {
             return;
         }
-        line("NEW is, with 95 % intervals and ±" + Numbers.percent(comparison.precision())
+        line("NEW is, with 95 % intervals and ±" + NumberText.percent(comparison.precision())
                 + " as the difference that matters:");
         for (CellChange change : comparison.changes()) {
             line(INDENT
                     + padded(change.finding().words(), VERDICT)
-                    + padded(Numbers.range(change.factor(), comparison.precision()), FACTOR)
+                    + padded(NumberText.range(change.factor(), comparison.precision()), FACTOR)
                     + change.name()
                     + bound(change));
             change.notes().forEach(note -> line(INDENT + " ".repeat(VERDICT + FACTOR) + INDENT + note));
@@ -64,7 +64,7 @@ public final class ComparisonTable {
     private static String bound(CellChange change) {
         Double below = change.differenceBelow();
         return change.finding() == Finding.UNDECIDED && below != null
-                ? " (any difference is below " + Numbers.percentAtMost(below) + ")"
+                ? " (any difference is below " + NumberText.percentAtMost(below) + ")"
                 : "";
     }
 

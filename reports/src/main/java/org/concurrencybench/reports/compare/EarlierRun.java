@@ -3,7 +3,7 @@ package org.concurrencybench.reports.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.concurrencybench.reports.analysis.Finding;
+import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.records.History;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Flag;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
@@ -39,7 +39,7 @@ final class RunCells {
                 settings.putIfAbsent(trial.cell(), TrialSettings.of(trial));
             }
         }
-        for (CellResult result : Analysis.cells(run)) {
+        for (CellResult result : RunAnalyst.cells(run)) {
             results.put(result.cell(), result);
             List<Flag> bars = result.flags().stream().filter(Flag::bars).toList();
             if (!bars.isEmpty()) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Estimate;
-import org.concurrencybench.reports.analysis.Finding;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.RunHeader;
@@ -184,7 +184,7 @@ final class RunComparer {
         }
         if (!before.suite().equals(now.suite())) {
             notices.add("The suite itself differs: " + before.suite() + " in OLD, " + now.suite()
-                    + " in NEW. What differs may be how it measures.");
+                    + " in NEW. The differences may come from how it measures.");
         }
         long otherwise = changes.stream()
                 .filter(change -> !fresh.settings(change.cell()).equals(old.settings(change.cell())))

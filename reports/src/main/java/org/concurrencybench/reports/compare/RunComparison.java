@@ -3,8 +3,8 @@ package org.concurrencybench.reports.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.stats.Criteria;
@@ -120,7 +120,7 @@ public record RunComparison(
                 .toArray();
         int half = ratios.length / 2;
         double middle = ratios.length % 2 == 1 ? ratios[half] : Math.sqrt(ratios[half - 1] * ratios[half]);
-        return "The middle one of the " + ratios.length + " ratios NEW ÷ OLD is " + Numbers.fixed(middle, 2)
+        return "The median of the " + ratios.length + " ratios NEW ÷ OLD is " + NumberText.fixed(middle, 2)
                 + "×; a shift that all cells share comes from something that they share, such as the machine or the JDK.";
     }
 

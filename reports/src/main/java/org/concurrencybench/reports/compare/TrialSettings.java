@@ -3,7 +3,8 @@ package org.concurrencybench.reports.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /**
@@ -16,12 +17,12 @@ import org.concurrencybench.reports.records.TrialRecord;
  */
 record TrialSettings(int warmup, int iterations, String collector, String heap) {
     static TrialSettings of(TrialRecord trial) {
-        String bytes = trial.facts().getOrDefault("heapBytes", "");
+        String bytes = trial.facts().getOrDefault(TrialFacts.HEAP_BYTES, "");
         return new TrialSettings(
                 trial.warmup().size(),
                 trial.iterations().size(),
-                trial.facts().getOrDefault("collector", ""),
-                bytes.matches("\\d{1,18}") ? Numbers.bytes(Double.parseDouble(bytes)) : "");
+                trial.facts().getOrDefault(TrialFacts.COLLECTOR, ""),
+                bytes.matches("\\d{1,18}") ? NumberText.bytes(Double.parseDouble(bytes)) : "");
     }
 
     /** What differs from {@code old}, one text each. */

@@ -3,11 +3,11 @@ package org.concurrencybench.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Numbers;
 import org.concurrencybench.reports.compare.CellChange;
 import org.concurrencybench.reports.compare.EnvironmentRow;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.NumberText;
 
 /** Two runs compared, as pages show it. */
 final class ChangesView {
@@ -43,7 +43,7 @@ final class ChangesView {
         return new IntervalPlot(
                 anchor + "-c",
                 "Time per task in NEW over that in OLD",
-                "NEW takes so many times as long as OLD",
+                "NEW takes this many times as long as OLD",
                 comparison.changes().stream()
                         .map(change -> new IntervalPlot.Row(
                                 change.name(), change.family(), hasClaim(change), change.timeRatio()))
@@ -56,27 +56,27 @@ final class ChangesView {
     }
 
     String ratio(CellChange change) {
-        return Words.ratio(change.timeRatio(), comparison.precision());
+        return IntervalText.ratio(change.timeRatio(), comparison.precision());
     }
 
     /** What holds for all cells at once. */
     String details(CellChange change) {
         List<String> details = new ArrayList<>();
         if (change.simultaneous() != null) {
-            details.add("all at once " + Numbers.range(change.simultaneous(), comparison.precision()));
+            details.add("all at once " + NumberText.range(change.simultaneous(), comparison.precision()));
         }
         if (change.adjustedP() != null) {
-            details.add("p " + Numbers.probability(change.adjustedP()));
+            details.add("p " + NumberText.probability(change.adjustedP()));
         }
         return String.join("; ", details);
     }
 
     String oldTime(CellChange change) {
-        return Words.time(change.oldNanosPerTask());
+        return IntervalText.time(change.oldNanosPerTask());
     }
 
     String newTime(CellChange change) {
-        return Words.time(change.newNanosPerTask());
+        return IntervalText.time(change.newNanosPerTask());
     }
 
     boolean differs(EnvironmentRow row) {

@@ -2,8 +2,8 @@ package org.concurrencybench.reports.html;
 
 import gg.jte.output.StringOutput;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.AnalysisJson;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.findings.AnalysisJson;
 
 /** The page of two runs compared: one file that needs no other. */
 public final class ComparisonReport {
@@ -12,7 +12,10 @@ public final class ComparisonReport {
     /** The page as text. */
     public static String html(RunComparison comparison) {
         Page.RawFile json = new Page.RawFile(
-                "comparison.json", "application/json", "all that this page says", AnalysisJson.write(comparison));
+                "comparison.json",
+                "application/json",
+                "everything on this page as data",
+                AnalysisJson.write(comparison));
         StringOutput output = new StringOutput();
         Report.TEMPLATES.render(
                 "comparison.jte",

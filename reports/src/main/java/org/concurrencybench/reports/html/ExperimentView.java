@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Estimate;
-import org.concurrencybench.reports.analysis.Experiment;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.IterationHint;
-import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.Pair;
-import org.concurrencybench.reports.analysis.Sweep;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.IterationHint;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +44,17 @@ final class ExperimentView {
     }
 
     List<String> sentences() {
-        return experiment.sentences().stream().map(Words::unbroken).toList();
+        return experiment.sentences().stream().map(IntervalText::unbroken).toList();
     }
 
     String answer(Sweep sweep) {
-        return Words.unbroken(sweep.answer());
+        return IntervalText.unbroken(sweep.answer());
     }
 
     /** How many iterations would be best, in words; empty where there is no hint. */
     String iterationHint() {
         IterationHint hint = experiment.iterationHint();
-        return hint == null ? "" : Words.unbroken(hint.text());
+        return hint == null ? "" : IntervalText.unbroken(hint.text());
     }
 
     String parameters() {
@@ -75,7 +75,7 @@ final class ExperimentView {
             return "";
         }
         return (cell.standing() == Finding.EQUAL ? "90 %: " : "all pairs at once: ")
-                + Numbers.range(pair.decisive(), precision);
+                + NumberText.range(pair.decisive(), precision);
     }
 
     String kind() {
@@ -135,7 +135,7 @@ final class ExperimentView {
     }
 
     String ratio(@Nullable Estimate ratio) {
-        return ratio == null ? "–" : Words.ratio(ratio, precision);
+        return ratio == null ? "–" : IntervalText.ratio(ratio, precision);
     }
 
     String verdict(CellResult cell) {
@@ -149,7 +149,7 @@ final class ExperimentView {
                     .allMatch(ratio -> ratio == null || ratio.estimate() >= 1);
             return smallest ? SMALLEST : SMALLEST + " with enough trials";
         }
-        return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ beside, not compared";
+        return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ variant, not compared";
     }
 
     String flags(CellResult cell) {
@@ -166,18 +166,20 @@ final class ExperimentView {
     String figure(CellResult cell, String name) {
         Double value = cell.figure(name);
         if (value == null) {
-            return name.equals(Figure.CROSSED_BYTES_PER_TASK) ? "–" : "n/a"; // within a process nothing crosses
+            return name.equals(Metric.CROSSED_BYTES_PER_TASK)
+                    ? "–"
+                    : "not available"; // within a process nothing crosses
         }
         return switch (name) {
-            case Figure.CPU_NANOS_PER_TASK, Figure.BUSY_NANOS_PER_TASK, Figure.DIGEST_NANOS_PER_TASK ->
-                Numbers.time(value);
-            case Figure.PEAK_RESIDENT_BYTES, Figure.CROSSED_BYTES_PER_TASK -> Numbers.bytes(value);
-            case Figure.WARM_AFTER_SECONDS -> Numbers.seconds(value);
-            case Figure.START_MILLIS -> Numbers.time(value * 1e6);
-            case Figure.GC_MILLIS_PER_SECOND, Figure.COMPILATION_MILLIS_PER_SECOND ->
-                Numbers.significant(value, 2) + " ms/s";
-            case Figure.JVMS -> Numbers.significant(value, 2).replaceAll("\\.0$", "");
-            default -> Numbers.significant(value, 2);
+            case Metric.CPU_NANOS_PER_TASK, Metric.BUSY_NANOS_PER_TASK, Metric.DIGEST_NANOS_PER_TASK ->
+                NumberText.time(value);
+            case Metric.PEAK_RESIDENT_BYTES, Metric.CROSSED_BYTES_PER_TASK -> NumberText.bytes(value);
+            case Metric.WARM_AFTER_SECONDS -> NumberText.seconds(value);
+            case Metric.START_MILLIS -> NumberText.time(value * 1e6);
+            case Metric.GC_MILLIS_PER_SECOND, Metric.COMPILATION_MILLIS_PER_SECOND ->
+                NumberText.significant(value, 2) + " ms/s";
+            case Metric.JVMS -> NumberText.significant(value, 2).replaceAll("\\.0$", "");
+            default -> NumberText.significant(value, 2);
         };
     }
 
@@ -193,45 +195,45 @@ final class ExperimentView {
     }
 
     String range(Pair pair) {
-        return Numbers.range(pair.speedUp(), precision);
+        return NumberText.range(pair.speedUp(), precision);
     }
 
     String pairDetails(Pair pair) {
         List<String> details = new ArrayList<>();
         if (pair.simultaneous() != null) {
             if (pair.finding() == Finding.EQUAL) {
-                details.add("90 % " + Numbers.range(pair.decisive(), precision));
+                details.add("90 % " + NumberText.range(pair.decisive(), precision));
             }
-            details.add("all pairs at once " + Numbers.range(pair.simultaneous(), precision));
+            details.add("all pairs at once " + NumberText.range(pair.simultaneous(), precision));
         }
         if (pair.probabilityFaster() != null) {
-            details.add("faster in " + Numbers.percent(pair.probabilityFaster()));
+            details.add("faster in " + NumberText.percent(pair.probabilityFaster()));
         }
         if (pair.adjustedP() != null) {
-            details.add("p " + Numbers.probability(pair.adjustedP()));
+            details.add("p " + NumberText.probability(pair.adjustedP()));
         }
         return String.join("; ", details);
     }
 
     String time(CellResult cell) {
-        return Words.time(cell.nanosPerTask());
+        return IntervalText.time(cell.nanosPerTask());
     }
 
     /** The figures of the cost table and what its columns are called, in their order. */
     Map<String, String> costs() {
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put(Figure.TASKS_IN_FLIGHT, "tasks in flight");
-        columns.put(Figure.CPUS_USED, "CPUs used");
-        columns.put(Figure.CPU_NANOS_PER_TASK, "CPU time per task");
-        columns.put(Figure.BUSY_NANOS_PER_TASK, "busy time per task");
-        columns.put(Figure.DIGEST_NANOS_PER_TASK, "digest per task");
-        columns.put(Figure.GC_MILLIS_PER_SECOND, "collection");
-        columns.put(Figure.COMPILATION_MILLIS_PER_SECOND, "compilation");
-        columns.put(Figure.PEAK_RESIDENT_BYTES, "peak memory");
-        columns.put(Figure.CROSSED_BYTES_PER_TASK, "crossed per task");
-        columns.put(Figure.JVMS, "JVMs");
-        columns.put(Figure.START_MILLIS, "start-up");
-        columns.put(Figure.WARM_AFTER_SECONDS, "warm after");
+        columns.put(Metric.TASKS_IN_FLIGHT, "tasks in flight");
+        columns.put(Metric.CPUS_USED, "CPUs used");
+        columns.put(Metric.CPU_NANOS_PER_TASK, "CPU time per task");
+        columns.put(Metric.BUSY_NANOS_PER_TASK, "busy time per task");
+        columns.put(Metric.DIGEST_NANOS_PER_TASK, "digest per task");
+        columns.put(Metric.GC_MILLIS_PER_SECOND, "collection");
+        columns.put(Metric.COMPILATION_MILLIS_PER_SECOND, "compilation");
+        columns.put(Metric.PEAK_RESIDENT_BYTES, "peak memory");
+        columns.put(Metric.CROSSED_BYTES_PER_TASK, "crossed per task");
+        columns.put(Metric.JVMS, "JVMs");
+        columns.put(Metric.START_MILLIS, "start-up");
+        columns.put(Metric.WARM_AFTER_SECONDS, "warm after");
         return columns;
     }
 

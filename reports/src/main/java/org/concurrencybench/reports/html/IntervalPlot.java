@@ -2,9 +2,9 @@ package org.concurrencybench.reports.html;
 
 import java.util.List;
 import java.util.Locale;
-import org.concurrencybench.core.api.Family;
-import org.concurrencybench.reports.analysis.Estimate;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.NumberText;
 
 /** Ratios of times with their intervals, on a log axis, with the band inside which differences do not matter. */
 final class IntervalPlot {
@@ -25,7 +25,7 @@ final class IntervalPlot {
      * @param solid whether its mark is filled and round, else open and a diamond
      * @param ratio what is drawn
      */
-    record Row(String name, Family family, boolean solid, Estimate ratio) {}
+    record Row(String name, ModelFamily family, boolean solid, Estimate ratio) {}
 
     private final String id;
     private final String title;
@@ -67,7 +67,7 @@ final class IntervalPlot {
         LogAxis axis = axis();
         double bandLeft = axis.at(1 / (1 + precision));
         svg.rectangle(bandLeft, TOP - 8, axis.at(1 + precision) - bandLeft, bottom - TOP + 8, "band");
-        svg.text(axis.at(1), TOP - 14, Svg.Anchor.MIDDLE, "note", "±" + Numbers.percent(precision));
+        svg.text(axis.at(1), TOP - 14, Svg.Anchor.MIDDLE, "note", "±" + NumberText.percent(precision));
         for (double tick : axis.ticks()) {
             svg.line(axis.at(tick), TOP - 8, axis.at(tick), bottom, "grid");
         }
@@ -83,7 +83,7 @@ final class IntervalPlot {
     private void labels(Svg svg, LogAxis axis, double bottom) {
         double free = Double.NEGATIVE_INFINITY;
         for (double tick : axis.ticks()) {
-            String label = Numbers.tidy(Numbers.significant(tick, 3)) + "×";
+            String label = NumberText.tidy(NumberText.significant(tick, 3)) + "×";
             double half = label.length() * 3.6 + 3;
             if (axis.at(tick) - half > free) {
                 svg.text(axis.at(tick), bottom + 15, Svg.Anchor.MIDDLE, "tick", label);
@@ -121,7 +121,7 @@ final class IntervalPlot {
     }
 
     private String value(Row row) {
-        return Words.ratio(row.ratio(), precision);
+        return IntervalText.ratio(row.ratio(), precision);
     }
 
     /** Room for the names to the left of a plot. */
@@ -131,7 +131,7 @@ final class IntervalPlot {
         return 24 + CHARACTER * longest;
     }
 
-    static String familyClass(Family family) {
+    static String familyClass(ModelFamily family) {
         return "f-" + family.name().toLowerCase(Locale.ROOT);
     }
 

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.concurrencybench.reports.records.Fact;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.records.JvmArguments;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** What the measured JVMs said of themselves, without what is another in every trial. */
 final class MeasuredJvms {
     /** Measurements, which stand beside the cells, and names of processes. */
-    private static final Set<String> NO_SETTINGS =
-            Set.of("digestNanosPerTask", "startMillis", "pid", Figure.CROSSED_BYTES_PER_TASK);
+    private static final Set<String> NO_SETTINGS = Set.of(
+            TrialFacts.DIGEST_NANOS_PER_TASK, TrialFacts.START_MILLIS, TrialFacts.PID, Metric.CROSSED_BYTES_PER_TASK);
 
     private MeasuredJvms() {}
 
@@ -23,9 +23,12 @@ final class MeasuredJvms {
         Map<String, Set<String>> facts = new TreeMap<>();
         for (TrialRecord trial : trials) {
             trial.facts().forEach((name, value) -> {
-                if (!name.startsWith(Fact.ASKED) && !NO_SETTINGS.contains(name)) {
+                if (!name.startsWith(TrialFacts.ASKED) && !NO_SETTINGS.contains(name)) {
                     facts.computeIfAbsent(name, key -> new TreeSet<>())
-                            .add(name.equals("jvmArguments") ? String.join(" ", JvmArguments.lasting(value)) : value);
+                            .add(
+                                    name.equals(TrialFacts.JVM_ARGUMENTS)
+                                            ? String.join(" ", JvmArguments.lasting(value))
+                                            : value);
                 }
             });
         }

@@ -4,13 +4,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Experiment;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.LeftOut;
-import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.Pair;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.LeftOut;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Pair;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.records.LeftOutCell;
@@ -39,7 +39,7 @@ final class Overview {
 
     /** The class of what holds the matrix. */
     String room() {
-        return Words.room(models.size());
+        return IntervalText.room(models.size());
     }
 
     /**
@@ -78,7 +78,7 @@ final class Overview {
                 Double nanos = left.computedNanosPerTask();
                 return nanos == null
                         ? new Field("–", "left out", "", "none")
-                        : new Field("–", "computed", Numbers.time(nanos), "none");
+                        : new Field("–", "computed", NumberText.time(nanos), "none");
             }
         }
         return new Field("", "not planned", "", "absent");
@@ -95,7 +95,7 @@ final class Overview {
         return new Field(
                 standing.glyph(),
                 standing.words() + (unsteady ? ", not steady" : ""),
-                pair == null ? "" : Numbers.range(pair.decisive(), precision),
+                pair == null ? "" : NumberText.range(pair.decisive(), precision),
                 switch (standing) {
                     case EQUAL -> "equal";
                     case CLEARLY_SLOWER -> "slow";

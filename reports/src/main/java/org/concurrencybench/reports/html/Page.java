@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.Experiment;
-import org.concurrencybench.reports.analysis.FailedCause;
-import org.concurrencybench.reports.analysis.IterationsCsv;
-import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.SummaryCsv;
 import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.csv.IterationsCsv;
+import org.concurrencybench.reports.csv.SummaryCsv;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.FailedCause;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -112,12 +112,12 @@ final class Page {
     }
 
     String wallTime() {
-        return analysis.wallSeconds() == null ? "n/a" : Numbers.seconds(analysis.wallSeconds());
+        return analysis.wallSeconds() == null ? "n/a" : NumberText.seconds(analysis.wallSeconds());
     }
 
     /** The time that the run might take; more than at its start where it went on with more. */
     String budget() {
-        return Numbers.seconds(run.budgetSeconds());
+        return NumberText.seconds(run.budgetSeconds());
     }
 
     /** How often the run went on after it had been cut off, interrupted or given more time. */
@@ -141,7 +141,7 @@ final class Page {
                 .toList());
     }
 
-    List<Map.Entry<ExperimentView, org.concurrencybench.reports.analysis.LeftOut>> leftOut() {
+    List<Map.Entry<ExperimentView, org.concurrencybench.reports.findings.LeftOut>> leftOut() {
         return experiments.stream()
                 .flatMap(view -> view.experiment().leftOut().stream().map(left -> Map.entry(view, left)))
                 .toList();
@@ -182,7 +182,7 @@ final class Page {
         }
 
         String size() {
-            return Numbers.bytes(text.getBytes(StandardCharsets.UTF_8).length);
+            return NumberText.bytes(text.getBytes(StandardCharsets.UTF_8).length);
         }
 
         String link() {

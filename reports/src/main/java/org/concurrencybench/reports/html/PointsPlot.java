@@ -1,8 +1,8 @@
 package org.concurrencybench.reports.html;
 
 import java.util.List;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** Every measured iteration as a point, one thin row per trial: nothing is dropped, and trials that differ stand apart. */
@@ -51,7 +51,7 @@ final class PointsPlot {
         for (double tick : axis.ticks()) {
             double x = axis.at(tick);
             svg.line(x, TOP - 4, x, bottom, "grid");
-            String label = Numbers.time(tick).replaceAll("\\.0+ ", " ");
+            String label = NumberText.time(tick).replaceAll("\\.0+ ", " ");
             double half = label.length() * 3.6 + 4;
             if (x - half > free) {
                 svg.text(x, bottom + 15, Svg.Anchor.MIDDLE, "tick", label);

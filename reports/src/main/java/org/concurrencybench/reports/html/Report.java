@@ -6,14 +6,13 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.AnalysisJson;
-import org.concurrencybench.reports.analysis.ResultsCsv;
-import org.concurrencybench.reports.analysis.SummaryCsv;
+import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.EarlierRun;
-import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.csv.ResultsCsv;
+import org.concurrencybench.reports.csv.SummaryCsv;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.records.RunResults;
-import org.concurrencybench.reports.records.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +29,18 @@ public final class Report {
     private Report() {}
 
     /**
-     * Reads {@code results.jsonl} in {@code folder} and writes page, analysis and tables beside it. Each file is replaced as a
-     * whole: whoever opens it meanwhile sees the old one or the new one.
+     * Writes page, analysis and tables of {@code run} into its folder. Each file is replaced as a whole: whoever opens it meanwhile
+     * sees the old one or the new one.
      *
-     * @return what the run tells
-     * @throws IOException when the records cannot be read or the files not be written
+     * @throws IOException when the files cannot be written
      */
-    public static Analysis write(Path folder) throws IOException {
-        RunResults run = ResultsFile.read(folder.resolve(ResultsFile.NAME));
-        Analysis analysis = Analysis.of(run);
-        WholeFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
-        WholeFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
-        WholeFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
-        WholeFile.replace(
+    public static void write(Path folder, RunResults run, Analysis analysis) throws IOException {
+        AtomicFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
+        AtomicFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
+        AtomicFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
+        AtomicFile.replace(
                 folder.resolve(NAME),
                 html(run, analysis, EarlierRun.of(folder, run).orElse(null)));
-        return analysis;
     }
 
     /** The page as text. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -42,7 +42,7 @@ record RoundsDone(int rounds, int cells, int inAll, int least, int most) {
 
     /** For the first screen: {@code 5 rounds}, or {@code up to 5 rounds}. */
     String brief() {
-        return (inAll == cells ? "" : "up to ") + Numbers.count(rounds, "round");
+        return (inAll == cells ? "" : "up to ") + NumberText.count(rounds, "round");
     }
 
     /** Which cells were in them. */
@@ -53,8 +53,8 @@ record RoundsDone(int rounds, int cells, int inAll, int least, int most) {
         if (inAll == cells) {
             return "every cell once a round, shuffled";
         }
-        return inAll + " of " + Numbers.count(cells, "cell") + " in every round, "
+        return inAll + " of " + NumberText.count(cells, "cell") + " in every round, "
                 + (inAll == 0 ? "all" : "the others") + " in "
-                + (least == most ? "" : least + " to ") + Numbers.count(most, "round") + "; shuffled";
+                + (least == most ? "" : least + " to ") + NumberText.count(most, "round") + "; shuffled";
     }
 }

@@ -2,7 +2,7 @@ package org.concurrencybench.reports.html;
 
 import java.util.List;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.NumberText;
 
 /** Where the wall time of the run went: one bar whose parts have the width of their share. */
 final class ShareBar {
@@ -27,7 +27,7 @@ final class ShareBar {
 
     Svg draw() {
         String words = shares.stream()
-                .map(share -> share.getKey() + " " + Numbers.percent(share.getValue()))
+                .map(share -> share.getKey() + " " + NumberText.percent(share.getValue()))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
         Svg svg = new Svg("shares", WIDTH, 22, "Where the wall time went", words);

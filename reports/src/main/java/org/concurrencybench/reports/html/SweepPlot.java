@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.concurrencybench.reports.analysis.Estimate;
-import org.concurrencybench.reports.analysis.Numbers;
-import org.concurrencybench.reports.analysis.Sweep;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.Sweep;
+import org.concurrencybench.reports.records.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** Small plots of one sweep over the number of workers, each with a scale of its own that starts at zero. */
@@ -30,10 +30,10 @@ final class SweepPlot {
     /** Time per task, speed-up, and CPUs used where the records tell them. */
     List<Svg> draw() {
         List<Svg> plots = new ArrayList<>();
-        double unit = Numbers.TimeUnit.of(
+        double unit = NumberText.TimeUnit.of(
                         sweep.points().getFirst().result().nanosPerTask().estimate())
                 .nanos();
-        String symbol = Numbers.TimeUnit.of(unit).symbol();
+        String symbol = NumberText.TimeUnit.of(unit).symbol();
         plots.add(panel(
                 "time",
                 "Time per task, " + symbol,
@@ -41,13 +41,13 @@ final class SweepPlot {
                 point -> scaled(point.result().nanosPerTask(), unit)));
         plots.add(panel(
                 "speed", "Speed-up over " + workers(sweep.points().getFirst().workers()), true, Sweep.Point::speedUp));
-        if (sweep.points().stream().allMatch(point -> point.result().figure(Figure.CPUS_USED) != null)) {
+        if (sweep.points().stream().allMatch(point -> point.result().figure(Metric.CPUS_USED) != null)) {
             plots.add(panel(
                     "cpus",
                     "Observed parallelism: mean CPUs used",
                     false,
                     point ->
-                            new Estimate(Objects.requireNonNull(point.result().figure(Figure.CPUS_USED)), null, null)));
+                            new Estimate(Objects.requireNonNull(point.result().figure(Metric.CPUS_USED)), null, null)));
         }
         return plots;
     }
@@ -74,7 +74,7 @@ final class SweepPlot {
         for (double tick = 0; tick <= highest + step / 2; tick += step) {
             double y = y(tick, highest);
             svg.line(LEFT, y, WIDTH - RIGHT, y, "grid");
-            svg.text(LEFT - 7, y + 4, Svg.Anchor.END, "tick", Numbers.tidy(Numbers.significant(tick, 3)));
+            svg.text(LEFT - 7, y + 4, Svg.Anchor.END, "tick", NumberText.tidy(NumberText.significant(tick, 3)));
         }
         cores(svg);
         if (ideal) {
@@ -106,7 +106,7 @@ final class SweepPlot {
                     y(shown.estimate(), highest),
                     answer ? 5.5 : 4,
                     "mark " + family + (answer ? " answer" : ""),
-                    workers(point.workers()) + ": " + Numbers.significant(shown.estimate(), 3));
+                    workers(point.workers()) + ": " + NumberText.significant(shown.estimate(), 3));
         }
     }
 

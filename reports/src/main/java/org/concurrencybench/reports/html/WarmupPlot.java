@@ -3,8 +3,8 @@ package org.concurrencybench.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Numbers;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** For each cell a small plot with one line per trial: its iterations in order, warm-up first. */
@@ -61,7 +61,7 @@ final class WarmupPlot {
         svg.rectangle(LEFT, TOP, warm * pitch, HEIGHT - BOTTOM - TOP, "warm");
         svg.line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "grid");
         for (double end : new double[] {range.getMin(), range.getMax()}) {
-            svg.text(LEFT - 5, axis.at(end) + 4, Svg.Anchor.END, "tick", Numbers.time(end));
+            svg.text(LEFT - 5, axis.at(end) + 4, Svg.Anchor.END, "tick", NumberText.time(end));
         }
         svg.text(LEFT, HEIGHT - 7, Svg.Anchor.START, "tick", "warm-up");
         svg.text(WIDTH - RIGHT, HEIGHT - 7, Svg.Anchor.END, "tick", "measured");

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.JvmArguments;
@@ -16,7 +18,6 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
-import org.concurrencybench.reports.records.WholeFile;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -61,7 +62,7 @@ public final class JmhResultJson {
         try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
         }
-        WholeFile.replace(folder.resolve(NAME), bytes.toByteArray());
+        AtomicFile.replace(folder.resolve(NAME), bytes.toByteArray());
     }
 
     private static BenchmarkResult fork(BenchmarkParams params, TrialRecord trial) {
@@ -92,7 +93,7 @@ public final class JmhResultJson {
 
     private static BenchmarkParams params(RunHeader header, Cell cell, List<TrialRecord> trials) {
         TrialRecord first = trials.getFirst();
-        String vmVersion = first.facts().getOrDefault("java", "unknown");
+        String vmVersion = first.facts().getOrDefault(TrialFacts.VM_VERSION, "unknown");
         WorkloadParams parameters = new WorkloadParams();
         parameters.put("workload", cell.experiment(), 0);
         parameters.put("model", cell.variant(), 1);
@@ -112,12 +113,14 @@ public final class JmhResultJson {
                 parameters,
                 TimeUnit.NANOSECONDS,
                 cell.tasks(),
-                executable(first.facts().getOrDefault("javaHome", "")),
-                JvmArguments.lasting(first.facts().getOrDefault("jvmArguments", "")),
-                first.facts().getOrDefault("javaVersion", vmVersion),
+                executable(first.facts().getOrDefault(TrialFacts.JAVA_HOME, "")),
+                JvmArguments.lasting(first.facts().getOrDefault(TrialFacts.JVM_ARGUMENTS, "")),
+                first.facts().getOrDefault(TrialFacts.JAVA_VERSION, vmVersion),
                 // Older records lack the name of the VM: that of the JDK says as much.
                 first.facts()
-                        .getOrDefault("vmName", header.environment().getOrDefault(RunHeader.MEASURED_JDK, "unknown")),
+                        .getOrDefault(
+                                TrialFacts.VM_NAME,
+                                header.environment().getOrDefault(RunHeader.MEASURED_JDK, "unknown")),
                 vmVersion,
                 Version.getPlainVersion(),
                 TimeValue.NONE);

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.workloads.NothingWorkload;
 
@@ -32,7 +32,7 @@ public record Cell(
         String workload,
         Map<String, String> parameters,
         String model,
-        Family family,
+        ModelFamily family,
         Map<String, String> settings,
         int cpus,
         int concurrency,

@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.plan;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,22 +39,22 @@ public final class CellPlanner {
     }
 
     /**
-     * The cells of the plan, by workload.
+     * The experiments of the plan, in its order.
      *
      * @throws UsageException when a name is unknown, a value not allowed, or a workload planned twice with the same parameters
      */
-    public Map<Plan.PlannedWorkload, List<Cell>> cells(Plan plan) {
-        Map<Plan.PlannedWorkload, List<Cell>> planned = new LinkedHashMap<>();
-        Set<String> experiments = new HashSet<>();
+    public List<PlannedExperiment> experiments(Plan plan) {
+        List<PlannedExperiment> planned = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (Plan.PlannedWorkload workload : plan.workloads()) {
             List<Cell> cells = cells(plan, workload);
-            String experiment = cells.getFirst().experiment();
-            if (!experiments.add(experiment)) {
+            String id = cells.getFirst().experiment();
+            if (!ids.add(id)) {
                 throw new UsageException(
-                        "workload " + experiment
+                        "workload " + id
                                 + " is planned twice: give one of the two other parameters, or put its cells into one entry as variants");
             }
-            planned.put(workload, cells);
+            planned.add(new PlannedExperiment(id, workload, cells));
         }
         return planned;
     }

@@ -57,7 +57,7 @@ public record Plan(
 
     static List<String> distinct(String what, List<String> ids) {
         if (ids.isEmpty()) {
-            throw new UsageException(what + " is empty: name one at least, or leave it out for the default");
+            throw new UsageException(what + " is empty: name at least one, or leave it out for the default");
         }
         for (String id : ids) {
             if (ids.indexOf(id) != ids.lastIndexOf(id)) {

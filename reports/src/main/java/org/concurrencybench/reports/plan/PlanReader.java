@@ -113,7 +113,8 @@ public final class PlanReader {
                             + ")",
                     e);
         } catch (InvalidPathException e) {
-            throw new UsageException("plan '" + nameOrPath + "' is neither built in nor a path of this system", e);
+            throw new UsageException(
+                    "plan '" + nameOrPath + "' is neither built in nor a valid path on this system", e);
         }
     }
 

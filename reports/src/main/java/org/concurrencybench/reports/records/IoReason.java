@@ -19,16 +19,16 @@ public final class IoReason {
         if (!(e instanceof FileSystemException file)) {
             String message = e.getMessage();
             return message == null || message.isBlank()
-                    ? "the system says no more than " + e.getClass().getSimpleName()
+                    ? "the system reports only " + e.getClass().getSimpleName()
                     : e instanceof FileNotFoundException ? "cannot be opened: " + message : message;
         }
         @Nullable String reason = file.getReason();
         String words = switch (file) {
             case AccessDeniedException denied -> "no permission";
             case NoSuchFileException missing -> "does not exist";
-            case FileAlreadyExistsException there -> "is there already";
-            case NotDirectoryException other -> "is no folder";
-            case DirectoryNotEmptyException full -> "is a folder with something in it";
+            case FileAlreadyExistsException there -> "already exists";
+            case NotDirectoryException other -> "is not a folder";
+            case DirectoryNotEmptyException full -> "is a folder that is not empty";
             default -> reason == null || reason.isBlank() ? "refused by the system" : reason;
         };
         return file.getFile() == null ? words : file.getFile() + ": " + words;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed, or null when it was measured
  * @param warmup nanoseconds per task of each warm-up iteration
  * @param iterations nanoseconds per task of each measured iteration; empty when it failed
- * @param figures secondary figures by name ({@link Figure}), over the measured iterations
+ * @param figures secondary figures by name ({@link Metric}), over the measured iterations
  * @param facts what the measured JVM said of itself: flags, collector, cpus seen
  */
 public record TrialRecord(

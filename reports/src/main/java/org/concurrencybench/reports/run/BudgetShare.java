@@ -2,9 +2,10 @@ package org.concurrencybench.reports.run;
 
 import java.util.Locale;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.run.Pilot;
+import org.concurrencybench.core.experiment.Pilot;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
  * What one trial may take of the budget if every planned cell gets its least rounds.

@@ -23,7 +23,7 @@ final class BudgetText {
         String rounds = plan.minRounds() + (plan.minRounds() == 1 ? " round" : " rounds");
         String what = verdicts ? "verdicts (" + rounds + ")" : rounds;
         if (outlook.incomplete().isEmpty()) {
-            return "holds " + what + " for every workload";
+            return "is enough for " + what + " on every workload";
         }
         List<Map.Entry<String, Integer>> left = List.copyOf(outlook.incomplete().entrySet());
         String named = left.stream()
@@ -31,8 +31,10 @@ final class BudgetText {
                 .map(experiment -> experiment.getKey()
                         + (experiment.getValue() > 0 ? " (" + experiment.getValue() + " so far)" : ""))
                 .collect(Collectors.joining(", "));
-        return "holds " + what + " for "
-                + (outlook.complete() == 0 ? "none" : outlook.complete()) + " of " + experiments
+        return (outlook.complete() == 0
+                        ? "is too short for " + what + " on any"
+                        : "is enough for " + what + " on " + outlook.complete())
+                + " of " + experiments
                 + (experiments == 1 ? " workload" : " workloads")
                 + "; left with fewer rounds: " + named
                 + (left.size() > NAMED ? " and " + (left.size() - NAMED) + " more" : "")

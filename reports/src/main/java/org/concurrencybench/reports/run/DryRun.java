@@ -3,13 +3,14 @@ package org.concurrencybench.reports.run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.analysis.Count;
-import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
+import org.concurrencybench.reports.run.folder.ScratchFolder;
+import org.concurrencybench.reports.run.jars.ClassPaths;
+import org.concurrencybench.reports.run.trial.TrialPlan;
+import org.concurrencybench.reports.text.Count;
 
 /**
  * Says what a run would measure and how long that would take. It prepares each workload as a run does, its pilot included, since only
@@ -19,7 +20,7 @@ public final class DryRun {
     private final RunRequest request;
     private final Catalog catalog;
     private final Progress progress;
-    private final TimeAccount time = new TimeAccount(0, List.of());
+    private final TimeBreakdown time = new TimeBreakdown(0, List.of());
 
     public DryRun(RunRequest request, Catalog catalog, Progress progress) {
         this.request = request;
@@ -34,17 +35,14 @@ public final class DryRun {
      * @throws RunFailedException when the disk gives out
      */
     public void tell() throws RunFailedException, InterruptedException {
-        Map<Plan.PlannedWorkload, List<Cell>> planned =
-                new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(request.plan());
+        List<PlannedExperiment> planned = request.experiments(catalog);
         ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);
         try (Interruption interruption = new Interruption();
-                Scratch scratch = Scratch.create(progress)) {
-            TrialJvm jvm = new TrialJvm(request.plan().trial(), request.cpus(), scratch.path());
-            Preparation preparation =
-                    new Preparation(request, catalog, classPaths, jvm, scratch.path(), time, interruption, progress);
-            try (PreparedRun prepared = preparation.prepare(planned)) {
+                ScratchFolder scratch = ScratchFolder.create(progress::say)) {
+            RunScope scope = new RunScope(request, catalog, classPaths, progress, scratch.path(), interruption);
+            try (PreparedRun prepared = new Preparation(scope, time).prepare(planned)) {
                 tell(prepared);
             }
         } catch (IOException e) {
@@ -116,6 +114,8 @@ public final class DryRun {
         while (rounds < plan.maxRounds() && seconds(trials, rounds + 1) <= seconds) {
             rounds++;
         }
-        return rounds == plan.maxRounds() ? "it holds all rounds" : "it holds about " + rounds + " of them";
+        return rounds == plan.maxRounds()
+                ? "it is enough for all rounds"
+                : "it is enough for about " + rounds + " of them";
     }
 }

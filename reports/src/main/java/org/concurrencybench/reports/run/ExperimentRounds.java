@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
  * How far the rounds of one experiment are. Which cells a round has is decided when it begins, by what was known then: so a round that was

@@ -19,7 +19,7 @@ final class Interruption implements AutoCloseable {
     Interruption() {
         this.hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
             heard.countDown();
-            // All of them are the run's: trials with their workers, fixtures, a sequential pass.
+            // All of them are the run's: trials with their workers, fixtures, a pilot run.
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
             try {
                 closed.await(CLOSING_SECONDS, TimeUnit.SECONDS);

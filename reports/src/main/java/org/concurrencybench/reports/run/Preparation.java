@@ -1,7 +1,6 @@
 package org.concurrencybench.reports.run;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,100 +12,73 @@ import java.util.Optional;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.core.run.BatchRule;
-import org.concurrencybench.core.run.Pilot;
-import org.concurrencybench.core.run.SequentialPass;
+import org.concurrencybench.core.experiment.BatchRule;
+import org.concurrencybench.core.experiment.Pilot;
+import org.concurrencybench.core.experiment.PilotRun;
 import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.machine.Calibration;
+import org.concurrencybench.reports.run.trial.PreparedExperiment;
+import org.concurrencybench.reports.run.trial.TrialPlan;
+import org.concurrencybench.reports.run.trial.TrialSizing;
 
 /** Prepares every experiment of a plan once: fixtures, pilot, expected digests; then sizes the trials of its cells. */
 final class Preparation {
-    private static final double MOST_PASS_SECONDS = SequentialPass.LONGEST.toSeconds();
+    private static final double MOST_PASS_SECONDS = PilotRun.LONGEST.toSeconds();
     /** Of the budget that is left. */
     private static final double PASS_SHARE = 0.25;
     /** The start of a JVM and the pilot take some seconds on a busy machine. */
     private static final double LEAST_PASS_SECONDS = 10;
 
-    private final RunRequest request;
+    private final RunScope scope;
     private final Catalog catalog;
-    private final ClassPaths classPaths;
     private final TrialSizing sizing;
-    private final TrialJvm jvm;
-    private final Path folder;
-    private final TimeAccount time;
-    private final Interruption interruption;
+    private final TimeBreakdown time;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
     private final Map<Cell, String> unmeasurable = new LinkedHashMap<>();
     private final List<LeftOutCell> leftOut = new ArrayList<>();
     private final List<PilotRecord> pilots = new ArrayList<>();
-    private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+    private final Map<String, PreparedExperiment> experiments = new LinkedHashMap<>();
 
-    Preparation(
-            RunRequest request,
-            Catalog catalog,
-            ClassPaths classPaths,
-            TrialJvm jvm,
-            Path folder,
-            TimeAccount time,
-            Interruption interruption,
-            Progress progress) {
-        this.request = request;
-        this.catalog = catalog;
-        this.classPaths = classPaths;
-        this.sizing = new TrialSizing(request.plan().trial(), request.cpus());
-        this.jvm = jvm;
-        this.folder = folder;
+    Preparation(RunScope scope, TimeBreakdown time) {
+        this.scope = scope;
+        this.catalog = scope.catalog();
+        this.sizing = new TrialSizing(scope.plan().trial(), scope.request().cpus());
         this.time = time;
-        this.interruption = interruption;
-        this.progress = progress;
+        this.progress = scope.progress();
     }
 
-    /** {@code planned} are the cells of each workload. */
-    PreparedRun prepare(Map<Plan.PlannedWorkload, List<Cell>> planned) throws IOException, InterruptedException {
+    PreparedRun prepare(List<PlannedExperiment> planned) throws IOException, InterruptedException {
         BudgetShare share = BudgetShare.of(
-                request.plan(), planned.values().stream().mapToInt(List::size).sum());
+                scope.plan(),
+                planned.stream().mapToInt(each -> each.cells().size()).sum());
         Optional<Calibration> calibration = Calibration.measure(
-                request.jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
+                scope.request().jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
         try {
-            for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
-                List<Cell> cells = entry.getValue();
+            for (PlannedExperiment each : planned) {
                 BatchRule rule = sizing.batchRule(
-                        entry.getKey(), catalog.workload(entry.getKey().id()), cells);
-                Experiment experiment = experiment(entry.getKey(), cells, rule);
+                        each.workload(), catalog.workload(each.workload().id()), each.cells());
+                PreparedExperiment experiment = experiment(each, rule);
                 String failure = experiment.failure();
                 if (failure != null) {
-                    progress.unmeasurable(cells.getFirst().experiment(), new Failure(Failure.Kind.SETUP, failure));
-                    cells.forEach(cell -> unmeasurable.put(cell, failure));
+                    progress.unmeasurable(each.id(), new Failure(Failure.Kind.SETUP, failure));
+                    each.cells().forEach(cell -> unmeasurable.put(cell, failure));
                     continue;
                 }
                 Pilot pilot = experiment.pilot();
-                progress.say(String.format(
-                        Locale.ROOT,
-                        "%s: a task takes %s, %d tasks a batch",
-                        cells.getFirst().experiment(),
-                        duration(pilot.nanosPerTask()),
-                        pilot.tasks()));
-                pilots.add(new PilotRecord(
-                        cells.getFirst().experiment(),
-                        pilot.nanosPerTask(),
-                        pilot.tasks(),
-                        entry.getKey().tasks() > 0,
-                        pilot.alike()));
-                if (pilot.alike()) {
-                    progress.say("warning: " + cells.getFirst().experiment() + ": " + PilotRecord.ALIKE);
-                }
-                for (Cell cell : cells) {
+                addPilot(each, pilot);
+                for (Cell cell : each.cells()) {
                     admit(
                             cell,
                             experiment.workload(),
                             pilot,
                             share,
-                            request.plan().rounds(entry.getKey()));
+                            scope.plan().rounds(each.workload()));
                 }
             }
             return new PreparedRun(trials, unmeasurable, leftOut, pilots, experiments, calibration);
@@ -116,33 +88,48 @@ final class Preparation {
         }
     }
 
+    private void addPilot(PlannedExperiment experiment, Pilot pilot) {
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s: a task takes %s, %d tasks a batch",
+                experiment.id(),
+                duration(pilot.nanosPerTask()),
+                pilot.tasks()));
+        pilots.add(new PilotRecord(
+                experiment.id(),
+                pilot.nanosPerTask(),
+                pilot.tasks(),
+                experiment.workload().tasks() > 0,
+                pilot.alike()));
+        if (pilot.alike()) {
+            progress.say("warning: " + experiment.id() + ": " + PilotRecord.ALIKE);
+        }
+    }
+
     /**
      * Prepares what {@code earlier}, the header of the run that goes on, measures: sizes, order and what is left out stay as they were.
      *
      * @throws IOException when an experiment that could be prepared then cannot be now
      */
-    PreparedRun prepareAgain(Map<Plan.PlannedWorkload, List<Cell>> planned, RunHeader earlier)
+    PreparedRun prepareAgain(List<PlannedExperiment> planned, RunHeader earlier)
             throws IOException, InterruptedException {
         try {
-            for (Map.Entry<Plan.PlannedWorkload, List<Cell>> entry : planned.entrySet()) {
-                String id = entry.getValue().getFirst().experiment();
-                Optional<PilotRecord> pilot = earlier.pilot(id);
+            for (PlannedExperiment each : planned) {
+                Optional<PilotRecord> pilot = earlier.pilot(each.id());
                 if (pilot.isEmpty()) {
-                    entry.getValue()
+                    each.cells()
                             .forEach(cell -> unmeasurable.put(cell, "it could not be prepared when the run started"));
                     continue;
                 }
-                Experiment experiment = experiment(
-                        entry.getKey(),
-                        entry.getValue(),
-                        BatchRule.fixed(pilot.get().tasks()));
+                PreparedExperiment experiment =
+                        experiment(each, BatchRule.fixed(pilot.get().tasks()));
                 if (experiment.failure() != null) {
-                    throw new IOException(id + " could be prepared before and cannot be now: " + experiment.failure());
+                    throw new IOException(
+                            each.id() + " could be prepared before and cannot be now: " + experiment.failure());
                 }
             }
             Map<String, Integer> rounds = new HashMap<>();
-            planned.forEach((workload, cells) ->
-                    rounds.put(cells.getFirst().experiment(), request.plan().rounds(workload)));
+            planned.forEach(each -> rounds.put(each.id(), scope.plan().rounds(each.workload())));
             for (Cell cell : earlier.cells()) {
                 Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
                 if (pilot.isPresent()) {
@@ -151,8 +138,7 @@ final class Preparation {
                             catalog.workload(cell.workload()),
                             catalog.model(cell.model()).taskOverhead(),
                             new Pilot(pilot.get().nanosPerTask(), pilot.get().tasks()),
-                            rounds.getOrDefault(
-                                    cell.experiment(), request.plan().maxRounds()));
+                            rounds.getOrDefault(cell.experiment(), scope.plan().maxRounds()));
                     trials.put(plan.cell().id(), plan);
                 }
             }
@@ -165,32 +151,36 @@ final class Preparation {
     }
 
     private void close() {
-        experiments.values().forEach(Experiment::close);
+        experiments.values().forEach(PreparedExperiment::close);
     }
 
-    private Experiment experiment(Plan.PlannedWorkload planned, List<Cell> cells, BatchRule rule)
+    private PreparedExperiment experiment(PlannedExperiment planned, BatchRule rule)
             throws IOException, InterruptedException {
-        Workload<?, ?> workload = catalog.workload(planned.id());
-        Cell first = cells.getFirst();
-        progress.now("preparing " + first.experiment());
-        Values parameters = Values.of("workload '" + planned.id() + "'", workload.parameters(), first.parameters());
-        Experiment experiment = Experiment.prepare(
+        Workload<?, ?> workload = catalog.workload(planned.workload().id());
+        progress.now("preparing " + planned.id());
+        Values parameters = Values.of(
+                "workload '" + planned.workload().id() + "'",
+                workload.parameters(),
+                planned.cells().getFirst().parameters());
+        PreparedExperiment experiment = PreparedExperiment.prepare(
                 workload,
                 parameters,
                 rule,
-                folder.resolve("experiment-" + experiments.size()),
-                request.jvms().getFirst().java(),
-                classPaths.of(workload),
-                jvm.aloneArguments(),
-                passLimit(request.plan().budget(), time.seconds()));
-        experiments.put(first.experiment(), experiment);
-        if (experiment.failure() == null ? interruption.happened() : interruption.happensNow()) {
+                scope.scratch().resolve("experiment-" + experiments.size()),
+                scope.request().jvms().getFirst().java(),
+                scope.classPaths().of(workload),
+                scope.trialJvm().aloneArguments(),
+                passLimit(scope.plan().budget(), time.seconds()));
+        experiments.put(planned.id(), experiment);
+        if (experiment.failure() == null
+                ? scope.interruption().happened()
+                : scope.interruption().happensNow()) {
             throw new InterruptedException("interrupted before anything was measured");
         }
         return experiment;
     }
 
-    /** What the sequential pass of one workload may take: however many of them hang, they leave some of the budget. */
+    /** What the pilot run of one workload may take: however many of them hang, they leave some of the budget. */
     static Duration passLimit(Duration budget, double spentSeconds) {
         double share = (budget.toNanos() / 1e9 - spentSeconds) * PASS_SHARE;
         return Duration.ofMillis(Math.round(Math.clamp(share, LEAST_PASS_SECONDS, MOST_PASS_SECONDS) * 1e3));

@@ -8,6 +8,9 @@ import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.machine.Calibration;
+import org.concurrencybench.reports.run.trial.PreparedExperiment;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
  * Everything that is measured: cells with their trials' plans, and the experiments that they belong to.
@@ -24,7 +27,7 @@ record PreparedRun(
         Map<Cell, String> unmeasurable,
         List<LeftOutCell> leftOut,
         List<PilotRecord> pilots,
-        Map<String, Experiment> experiments,
+        Map<String, PreparedExperiment> experiments,
         Optional<Calibration> calibration)
         implements AutoCloseable {
 
@@ -41,8 +44,8 @@ record PreparedRun(
         return cells;
     }
 
-    Experiment experiment(Cell cell) {
-        Experiment experiment = experiments.get(cell.experiment());
+    PreparedExperiment experiment(Cell cell) {
+        PreparedExperiment experiment = experiments.get(cell.experiment());
         if (experiment == null) {
             throw new IllegalStateException("no experiment for " + cell.id());
         }
@@ -64,6 +67,6 @@ record PreparedRun(
     /** Ends the fixtures. */
     @Override
     public void close() {
-        experiments.values().forEach(Experiment::close);
+        experiments.values().forEach(PreparedExperiment::close);
     }
 }

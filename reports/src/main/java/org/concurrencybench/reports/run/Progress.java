@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
-import org.concurrencybench.reports.analysis.Count;
-import org.concurrencybench.reports.analysis.Printable;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.text.Count;
+import org.concurrencybench.reports.text.Printable;
 
 /** Says how far a run is: a line that is rewritten on a terminal, one line a round in a log. */
 public final class Progress {

@@ -11,6 +11,7 @@ import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
  * Round after round, every open cell once in each, until all is settled, the rounds are done or no further one fits into the budget. What
@@ -25,7 +26,7 @@ final class Rounds {
     private final Map<String, TrialPlan> trials;
     private final TrialStart start;
     private final ResultsFile results;
-    private final TimeAccount time;
+    private final TimeBreakdown time;
     private final Interruption interruption;
     private final Progress progress;
     private final Schedule schedule;
@@ -38,7 +39,7 @@ final class Rounds {
             Map<String, TrialPlan> trials,
             TrialStart start,
             ResultsFile results,
-            TimeAccount time,
+            TimeBreakdown time,
             Interruption interruption,
             Progress progress) {
         this.plan = plan;

@@ -7,19 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.folder.Heartbeat;
+import org.concurrencybench.reports.run.folder.ReportFolder;
+import org.concurrencybench.reports.run.folder.ScratchFolder;
+import org.concurrencybench.reports.run.jars.ClassPaths;
+import org.concurrencybench.reports.run.machine.Environment;
+import org.concurrencybench.reports.run.trial.JmhLock;
 import org.jspecify.annotations.Nullable;
 
 /** One run: plan → rounds → records. Everything it starts has ended when it returns, and every record is on the disk. */
@@ -49,21 +53,20 @@ public final class Run {
      * @throws RunFailedException when the disk gives out; what was recorded is kept
      */
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
-        Map<Plan.PlannedWorkload, List<Cell>> planned =
-                new CellPlanner(catalog, request.cpus(), Jvm.labels(request.jvms())).cells(request.plan());
+        List<PlannedExperiment> planned = request.experiments(catalog);
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
-            throw new UsageException("there is no run to go on with in " + request.out()
+            throw new UsageException("there is no run to resume in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
         }
         JmhLock.requireFree();
         try (ReportFolder folder = ReportFolder.take(request.out())) {
             Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
             RunHeader header;
-            EarlierParts earlier = null;
+            ResumedRun earlier = null;
             if (request.resume()) {
-                RunHeader then = EarlierParts.header(folder.results());
+                RunHeader then = ResumedRun.header(folder.results());
                 header = header(startedAt, request.seed().orElse(then.seed()), planned);
-                earlier = EarlierParts.in(folder, header, request.plan().budget());
+                earlier = ResumedRun.in(folder, header, request.plan().budget());
             } else {
                 header = header(startedAt, request.seed().orElseGet(System::currentTimeMillis), planned);
             }
@@ -76,7 +79,7 @@ public final class Run {
                                     ? ". The records made so far are in "
                                             + request.out().resolve(ResultsFile.NAME)
                                             + ". "
-                                            + GoingOn.words(
+                                            + ResumeHint.words(
                                                     request.out(),
                                                     new RunEnding(false, false, "it was cut off before its end"))
                                     : ". Nothing has been recorded."),
@@ -99,9 +102,9 @@ public final class Run {
     private void measure(
             ReportFolder folder,
             RunHeader header,
-            @Nullable EarlierParts earlier,
+            @Nullable ResumedRun earlier,
             Instant startedAt,
-            Map<Plan.PlannedWorkload, List<Cell>> planned,
+            List<PlannedExperiment> planned,
             ReportWriter report)
             throws IOException, InterruptedException, RunFailedException {
         Optional<String> nothingLeft = earlier == null
@@ -116,15 +119,17 @@ public final class Run {
         ClassPaths.told(header.jars()).forEach(progress::say);
         // An interruption waits for all that is closed before it.
         try (Interruption interruption = new Interruption();
-                SignOfLife sign = folder.live(startedAt);
-                Scratch scratch = Scratch.create(progress)) {
+                Heartbeat heartbeat = folder.live(startedAt);
+                ScratchFolder scratch = ScratchFolder.create(progress::say)) {
             try {
-                Measurement measurement = new Measurement(
-                        request, catalog, classPaths, progress, folder, planned, scratch.path(), interruption);
+                RunPart part = new RunPart(
+                        new RunScope(request, catalog, classPaths, progress, scratch.path(), interruption),
+                        folder,
+                        planned);
                 if (earlier == null) {
-                    measurement.begin(header);
+                    part.begin(header);
                 } else {
-                    measurement.goOn(earlier, startedAt);
+                    part.resume(earlier, startedAt);
                 }
             } catch (IOException | InterruptedException | RuntimeException e) {
                 reportAnyway(report, folder, e);
@@ -148,13 +153,13 @@ public final class Run {
     private void awaitOrphans(ReportFolder folder) throws InterruptedException {
         Duration wait = folder.orphansLeft();
         if (wait.isPositive()) {
-            progress.say("the run before was killed a moment ago: waiting for its processes to end");
+            progress.say("the previous run was killed a moment ago: waiting for its processes to end");
             TimeUnit.NANOSECONDS.sleep(wait.toNanos());
         }
     }
 
     /** What is asked for; what only the pilots tell is not in it yet. */
-    private RunHeader header(Instant startedAt, long seed, Map<Plan.PlannedWorkload, List<Cell>> planned) {
+    private RunHeader header(Instant startedAt, long seed, List<PlannedExperiment> planned) {
         Plan plan = request.plan();
         return new RunHeader(
                 RunHeader.SCHEMA,
@@ -171,14 +176,16 @@ public final class Run {
                 startedAt.toString(),
                 Environment.describe(request.jvms(), request.cpus()),
                 classPaths.userJars(),
-                planned.values().stream().flatMap(List::stream).toList(),
+                planned.stream()
+                        .flatMap(experiment -> experiment.cells().stream())
+                        .toList(),
                 List.of(),
-                planned.entrySet().stream()
-                        .map(entry -> new PilotRecord(
-                                entry.getValue().getFirst().experiment(),
+                planned.stream()
+                        .map(experiment -> new PilotRecord(
+                                experiment.id(),
                                 0,
-                                entry.getKey().tasks(),
-                                entry.getKey().tasks() > 0))
+                                experiment.workload().tasks(),
+                                experiment.workload().tasks() > 0))
                         .toList());
     }
 }

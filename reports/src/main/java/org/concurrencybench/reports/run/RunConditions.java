@@ -14,6 +14,7 @@ import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.UserJar;
+import org.concurrencybench.reports.run.machine.Environment;
 
 /** What must be the same when a run goes on: what is measured, how, and where; as text, what → value. */
 final class RunConditions {

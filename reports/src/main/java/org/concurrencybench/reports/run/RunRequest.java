@@ -3,7 +3,11 @@ package org.concurrencybench.reports.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
+import org.concurrencybench.reports.plan.PlannedExperiment;
+import org.concurrencybench.reports.run.machine.Jvm;
 
 /**
  * What a run is asked to do.
@@ -29,5 +33,14 @@ public record RunRequest(
     public RunRequest {
         jars = List.copyOf(jars);
         jvms = List.copyOf(jvms);
+    }
+
+    /**
+     * What it measures.
+     *
+     * @throws org.concurrencybench.core.api.UsageException when {@code catalog} has nothing of a name, or a value is not allowed
+     */
+    List<PlannedExperiment> experiments(Catalog catalog) {
+        return new CellPlanner(catalog, cpus, Jvm.labels(jvms)).experiments(plan);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
  * Decides which experiments have their next round, from what the records say and the time that is left. It has no clock and starts

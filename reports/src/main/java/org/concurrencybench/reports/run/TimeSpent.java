@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.concurrencybench.reports.records.Resumption;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.folder.Heartbeat;
 
 /**
  * Wall time that a run took before it goes on; all of it counts towards the budget.
@@ -14,8 +15,8 @@ import org.concurrencybench.reports.records.TrialRecord;
  * @param lost seconds from then until it was last seen alive: those of the trial that was lost
  */
 record TimeSpent(double recorded, double lost) {
-    /** {@code sign} is the last one in the run's folder. */
-    static TimeSpent of(RunResults results, Optional<SignOfLife.Last> sign) {
+    /** {@code heartbeat} is the last one in the run's folder. */
+    static TimeSpent of(RunResults results, Optional<Heartbeat.Last> heartbeat) {
         if (results.end() != null) {
             return new TimeSpent(results.end().wallSeconds(), 0);
         }
@@ -32,8 +33,9 @@ record TimeSpent(double recorded, double lost) {
             recorded = end.isAfter(recorded) ? end : recorded;
         }
         Instant start = part;
-        Instant seen = sign.filter(last -> last.part().equals(start))
-                .map(SignOfLife.Last::seen)
+        Instant seen = heartbeat
+                .filter(last -> last.part().equals(start))
+                .map(Heartbeat.Last::seen)
                 .filter(recorded::isBefore)
                 .orElse(recorded);
         return new TimeSpent(before + seconds(start, recorded), seconds(recorded, seen));

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.run;
 
 import java.io.IOException;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /** Makes a trial. */
 @FunctionalInterface

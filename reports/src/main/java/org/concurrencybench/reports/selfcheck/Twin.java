@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
@@ -36,8 +36,8 @@ public final class Twin implements ConcurrencyModel {
     }
 
     @Override
-    public Family family() {
-        return Family.THREADS;
+    public ModelFamily family() {
+        return ModelFamily.THREADS;
     }
 
     @Override

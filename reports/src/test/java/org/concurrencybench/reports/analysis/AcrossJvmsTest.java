@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
@@ -73,7 +77,7 @@ class AcrossJvmsTest {
     }
 
     private static Experiment experiment(SyntheticRun run) {
-        return Analysis.of(run.results()).experiments().getFirst();
+        return RunAnalyst.analyse(run.results()).experiments().getFirst();
     }
 
     /** How many times as wide the interval that holds for all pairs is as the pair's own. */

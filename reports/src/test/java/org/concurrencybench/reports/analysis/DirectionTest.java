@@ -9,6 +9,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.RunResults;
@@ -49,7 +55,7 @@ class DirectionTest {
 
     private static int check(RunResults run) {
         int claims = 0;
-        for (Experiment experiment : Analysis.of(run).experiments()) {
+        for (Experiment experiment : RunAnalyst.analyse(run).experiments()) {
             for (Pair pair : experiment.pairs()) {
                 assertAgrees(pair.finding(), pair.speedUp());
                 assertTrue(pair.speedUp().estimate() >= 1, pair::toString);

@@ -1,9 +1,9 @@
 package org.concurrencybench.reports.analysis;
 
-import static org.concurrencybench.reports.analysis.AnalysisTest.analysis;
-import static org.concurrencybench.reports.analysis.AnalysisTest.computing;
-import static org.concurrencybench.reports.analysis.AnalysisTest.run;
-import static org.concurrencybench.reports.analysis.AnalysisTest.waiting;
+import static org.concurrencybench.reports.analysis.RunAnalystTest.analysis;
+import static org.concurrencybench.reports.analysis.RunAnalystTest.computing;
+import static org.concurrencybench.reports.analysis.RunAnalystTest.run;
+import static org.concurrencybench.reports.analysis.RunAnalystTest.waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
-import org.concurrencybench.reports.records.Fact;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.junit.jupiter.api.Test;
@@ -100,9 +105,9 @@ class GatesTest {
 
     @Test
     void moreTasksInFlightThanAllowedIsNotRanked() {
-        assertEquals(List.of(Flag.TOO_MANY_IN_FLIGHT), waitingWith(Map.of(Figure.TASKS_IN_FLIGHT, 63.0)));
-        assertEquals(List.of(), waitingWith(Map.of(Figure.TASKS_IN_FLIGHT, 32.0)));
-        Analysis analysis = analysis(run().measured(waiting("greedy"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 63.0)));
+        assertEquals(List.of(Flag.TOO_MANY_IN_FLIGHT), waitingWith(Map.of(Metric.TASKS_IN_FLIGHT, 63.0)));
+        assertEquals(List.of(), waitingWith(Map.of(Metric.TASKS_IN_FLIGHT, 32.0)));
+        Analysis analysis = analysis(run().measured(waiting("greedy"), 1e6, Map.of(Metric.TASKS_IN_FLIGHT, 63.0)));
         assertEquals(
                 List.of(Warning.Kind.BREAKS_PHYSICS),
                 analysis.warnings().stream().map(Warning::kind).toList());
@@ -111,10 +116,10 @@ class GatesTest {
     @Test
     void workersWithEqualSlotsMayHaveAFewMoreInFlight() {
         Cell five = SyntheticRun.cell("sleep", "process-pool", 5, Shape.MAKESPAN);
-        assertEquals(List.of(), flags(run().measured(five, 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 5.9))));
+        assertEquals(List.of(), flags(run().measured(five, 1e6, Map.of(Metric.TASKS_IN_FLIGHT, 5.9))));
         assertEquals(
                 List.of(Flag.TOO_MANY_IN_FLIGHT),
-                flags(run().measured(five, 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 7.9))));
+                flags(run().measured(five, 1e6, Map.of(Metric.TASKS_IN_FLIGHT, 7.9))));
     }
 
     @Test
@@ -135,36 +140,36 @@ class GatesTest {
 
     @Test
     void waitsThatAreHadOneByOneAreFlaggedAndStayRanked() {
-        Analysis analysis = analysis(run().measured(waiting("one-by-one"), 1e6, Map.of(Figure.TASKS_IN_FLIGHT, 0.98)));
+        Analysis analysis = analysis(run().measured(waiting("one-by-one"), 1e6, Map.of(Metric.TASKS_IN_FLIGHT, 0.98)));
         CellResult cell = analysis.experiments().getFirst().ranked().getFirst();
         assertEquals(List.of(Flag.RAN_ONE_BY_ONE), cell.flags());
         assertEquals(
                 List.of(Warning.Kind.RAN_ONE_BY_ONE),
                 analysis.warnings().stream().map(Warning::kind).toList());
-        assertEquals(List.of(), waitingWith(Map.of(Figure.TASKS_IN_FLIGHT, 18.0)));
+        assertEquals(List.of(), waitingWith(Map.of(Metric.TASKS_IN_FLIGHT, 18.0)));
     }
 
     @Test
     void computingOneByOneIsFlaggedUnlessHandingOverTakesTheTime() {
         assertEquals(
                 List.of(Flag.RAN_ONE_BY_ONE),
-                computingWith(Map.of(Figure.TASKS_IN_FLIGHT, 0.99, Figure.CPUS_USED, 1.04)));
-        assertEquals(List.of(), computingWith(Map.of(Figure.TASKS_IN_FLIGHT, 0.99, Figure.CPUS_USED, 1.9)));
-        assertEquals(List.of(), computingWith(Map.of(Figure.TASKS_IN_FLIGHT, 0.06, Figure.CPUS_USED, 1.2)));
+                computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.99, Metric.CPUS_USED, 1.04)));
+        assertEquals(List.of(), computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.99, Metric.CPUS_USED, 1.9)));
+        assertEquals(List.of(), computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.06, Metric.CPUS_USED, 1.2)));
     }
 
     @Test
     void computingThatLeavesItsCpusIdleIsFlaggedUnlessOthersHadThem() {
-        assertEquals(List.of(Flag.IDLE_WHILE_COMPUTING), computingWith(Map.of(Figure.CPUS_USED, 0.1)));
-        assertEquals(List.of(), computingWith(Map.of(Figure.CPUS_USED, 1.1)));
+        assertEquals(List.of(Flag.IDLE_WHILE_COMPUTING), computingWith(Map.of(Metric.CPUS_USED, 0.1)));
+        assertEquals(List.of(), computingWith(Map.of(Metric.CPUS_USED, 1.1)));
         assertEquals(
                 List.of(),
-                computingWith(Map.of(Figure.TASKS_IN_FLIGHT, 0.3, Figure.CPUS_USED, 0.1)),
+                computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.3, Metric.CPUS_USED, 0.1)),
                 "handing over takes the time");
-        assertEquals(List.of(Flag.OTHERS_BUSY), computingWith(Map.of(Figure.CPUS_USED, 0.7, Figure.OTHER_CPUS, 1.2)));
+        assertEquals(List.of(Flag.OTHERS_BUSY), computingWith(Map.of(Metric.CPUS_USED, 0.7, Metric.OTHER_CPUS, 1.2)));
         assertEquals(
                 List.of(Warning.Kind.NOT_AS_DECLARED),
-                analysis(run().measured(computing("platform-pool", 2), 1e6, Map.of(Figure.CPUS_USED, 0.1)))
+                analysis(run().measured(computing("platform-pool", 2), 1e6, Map.of(Metric.CPUS_USED, 0.1)))
                         .warnings()
                         .stream()
                         .map(Warning::kind)
@@ -173,8 +178,8 @@ class GatesTest {
 
     @Test
     void waitingThatKeepsItsCpusBusyIsFlagged() {
-        assertEquals(List.of(Flag.BUSY_WHILE_WAITING), waitingWith(Map.of(Figure.CPUS_USED, 1.7)));
-        assertEquals(List.of(), waitingWith(Map.of(Figure.CPUS_USED, 1.5)));
+        assertEquals(List.of(Flag.BUSY_WHILE_WAITING), waitingWith(Map.of(Metric.CPUS_USED, 1.7)));
+        assertEquals(List.of(), waitingWith(Map.of(Metric.CPUS_USED, 1.5)));
     }
 
     @Test
@@ -184,7 +189,7 @@ class GatesTest {
                         waiting("platform-pool"),
                         1e6,
                         Map.of(),
-                        Map.of(Fact.ASKED + "collector", "G1", "collector", "Serial")));
+                        Map.of(TrialFacts.ASKED + "collector", "G1", "collector", "Serial")));
         Experiment sleep = analysis.experiments().getFirst();
         assertEquals(
                 List.of(Flag.SETTINGS_NOT_IN_EFFECT), sleep.barred().getFirst().flags());
@@ -199,12 +204,12 @@ class GatesTest {
 
     @Test
     void heapsMayBeALittleSmallerThanAskedForAndWhatWasNotSeenIsNotCompared() {
-        assertEquals(List.of(), settings(Fact.ASKED + "heapBytes", "1073741824", "heapBytes", "1037959168"));
+        assertEquals(List.of(), settings(TrialFacts.ASKED + "heapBytes", "1073741824", "heapBytes", "1037959168"));
         assertEquals(
                 List.of(Flag.SETTINGS_NOT_IN_EFFECT),
-                settings(Fact.ASKED + "heapBytes", "1073741824", "heapBytes", "104857600"));
-        assertEquals(List.of(Flag.SETTINGS_NOT_IN_EFFECT), settings(Fact.ASKED + "workers", "2", "workers", "1"));
-        assertEquals(List.of(), settings(Fact.ASKED + "cpus", "2", "carriers of another name", "1"));
+                settings(TrialFacts.ASKED + "heapBytes", "1073741824", "heapBytes", "104857600"));
+        assertEquals(List.of(Flag.SETTINGS_NOT_IN_EFFECT), settings(TrialFacts.ASKED + "workers", "2", "workers", "1"));
+        assertEquals(List.of(), settings(TrialFacts.ASKED + "cpus", "2", "carriers of another name", "1"));
     }
 
     private static List<Flag> settings(String askedName, String asked, String seenName, String seen) {
@@ -213,19 +218,19 @@ class GatesTest {
 
     @Test
     void shortIterationsAreFlaggedInSteadyCellsOnlyHoweverFewBatchesTheyHold() {
-        Map<String, Double> coarse = Map.of(Figure.ITERATION_MILLIS, 20.0, Figure.BATCHES_PER_ITERATION, 2.0);
+        Map<String, Double> coarse = Map.of(Metric.ITERATION_MILLIS, 20.0, Metric.BATCHES_PER_ITERATION, 2.0);
         assertEquals(List.of(Flag.SHORT_ITERATIONS), computingWith(coarse));
         assertEquals(List.of(), waitingWith(coarse));
         assertEquals(
-                List.of(), computingWith(Map.of(Figure.ITERATION_MILLIS, 100.2, Figure.BATCHES_PER_ITERATION, 1.0)));
+                List.of(), computingWith(Map.of(Metric.ITERATION_MILLIS, 100.2, Metric.BATCHES_PER_ITERATION, 1.0)));
     }
 
     @Test
     void trialsDuringWhichOthersUsedATenthOfTheMachineAreFlaggedAndWarnedAboutOnce() {
-        assertEquals(List.of(Flag.OTHERS_BUSY), waitingWith(Map.of(Figure.OTHER_CPUS, 0.5)));
-        assertEquals(List.of(), waitingWith(Map.of(Figure.OTHER_CPUS, 0.15)));
+        assertEquals(List.of(Flag.OTHERS_BUSY), waitingWith(Map.of(Metric.OTHER_CPUS, 0.5)));
+        assertEquals(List.of(), waitingWith(Map.of(Metric.OTHER_CPUS, 0.15)));
         Analysis analysis = analysis(run().measured(waiting("virtual-threads"), 1e6)
-                .measured(waiting("platform-pool"), 1e6, Map.of(Figure.OTHER_CPUS, 0.5)));
+                .measured(waiting("platform-pool"), 1e6, Map.of(Metric.OTHER_CPUS, 0.5)));
         Warning warning = analysis.warnings().getFirst();
         assertEquals(Warning.Kind.MACHINE_BUSY, warning.kind());
         assertTrue(warning.text().contains("during 8 of 16 trials, 0.50 of 2 at most"), warning.text());
@@ -235,15 +240,15 @@ class GatesTest {
     @Test
     void aTenthIsOfTheWholeMachineNotOfWhatTheRunMayUse() {
         SyntheticRun large = run().environment(RunHeader.USABLE_CPUS, "2 of 32 physical and 64 logical; 2 used");
-        assertEquals(List.of(), flags(large.measured(waiting("platform-pool"), 1e6, Map.of(Figure.OTHER_CPUS, 5.0))));
+        assertEquals(List.of(), flags(large.measured(waiting("platform-pool"), 1e6, Map.of(Metric.OTHER_CPUS, 5.0))));
     }
 
     @Test
     void cpusThatAHypervisorTookAreFlaggedApart() {
-        assertEquals(List.of(Flag.CPUS_STOLEN), waitingWith(Map.of(Figure.STOLEN_CPUS, 0.5)));
+        assertEquals(List.of(Flag.CPUS_STOLEN), waitingWith(Map.of(Metric.STOLEN_CPUS, 0.5)));
         assertEquals(
                 List.of(Warning.Kind.CPUS_STOLEN),
-                analysis(run().measured(waiting("platform-pool"), 1e6, Map.of(Figure.STOLEN_CPUS, 0.5)))
+                analysis(run().measured(waiting("platform-pool"), 1e6, Map.of(Metric.STOLEN_CPUS, 0.5)))
                         .warnings()
                         .stream()
                         .map(Warning::kind)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -36,7 +37,7 @@ final class LargeRun {
                 long begin = System.nanoTime();
                 RunResults results = ResultsFile.read(file);
                 long read = System.nanoTime();
-                Analysis analysis = Analysis.of(results);
+                Analysis analysis = RunAnalyst.analyse(results);
                 long analysed = System.nanoTime();
                 if (analysis.measuredTrials() != records) {
                     throw new IllegalStateException(analysis.measuredTrials() + " of " + records + " were analysed");

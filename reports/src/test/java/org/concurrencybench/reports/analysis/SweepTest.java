@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SweepTest {
     @Test
     void smallestNumberThatIsPracticallyEqualToTheBestIsEnough() {
-        Sweep sweep = sweep(AnalysisTest.run().noise(0.02, 0.01), 1e6, 5.1e5, 5e5, 5.2e5);
+        Sweep sweep = sweep(RunAnalystTest.run().noise(0.02, 0.01), 1e6, 5.1e5, 5e5, 5.2e5);
         assertEquals(2, sweep.workers());
         assertTrue(sweep.answer().startsWith("2 workers are enough: "), sweep.answer());
         assertEquals(2, sweep.cores());
@@ -20,7 +21,7 @@ class SweepTest {
 
     @Test
     void speedUpIsAgainstTheSmallestNumber() {
-        Sweep sweep = sweep(AnalysisTest.run().noise(0.01, 0.01), 1e6, 5e5, 2.5e5);
+        Sweep sweep = sweep(RunAnalystTest.run().noise(0.01, 0.01), 1e6, 5e5, 2.5e5);
         assertEquals(1, sweep.points().getFirst().speedUp().estimate());
         assertEquals(4, sweep.points().get(2).speedUp().estimate(), 0.1);
         assertEquals(4, sweep.workers());
@@ -29,21 +30,21 @@ class SweepTest {
 
     @Test
     void oneWorkerIsEnoughWhereMoreAreSlower() {
-        Sweep sweep = sweep(AnalysisTest.run(), 1e6, 1.5e6, 2e6);
+        Sweep sweep = sweep(RunAnalystTest.run(), 1e6, 1.5e6, 2e6);
         assertEquals(1, sweep.workers());
         assertTrue(sweep.answer().startsWith("1 worker is enough: "), sweep.answer());
     }
 
     @Test
     void undecidedStaysUndecided() {
-        Sweep sweep = sweep(AnalysisTest.run().noise(0.3, 0.01), 1e6, 9e5);
+        Sweep sweep = sweep(RunAnalystTest.run().noise(0.3, 0.01), 1e6, 9e5);
         assertNull(sweep.workers());
         assertTrue(sweep.answer().startsWith("Undecided between "), sweep.answer());
     }
 
     @Test
     void fewTrialsGiveNoAnswer() {
-        Sweep sweep = sweep(AnalysisTest.run().rounds(3), 1e6, 5e5);
+        Sweep sweep = sweep(RunAnalystTest.run().rounds(3), 1e6, 5e5);
         assertNull(sweep.workers());
         assertTrue(sweep.answer().startsWith("Exploratory"), sweep.answer());
     }
@@ -56,6 +57,6 @@ class SweepTest {
                             "primes", "process-pool", workers, Shape.STEADY, Role.SWEEP, workers + " workers"),
                     nanosPerTask[i]);
         }
-        return AnalysisTest.analysis(run).experiments().getFirst().sweeps().getFirst();
+        return RunAnalystTest.analysis(run).experiments().getFirst().sweeps().getFirst();
     }
 }

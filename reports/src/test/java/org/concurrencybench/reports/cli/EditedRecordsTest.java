@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.Warning;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -110,7 +111,7 @@ class EditedRecordsTest {
     void aTimeThatIsNoneIsLeftOutAsOneThatJmhCouldNotDivide(String nanos) throws IOException {
         edit(2, "\"iterations\":[", "\"iterations\":[" + nanos + ",");
         save();
-        Analysis analysis = Analysis.of(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
+        Analysis analysis = RunAnalyst.analyse(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
         assertTrue(analysis.warnings().stream().anyMatch(warning -> warning.kind() == Warning.Kind.NO_TIME));
         everyCommandEndsWell();
     }
@@ -125,7 +126,7 @@ class EditedRecordsTest {
                 "\"jars\":[{\"name\":\"own.jar\",\"sha256\":\"00\",\"shared\":[" + library.formatted("jmh-core", false)
                         + "," + library.formatted("asm", true) + "]}]");
         save();
-        Analysis analysis = Analysis.of(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
+        Analysis analysis = RunAnalyst.analyse(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
         assertEquals(
                 List.of(new Warning.Place("own.jar", "its jmh-core 1.23 is not used, but the suite's 1.37: reasons")),
                 analysis.warnings().stream()
@@ -172,7 +173,7 @@ class EditedRecordsTest {
 
     private void assertLeftOut(int trials, String line, String seen) throws IOException {
         save();
-        Analysis analysis = Analysis.of(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
+        Analysis analysis = RunAnalyst.analyse(ResultsFile.read(edited.resolve(ResultsFile.NAME)));
         assertEquals(trials, analysis.measuredTrials());
         Warning warning = analysis.warnings().stream()
                 .filter(some -> some.kind() == Warning.Kind.RECORDS_LEFT_OUT)

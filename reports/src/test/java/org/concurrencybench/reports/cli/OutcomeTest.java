@@ -45,7 +45,7 @@ class OutcomeTest {
         assertEquals(
                 3,
                 EndedCommand.of("check", "--outcome=" + file, folder.toString()).exit());
-        assertTrue(Files.readString(file).startsWith("the run stopped before its end"), Files.readString(file));
+        assertTrue(Files.readString(file).startsWith("the run stopped early"), Files.readString(file));
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.concurrencybench.reports.analysis.gates.Gates;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.stats.Criteria;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,6 +59,12 @@ class ReadmeTest {
         commands.getSubcommands().get("compare").getCommandSpec().options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .forEach(option -> assertTrue(readme.contains("`" + option.longestName()), option.longestName()));
+    }
+
+    @Test
+    void namesEveryRuleThatCellsHaveToKeep() throws IOException {
+        String readme = readme().replaceAll("\\s+", " ");
+        Gates.rules(Criteria.of(0.1)).forEach(rule -> assertTrue(readme.contains(rule.brief()), rule.brief()));
     }
 
     @Test

@@ -37,9 +37,9 @@ class RefusedRunTest {
         assertRefused("there is no java executable at", "--jvm=nowhere");
         assertRefused("nowhere", "--jvm=" + System.getProperty("java.home") + ",nowhere");
         assertRefused("is planned twice", "--workloads=sleep,sleep");
-        assertRefused("leave bench.resume (--resume) out", "--dry-run", "--resume");
+        assertRefused("cannot be combined with bench.resume (--resume)", "--dry-run", "--resume");
         assertRefused("cpus cannot be 100000", "--cpus=100000");
-        assertRefused("no run to go on with", "--resume");
+        assertRefused("no run to resume in", "--resume");
         assertRefused("Did you mean 'platform-pool'?", "--models=platfrom-pool");
         assertRefused("Did you mean 'sha256'?", "--workloads=sha");
         assertRefused("Did you mean 'quick'?", "--plan=quik");
@@ -67,7 +67,7 @@ class RefusedRunTest {
     void aProgramThatIsNoJavaIsNotMeasured() throws Exception {
         Path program = Files.writeString(folder.resolve("program"), "#!/bin/sh\necho hello\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertRefused(program + " is no java", "--jvm=" + program);
+        assertRefused(program + " is not a java executable", "--jvm=" + program);
     }
 
     @Test

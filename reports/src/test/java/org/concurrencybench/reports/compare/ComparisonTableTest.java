@@ -15,8 +15,8 @@ class ComparisonTableTest {
         String table = table("virtual-threads");
         List<String> lines = table.lines().toList();
         assertEquals("OLD  2026-11-22 20:00 UTC, plan quick, 16 trials, Temurin 25+36", lines.getFirst());
-        assertTrue(
-                table.contains("! What differs may be the machine, not the code:\n!   memory differs: 24 GiB in OLD"));
+        assertTrue(table.contains(
+                "! The differences may come from the machine, not the code:\n!   memory differs: 24 GiB in OLD"));
         assertTrue(
                 table.contains(
                         "NEW is, with 95 % intervals and +-10 % as the difference that matters:\n  clearly slower  "),

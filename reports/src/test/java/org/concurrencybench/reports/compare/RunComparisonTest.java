@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.concurrencybench.reports.analysis.Finding;
+import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -130,7 +130,7 @@ class RunComparisonTest {
     void whatBreaksPhysicsInEitherRunIsNotCompared() {
         RunComparison comparison = compare(
                 old -> old.measured(SLEEP, 1e5),
-                fresh -> fresh.measured(SLEEP, 1e5, Map.of(Figure.BUSY_NANOS_PER_TASK, 1e9)));
+                fresh -> fresh.measured(SLEEP, 1e5, Map.of(Metric.BUSY_NANOS_PER_TASK, 1e9)));
         assertReason(comparison, "NEW: throughput above concurrency");
     }
 
@@ -251,7 +251,7 @@ class RunComparisonTest {
         assertNull(compare(old -> old.measured(POOL, 1e6), fresh -> fresh.measured(POOL, 1e6))
                 .middle());
         String middle = RunComparison.of(manyCells(1), manyCells(2)).middle();
-        assertTrue(middle.matches("The middle one of the 6 ratios NEW ÷ OLD is (0\\.9[89]|1\\.0[0-2])×; .*"), middle);
+        assertTrue(middle.matches("The median of the 6 ratios NEW ÷ OLD is (0\\.9[89]|1\\.0[0-2])×; .*"), middle);
     }
 
     private static List<String> otherMachine(String entry, String value) {

@@ -41,13 +41,13 @@ class BrowserTest {
         SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
         Path earlier = Files.createDirectories(folder.resolve("history/20261120-140300"));
         SyntheticRun.write(SampleRun.earlier(), earlier.resolve(ResultsFile.NAME));
-        Report.write(folder);
+        WrittenReport.write(folder);
         Path oneTrial = Files.createDirectories(folder.resolve("one-trial"));
         SyntheticRun.write(SampleRun.oneRound(), oneTrial.resolve(ResultsFile.NAME));
-        Report.write(oneTrial);
+        WrittenReport.write(oneTrial);
         Path recorded = Files.createDirectories(folder.resolve("recorded"));
         RecordedRuns.write("quick-out-of-time", recorded.resolve(ResultsFile.NAME));
-        Report.write(recorded);
+        WrittenReport.write(recorded);
         RunComparison comparison = RunComparison.of(SampleRun.earlier(), SampleRun.results());
         Files.writeString(folder.resolve(COMPARISON), ComparisonReport.html(comparison));
         // Not a TempDir: a browser that is being ended still writes, and removing its profile then fails now and again.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.RunEnd;
@@ -119,6 +119,6 @@ class FirstScreenTest {
     }
 
     private static String html(RunResults run) {
-        return Report.html(run, Analysis.of(run), null);
+        return Report.html(run, RunAnalyst.analyse(run), null);
     }
 }

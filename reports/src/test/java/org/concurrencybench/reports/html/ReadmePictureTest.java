@@ -33,8 +33,8 @@ class ReadmePictureTest {
                 digest.equals(BEFORE_MARKS),
                 "docs/report.png is of an older plan: make it anew with ReadmePicture, from a run of the plan quick");
         List<Cell> today = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2)
-                .cells(PlanReader.read("quick")).values().stream()
-                        .flatMap(List::stream)
+                .experiments(PlanReader.read("quick")).stream()
+                        .flatMap(experiment -> experiment.cells().stream())
                         .toList();
         assertEquals(
                 Optional.of(ReadmePicture.shown(today)),

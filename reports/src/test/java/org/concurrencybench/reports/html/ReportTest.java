@@ -18,13 +18,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.AnalysisJson;
-import org.concurrencybench.reports.analysis.IterationsCsv;
-import org.concurrencybench.reports.analysis.ResultsCsv;
-import org.concurrencybench.reports.analysis.SummaryCsv;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.csv.IterationsCsv;
+import org.concurrencybench.reports.csv.ResultsCsv;
+import org.concurrencybench.reports.csv.SummaryCsv;
+import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -51,14 +51,14 @@ class ReportTest {
     @Test
     void equalRecordsGiveEqualBytesInEveryLocaleAndTimeZone() throws IOException {
         SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
-        Report.write(folder);
+        WrittenReport.write(folder);
         List<byte[]> first = files();
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-            Report.write(folder);
+            WrittenReport.write(folder);
         } finally {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
@@ -178,7 +178,7 @@ class ReportTest {
         RunResults run = SampleRun.results();
         Document page = page(run);
         String summary = page.select("a[download=summary.csv]").attr("href");
-        assertEquals(SummaryCsv.write(run, Analysis.of(run)), decoded(summary));
+        assertEquals(SummaryCsv.write(run, RunAnalyst.analyse(run)), decoded(summary));
         String iterations = page.select("a[download=iterations.csv]").attr("href");
         assertEquals(IterationsCsv.write(run), decoded(iterations));
     }
@@ -280,11 +280,11 @@ class ReportTest {
     @Test
     void theEarlierRunIsTheSameSectionWheneverThePageIsRemade() throws IOException {
         SyntheticRun.write(SampleRun.results(), folder.resolve(ResultsFile.NAME));
-        Report.write(folder);
+        WrittenReport.write(folder);
         assertFalse(Files.readString(folder.resolve(Report.NAME)).contains("id=\"earlier\""));
         Path kept = Files.createDirectories(folder.resolve("history/20261120-140300"));
         SyntheticRun.write(SampleRun.earlier(), kept.resolve(ResultsFile.NAME));
-        Report.write(folder);
+        WrittenReport.write(folder);
         List<byte[]> first = files();
         Element section =
                 Jsoup.parse(Files.readString(folder.resolve(Report.NAME))).selectFirst("#earlier");
@@ -295,7 +295,7 @@ class ReportTest {
         assertFalse(section.select("details").hasAttr("open"));
         assertTrue(section.select("details table.sortable tbody tr").size() > 20);
         assertTrue(section.text().contains("were not interleaved"));
-        Report.write(folder);
+        WrittenReport.write(folder);
         assertArrayEquals(first.getFirst(), files().getFirst());
     }
 
@@ -313,7 +313,7 @@ class ReportTest {
 
     @Test
     void folderWithoutRecordsIsAnError() {
-        assertThrows(IOException.class, () -> Report.write(folder));
+        assertThrows(IOException.class, () -> WrittenReport.write(folder));
     }
 
     private List<byte[]> files() throws IOException {
@@ -328,7 +328,7 @@ class ReportTest {
         EarlierRun earlier = new EarlierRun("history/20261120-140300", RunComparison.of(SampleRun.earlier(), run));
         return Stream.of(
                 Named.of("report", html(run)),
-                Named.of("report with an earlier run", Report.html(run, Analysis.of(run), earlier)),
+                Named.of("report with an earlier run", Report.html(run, RunAnalyst.analyse(run), earlier)),
                 Named.of("comparison", ComparisonReport.html(comparison())));
     }
 
@@ -345,7 +345,7 @@ class ReportTest {
     }
 
     private static String html(RunResults run) {
-        return Report.html(run, Analysis.of(run), null);
+        return Report.html(run, RunAnalyst.analyse(run), null);
     }
 
     private static Document page(RunResults run) {

@@ -9,7 +9,7 @@ import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
@@ -26,7 +26,7 @@ final class SampleRun {
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         SyntheticRun.write(results(), folder.resolve(ResultsFile.NAME));
-        Report.write(folder);
+        WrittenReport.write(folder);
         Files.writeString(
                 folder.resolve("comparison.html"), ComparisonReport.html(RunComparison.of(earlier(), results())));
     }
@@ -68,7 +68,7 @@ final class SampleRun {
                             Role.SWEEP,
                             workers + (workers == 1 ? " worker" : " workers")),
                     nanos,
-                    Map.of(Figure.CPUS_USED, Math.min(2, workers) * 0.97));
+                    Map.of(Metric.CPUS_USED, Math.min(2, workers) * 0.97));
         }
         compute(run, "classfile-parse", 6.4e4, 3.4e4, 3.35e4, 3.9e4, 5.9e4);
         waiting(run, "sleep", 3.6e4, 3.5e4, 3.45e4, 1.7e5);
@@ -80,7 +80,7 @@ final class SampleRun {
                 SyntheticRun.cell(
                         "sleep", "virtual-threads", Settings.UNBOUNDED, Shape.MAKESPAN, Role.BESIDE, "unbounded"),
                 6.1e3,
-                Map.of(Figure.TASKS_IN_FLIGHT, 240.0));
+                Map.of(Metric.TASKS_IN_FLIGHT, 240.0));
         run.measured(
                 SyntheticRun.cell("sleep", "process-pool", 2, Shape.MAKESPAN, Role.BESIDE, "one-task workers"), 5.6e5);
         waiting(run, "http-fetch", 2.1e5, 1.95e5, 2.02e5, 2.6e5);

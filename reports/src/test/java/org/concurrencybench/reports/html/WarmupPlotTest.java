@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.concurrencybench.reports.analysis.Analysis;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Shape;
-import org.concurrencybench.reports.records.Fact;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -46,7 +46,7 @@ class WarmupPlotTest {
     @Test
     void thePageShowsAfterHowLongTrialsWereWarm() {
         RunResults run = new SyntheticRun(1)
-                .measured(CELL, 1e6, Map.of(Figure.WARM_AFTER_SECONDS, 3.25), Map.of(Fact.WARM, "yes"))
+                .measured(CELL, 1e6, Map.of(Metric.WARM_AFTER_SECONDS, 3.25), Map.of(TrialFacts.WARM, "yes"))
                 .results();
         String text = page(run).text();
         assertTrue(text.contains("warm after"), text);
@@ -54,7 +54,7 @@ class WarmupPlotTest {
     }
 
     private static Document page(RunResults run) {
-        return Jsoup.parse(Report.html(run, Analysis.of(run), null));
+        return Jsoup.parse(Report.html(run, RunAnalyst.analyse(run), null));
     }
 
     private static double x(String point) {

@@ -51,8 +51,8 @@ class CellPlannerTest {
     void eachJvmGetsEveryCellUnderItsLabelAndASingleOneChangesNoId() throws Exception {
         Plan plan = PlanReader.read("full");
         Catalog catalog = Catalog.load(getClass().getClassLoader());
-        List<Cell> one = all(new CellPlanner(catalog, 2).cells(plan));
-        List<Cell> two = all(new CellPlanner(catalog, 2, List.of("21.0.5", "25.0.1")).cells(plan));
+        List<Cell> one = all(new CellPlanner(catalog, 2).experiments(plan));
+        List<Cell> two = all(new CellPlanner(catalog, 2, List.of("21.0.5", "25.0.1")).experiments(plan));
         assertEquals(
                 "primes[limit=7000]/sequential[concurrency=1,cpus=2]",
                 one.getFirst().id());
@@ -70,8 +70,8 @@ class CellPlannerTest {
                 .anyMatch(cell -> cell.displayName().equals("process-pool (JDK 25.0.1, one-task workers)")));
     }
 
-    private static List<Cell> all(Map<Plan.PlannedWorkload, List<Cell>> cells) {
-        return cells.values().stream().flatMap(List::stream).toList();
+    private static List<Cell> all(List<PlannedExperiment> planned) {
+        return planned.stream().flatMap(each -> each.cells().stream()).toList();
     }
 
     @ParameterizedTest

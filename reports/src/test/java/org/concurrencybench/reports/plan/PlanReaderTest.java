@@ -123,12 +123,12 @@ class PlanReaderTest {
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x', label = 'y', compared = 'si' }] | workloads[0].variants[0].compared | true or false",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [0] } | sweep of null | from 1",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', workers = [] } | sweep of null | from 1",
-                "models = []\\n[[workloads]]\\nid = 'null'          | models is empty  | one at least",
+                "models = []\\n[[workloads]]\\nid = 'null'          | models is empty  | at least one",
                 "models = ['a', 'b', 'a']\\n[[workloads]]\\nid = 'null' | models has 'a' twice | once",
                 "models = [1, [2]]\\n[[workloads]]\\nid = 'null'    | cannot be read   | Trailing token",
-                "[[workloads]]\\nid = 'null'\\nmodels = []          | models of null is empty | one at least",
+                "[[workloads]]\\nid = 'null'\\nmodels = []          | models of null is empty | at least one",
                 "[[workloads]]\\nid = 'null'\\nmodels = ['a', 'a']  | models of null has 'a' twice | once",
-                "jvms = []\\n[[workloads]]\\nid = 'null'            | jvms is empty    | one at least",
+                "jvms = []\\n[[workloads]]\\nid = 'null'            | jvms is empty    | at least one",
                 "jvms = ['a', 'a']\\n[[workloads]]\\nid = 'null'    | jvms has 'a' twice | once",
                 "jvms = 'a'\\n[[workloads]]\\nid = 'null'           | 'jvms'           | a list",
                 "[[workloads]]\\nid = ['null']                     | 'workloads[0].id' | a text in quotes",
@@ -184,10 +184,10 @@ class PlanReaderTest {
         String twice = "[[workloads]]\nid = 'sleep'\n[[workloads]]\nid = 'sleep'\nparameters = { latency = '%s' }\n";
         CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
         Plan other = read(twice.formatted("2ms"));
-        assertEquals(2, planner.cells(other).size());
+        assertEquals(2, planner.experiments(other).size());
         Plan same = read(twice.formatted("1000us"));
-        String message =
-                assertThrows(UsageException.class, () -> planner.cells(same)).getMessage();
+        String message = assertThrows(UsageException.class, () -> planner.experiments(same))
+                .getMessage();
         assertTrue(message.contains("sleep[latency=1ms] is planned twice"), message);
     }
 
@@ -196,13 +196,13 @@ class PlanReaderTest {
         CellPlanner planner = new CellPlanner(Catalog.load(getClass().getClassLoader()), 2);
         for (String text : List.of("0", "-1", "1.5", "many", "99999999", "")) {
             Plan plan = read("[[workloads]]\nid = 'sleep'\nconcurrency = '" + text + "'\n");
-            String message = assertThrows(UsageException.class, () -> planner.cells(plan))
+            String message = assertThrows(UsageException.class, () -> planner.experiments(plan))
                     .getMessage();
             assertTrue(
                     message.contains("concurrency of sleep cannot be '" + text + "': write a whole number"), message);
             Plan variant = read("[[workloads]]\nid = 'sleep'\nvariants = [{ model = 'virtual-threads', label = 'own',"
                     + " concurrency = '" + text + "' }]\n");
-            String own = assertThrows(UsageException.class, () -> planner.cells(variant))
+            String own = assertThrows(UsageException.class, () -> planner.experiments(variant))
                     .getMessage();
             assertTrue(own.contains("concurrency of the variant 'own' of sleep cannot be '" + text + "'"), own);
         }

@@ -10,7 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Role;
@@ -61,9 +62,9 @@ public final class SyntheticRun {
     }
 
     public static Cell cell(String workload, String model, int concurrency, Shape shape, Role role, String label) {
-        Family family = model.startsWith("process")
-                ? Family.PROCESS
-                : model.contains("future") || model.contains("event") ? Family.ASYNC : Family.THREADS;
+        ModelFamily family = model.startsWith("process")
+                ? ModelFamily.PROCESS
+                : model.contains("future") || model.contains("event") ? ModelFamily.ASYNC : ModelFamily.THREADS;
         return new Cell(
                 workload,
                 Map.of("size", "64"),
@@ -304,7 +305,14 @@ public final class SyntheticRun {
 
     private static Map<String, String> facts(Behaviour behaviour) {
         Map<String, String> facts = new HashMap<>(Map.of(
-                "collector", "G1", Fact.ASKED + "collector", "G1", "processors", "2", Fact.ASKED + "processors", "2"));
+                "collector",
+                "G1",
+                TrialFacts.ASKED + "collector",
+                "G1",
+                "processors",
+                "2",
+                TrialFacts.ASKED + "processors",
+                "2"));
         facts.putAll(behaviour.facts());
         return facts;
     }
@@ -314,20 +322,20 @@ public final class SyntheticRun {
         double inFlight = Math.min(cell.concurrency(), cell.tasks()) * 0.97;
         double cpus = cell.shape() == Shape.MAKESPAN ? 0.12 : Math.min(cell.cpus(), 2) * 0.96;
         Map<String, Double> figures = new HashMap<>();
-        figures.put(Figure.TASKS_IN_FLIGHT, inFlight);
-        figures.put(Figure.CPUS_USED, cpus * (1 + 0.02 * random.nextGaussian()));
-        figures.put(Figure.CPU_NANOS_PER_TASK, cpus * level);
-        figures.put(Figure.BUSY_NANOS_PER_TASK, inFlight * level * 0.95);
-        figures.put(Figure.DIGEST_NANOS_PER_TASK, 12.0);
-        figures.put(Figure.GC_MILLIS_PER_SECOND, 1.5 + random.nextDouble());
-        figures.put(Figure.COMPILATION_MILLIS_PER_SECOND, 30 + 20 * random.nextDouble());
-        figures.put(Figure.BATCHES_PER_ITERATION, cell.shape() == Shape.MAKESPAN ? 1.0 : 14);
-        figures.put(Figure.ITERATION_MILLIS, cell.shape() == Shape.MAKESPAN ? level * cell.tasks() / 1e6 : 101.5);
-        figures.put(Figure.OTHER_CPUS, 0.03);
-        figures.put(Figure.STOLEN_CPUS, 0.01);
-        figures.put(Figure.PEAK_RESIDENT_BYTES, (cell.family() == Family.PROCESS ? 420e6 : 110e6));
-        figures.put(Figure.JVMS, cell.family() == Family.PROCESS ? 2.0 : 1.0);
-        figures.put(Figure.START_MILLIS, cell.family() == Family.PROCESS ? 640.0 : 18 + random.nextDouble());
+        figures.put(Metric.TASKS_IN_FLIGHT, inFlight);
+        figures.put(Metric.CPUS_USED, cpus * (1 + 0.02 * random.nextGaussian()));
+        figures.put(Metric.CPU_NANOS_PER_TASK, cpus * level);
+        figures.put(Metric.BUSY_NANOS_PER_TASK, inFlight * level * 0.95);
+        figures.put(Metric.DIGEST_NANOS_PER_TASK, 12.0);
+        figures.put(Metric.GC_MILLIS_PER_SECOND, 1.5 + random.nextDouble());
+        figures.put(Metric.COMPILATION_MILLIS_PER_SECOND, 30 + 20 * random.nextDouble());
+        figures.put(Metric.BATCHES_PER_ITERATION, cell.shape() == Shape.MAKESPAN ? 1.0 : 14);
+        figures.put(Metric.ITERATION_MILLIS, cell.shape() == Shape.MAKESPAN ? level * cell.tasks() / 1e6 : 101.5);
+        figures.put(Metric.OTHER_CPUS, 0.03);
+        figures.put(Metric.STOLEN_CPUS, 0.01);
+        figures.put(Metric.PEAK_RESIDENT_BYTES, (cell.family() == ModelFamily.PROCESS ? 420e6 : 110e6));
+        figures.put(Metric.JVMS, cell.family() == ModelFamily.PROCESS ? 2.0 : 1.0);
+        figures.put(Metric.START_MILLIS, cell.family() == ModelFamily.PROCESS ? 640.0 : 18 + random.nextDouble());
         figures.putAll(behaviour.figures());
         return figures;
     }

@@ -16,13 +16,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Values;
-import org.concurrencybench.core.run.BatchRule;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.SequentialPass;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.Warning;
+import org.concurrencybench.core.experiment.BatchRule;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.PilotRun;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.html.WrittenReport;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.jsoup.Jsoup;
@@ -63,13 +65,13 @@ class BadWorkloadsTest {
                     List.of(
                             "the JVM ended with exit code 0 during task 3: run(): System.exit was called at " + IN
                                     + "Exits.run(BadWorkloads.java:*)",
-                            "What to do: take that call out: a task must return or throw; what ends the JVM ends all tasks.")),
+                            "What to do: remove that call: a task must return or throw; what ends the JVM ends all tasks.")),
             Map.entry(
                     "bad-halt",
                     List.of(
                             "the JVM ended with exit code 7 during task 3: run(): System.exit or Runtime.halt was called by the"
                                     + " workload or a library",
-                            "What to do: take that call out: a task must return or throw; what ends the JVM ends all tasks.")),
+                            "What to do: remove that call: a task must return or throw; what ends the JVM ends all tasks.")),
             Map.entry(
                     "bad-index",
                     List.of(
@@ -112,7 +114,7 @@ class BadWorkloadsTest {
                     List.of(
                             "task 0: run() needs the class com.example.Library, which is in no jar that was given",
                             "What to do: name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars"
-                                    + " (--jars), beside the workload's own.")),
+                                    + " (--jars), next to the workload's own.")),
             Map.entry(
                     "bad-random",
                     List.of(
@@ -345,7 +347,7 @@ class BadWorkloadsTest {
                         "warning: bad-digest: all outputs of a batch have the same digest, so that wrong ones would not be noticed."
                                 + " Let digest() depend on all that an output says, and outputs on their inputs."),
                 run::printed);
-        Analysis analysis = Analysis.of(run.results());
+        Analysis analysis = RunAnalyst.analyse(run.results());
         Warning alike = warning(analysis, Warning.Kind.OUTPUTS_ALIKE);
         assertEquals(List.of(new Warning.Place("bad-digest", "40 tasks")), alike.where());
         Warning blocked = warning(analysis, Warning.Kind.BLOCKED_STAGES);
@@ -369,9 +371,9 @@ class BadWorkloadsTest {
     /** Ten minutes a task, given three seconds. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pass may take.
-            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pass may take. That expected() is given spares all other runs, but not these.
-            bad-slow-later    | * tasks | 64 | SlowLater | give the outputs' digests in expected(), which spares running each task for it, make tasks shorter, or fewer with bench.tasks (--tasks), or raise bench.budget (--budget), a quarter of which a pass may take.
+            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take.
+            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares all other runs, but not these.
+            bad-slow-later    | * tasks | 64 | SlowLater | give the outputs' digests in expected(), which spares running each task for it, make tasks shorter, or fewer with bench.tasks (--tasks), or raise bench.budget (--budget), a quarter of which a pilot run may take.
             """)
     void aTaskThatIsTooLongIsToldWhatHelpsIt(String id, String done, int task, String owner, String next)
             throws Exception {
@@ -379,7 +381,7 @@ class BadWorkloadsTest {
         experiment.writeAddresses(Map.of());
         String failure = assertThrows(
                         IOException.class,
-                        () -> SequentialPass.inOwnJvm(
+                        () -> PilotRun.inOwnJvm(
                                 id,
                                 Values.of(id, List.of(), Map.of()),
                                 BatchRule.fixed(100),
@@ -391,7 +393,7 @@ class BadWorkloadsTest {
                 .getMessage();
         List<String> lines = failure.lines().limit(2).toList();
         assertMatches(
-                "the first pass, one task after the other, was not done after 3 s: " + done
+                "the pilot run, one task after the other, was not finished after 3 s: " + done
                         + " had ended, and it was at task "
                         + task
                         + ": run(); 1 thread was within the workload's class then, the first in java.lang.Thread.sleep, called at "
@@ -405,7 +407,7 @@ class BadWorkloadsTest {
     private record Finished(RunResults results, String printed, String page) {}
 
     private Finished run(String plan) throws Exception {
-        InProcessRun runs = new InProcessRun(folder).report(Report::write);
+        InProcessRun runs = new InProcessRun(folder).report(WrittenReport::write);
         RunResults results = runs.run(plan, "bad");
         String page = Jsoup.parse(Files.readString(folder.resolve("bad").resolve(Report.NAME)))
                 .body()

@@ -11,13 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.TaskRunner;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.TaskRunner;
 
 /** Models that give right outputs and yet must not be believed; the fixtures of the gates. */
 public final class BrokenModels {
@@ -181,8 +181,8 @@ public final class BrokenModels {
         }
 
         @Override
-        public Family family() {
-            return Family.THREADS;
+        public ModelFamily family() {
+            return ModelFamily.THREADS;
         }
 
         @Override

@@ -46,10 +46,10 @@ public final class BrokenWorkload implements Workload<Integer, Integer> {
     private final AtomicInteger ran = new AtomicInteger();
     private String how = HOW.defaultValue();
 
-    /** The sequential pass, which knows the truth, is no trial: only there everything is well. */
+    /** The pilot run, which knows the truth, is no trial: only there everything is well. */
     private static boolean inTrial() {
         return System.getProperty("concurrencybench.trial") != null
-                || !System.getProperty("sun.java.command", "").contains("SequentialPass");
+                || !System.getProperty("sun.java.command", "").contains("PilotRun");
     }
 
     @Override

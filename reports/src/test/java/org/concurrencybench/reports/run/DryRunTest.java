@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,7 @@ class DryRunTest {
         String text = String.join("\n", lines);
         assertTrue(text.contains("5 cells, 0 left out;"), text);
         assertTrue(text.contains("5 to 6 rounds"), text);
-        assertTrue(text.contains("the budget is 10:00: it holds all rounds"), text);
+        assertTrue(text.contains("the budget is 10:00: it is enough for all rounds"), text);
         assertTrue(text.contains("nothing is measured, nothing is written"), text);
     }
 
@@ -90,7 +91,7 @@ class DryRunTest {
         assertTrue(text.contains("5 cells, 1 left out;"), text);
         assertTrue(
                 text.matches(
-                        "(?s).*the budget is 1:00: it holds verdicts \\(5 rounds\\) for (none|\\d) of 3 workloads; left with fewer rounds: .*; raise bench.budget \\(--budget\\) to \\dm or leave cells out.*"),
+                        "(?s).*the budget is 1:00: it is (enough|too short) for verdicts \\(5 rounds\\) on (any|\\d) of 3 workloads; left with fewer rounds: .*; raise bench.budget \\(--budget\\) to \\dm or leave cells out.*"),
                 text);
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.run.machine.Environment;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {

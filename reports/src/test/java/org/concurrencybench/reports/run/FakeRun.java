@@ -21,6 +21,7 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Rounds with a clock of their own, whose trials start no JVM: each takes the time that its cell is given. */
@@ -112,7 +113,7 @@ final class FakeRun {
     }
 
     RunEnd.Reason run(Path folder) throws IOException {
-        TimeAccount time = new TimeAccount(now, recorded, () -> Math.round(now * 1e9));
+        TimeBreakdown time = new TimeBreakdown(now, recorded, () -> Math.round(now * 1e9));
         Path file = folder.resolve(System.nanoTime() + ".jsonl");
         try (ResultsFile results = ResultsFile.create(file);
                 Interruption interruption = new Interruption()) {

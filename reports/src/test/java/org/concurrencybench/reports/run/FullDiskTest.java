@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.concurrencybench.reports.html.Report;
+import org.concurrencybench.reports.html.WrittenReport;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ class FullDiskTest {
             disk.fillUpTo(3);
             RunFailedException stopped = assertThrows(RunFailedException.class, () -> runs.run(plan, "disk/out"));
             assertTrue(
-                    stopped.getMessage().contains("to go on: concurrency-bench run --resume --out="),
+                    stopped.getMessage().contains("to resume: concurrency-bench run --resume --out="),
                     stopped.getMessage());
             RunResults kept = ResultsFile.read(runs.results("disk/out"));
             assertFalse(kept.torn());
@@ -47,7 +48,7 @@ class FullDiskTest {
 
     @Test
     void aReportThatDoesNotFitLosesNoRecordAndLeavesNoHalfFile() throws Exception {
-        InProcessRun runs = new InProcessRun(folder).report(Report::write);
+        InProcessRun runs = new InProcessRun(folder).report(WrittenReport::write);
         String plan =
                 InProcessRun.SHORT_TRIALS.formatted(1, "\"sequential\"") + "[[workloads]]\nid = \"null\"\ntasks = 8\n";
         try (SmallDisk disk = SmallDisk.mount(folder, 128)) {
@@ -66,7 +67,7 @@ class FullDiskTest {
             }
 
             disk.makeRoom();
-            Report.write(disk.path().resolve("out"));
+            WrittenReport.write(disk.path().resolve("out"));
             assertTrue(Files.size(disk.path().resolve("out").resolve(Report.NAME)) > 10_000);
         }
     }

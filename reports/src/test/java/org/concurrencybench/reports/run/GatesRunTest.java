@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.Warning;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.run.machine.Jvm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -89,7 +91,7 @@ class GatesRunTest {
                 results.trials().stream()
                         .filter(trial -> trial.cell().startsWith("primes"))
                         .count());
-        Map<String, Set<Flag>> flags = flags(Analysis.of(results));
+        Map<String, Set<Flag>> flags = flags(RunAnalyst.analyse(results));
         assertEquals(Set.of(), flags.get("sleep/sequential"));
         assertEquals(Set.of(), flags.get("sleep/platform-pool"));
         assertEquals(Set.of(), flags.get("primes/sequential"));
@@ -132,7 +134,7 @@ class GatesRunTest {
                 models = ["%s"]
                 """.formatted(model);
 
-        Analysis analysis = Analysis.of(
+        Analysis analysis = RunAnalyst.analyse(
                 new InProcessRun(folder).jvms(List.of(new Jvm("", java))).run(plan, "changed"));
 
         Set<Flag> flags = flags(analysis).get("sha256/" + model);

@@ -11,6 +11,7 @@ import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.run.machine.Jvm;
 
 /** Runs plans in this JVM, each trial in one of its own as always. */
 final class InProcessRun {

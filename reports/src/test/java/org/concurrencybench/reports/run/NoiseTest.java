@@ -7,13 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Experiment;
-import org.concurrencybench.reports.analysis.Finding;
-import org.concurrencybench.reports.analysis.Flag;
-import org.concurrencybench.reports.analysis.Warning;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Flag;
+import org.concurrencybench.reports.findings.Warning;
+import org.concurrencybench.reports.records.Metric;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,7 +73,7 @@ class NoiseTest {
     @Test
     @Timeout(LIFE_SECONDS)
     void isNeverTakenForAClearDifferenceWithoutBeingNamed() throws Exception {
-        Analysis analysis = Analysis.of(new InProcessRun(folder).run("""
+        Analysis analysis = RunAnalyst.analyse(new InProcessRun(folder).run("""
                 budget = "10m"
                 min-rounds = 5
                 max-rounds = 5
@@ -92,7 +93,7 @@ class NoiseTest {
         CellResult quiet = cell(primes, "platform-pool");
         CellResult noisy = cell(primes, "unlucky-pool (noisy)");
         assertTrue(
-                noisy.figure(Figure.OTHER_CPUS) > quiet.figure(Figure.OTHER_CPUS) + 0.3,
+                noisy.figure(Metric.OTHER_CPUS) > quiet.figure(Metric.OTHER_CPUS) + 0.3,
                 "the stranger burned: " + noisy.figures() + " against " + quiet.figures());
         boolean clearly = primes.pairs().getFirst().finding() == Finding.CLEARLY_FASTER;
         boolean named = noisy.flags().contains(Flag.OTHERS_BUSY)

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.CellResult;
-import org.concurrencybench.reports.analysis.Experiment;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.RunResults;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,14 +47,14 @@ class OrdinaryWorkTest {
                 """, "ordinary");
 
         assertEquals(List.of(), results.problems());
-        Map<String, Experiment> experiments = Analysis.of(results).experiments().stream()
+        Map<String, Experiment> experiments = RunAnalyst.analyse(results).experiments().stream()
                 .collect(Collectors.toMap(Experiment::workload, experiment -> experiment));
         assertEquals(4, experiments.size());
         experiments.forEach((workload, experiment) -> {
             assertEquals(List.of(), experiment.barred(), workload);
             assertEquals(3, experiment.ranked().size(), workload);
             for (CellResult cell : experiment.ranked()) {
-                Double inFlight = cell.figure(Figure.TASKS_IN_FLIGHT);
+                Double inFlight = cell.figure(Metric.TASKS_IN_FLIGHT);
                 assertTrue(inFlight != null && inFlight <= CPUS * 1.02, () -> cell.name() + " had " + inFlight);
             }
         });

@@ -12,6 +12,7 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SharedLibrary;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.jars.OwnProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -82,8 +82,8 @@ class ResumeTest {
         assertEquals(whole.trials().getFirst(), resumed.trials().getFirst());
         assertEquals(1, resumed.resumptions().size());
         assertEquals(RunEnd.Reason.ROUNDS, resumed.end().reason());
-        assertTrue(runs.text().contains("warning: the last line of results.jsonl was not whole"), runs.text());
-        assertTrue(runs.text().contains("going on after 1 trial, in the same order (seed 42)"), runs.text());
+        assertTrue(runs.text().contains("warning: the last line of results.jsonl was incomplete"), runs.text());
+        assertTrue(runs.text().contains("resuming after 1 trial, in the same order (seed 42)"), runs.text());
         double first = resumed.resumptions().getFirst().spentSeconds();
         assertTrue(first >= whole.trials().getFirst().seconds(), "spent before: " + first);
         assertTrue(resumed.end().wallSeconds() > first, "spent in the end: " + resumed.end());

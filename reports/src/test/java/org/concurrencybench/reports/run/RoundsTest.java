@@ -66,7 +66,7 @@ class RoundsTest {
         assertEquals(Map.of("third[size=64]", 2), run.belowLeast());
         assertTrue(
                 run.text()
-                        .contains("warning: the budget holds verdicts (5 rounds) for 2 of 3 workloads;"
+                        .contains("warning: the budget is enough for verdicts (5 rounds) on 2 of 3 workloads;"
                                 + " left with fewer rounds: third[size=64]; raise bench.budget (--budget) to 2m"),
                 run.text());
     }
@@ -94,7 +94,7 @@ class RoundsTest {
         assertEquals(1, run.wholeRounds("first"));
         assertEquals(1, run.wholeRounds("second"));
         assertEquals(1, run.wholeRounds("third"));
-        assertTrue(run.text().contains("for none of 3 workloads"), run.text());
+        assertTrue(run.text().contains("too short for verdicts (5 rounds) on any of 3 workloads"), run.text());
     }
 
     @Test
@@ -103,7 +103,7 @@ class RoundsTest {
         run.run(folder);
         assertEquals(5, run.wholeRounds("quick"));
         assertEquals(4, run.wholeRounds("slow")); // what was left after the verdicts of the other
-        int said = run.text().indexOf("for 1 of 2 workloads; left with fewer rounds: slow[size=64] (1 so far)");
+        int said = run.text().indexOf("on 1 of 2 workloads; left with fewer rounds: slow[size=64] (1 so far)");
         assertTrue(said > run.text().indexOf("round 1 of at most 5 done"), run.text());
         assertTrue(said < run.text().indexOf("round 2 of at most 5 done"), run.text());
     }
@@ -115,7 +115,7 @@ class RoundsTest {
         assertEquals(RunEnd.Reason.SETTLED, run.run(folder));
         assertEquals(5, run.wholeRounds("one"));
         assertEquals(5, run.wholeRounds("two"));
-        assertTrue(run.text().contains("the budget holds verdicts (5 rounds) for every workload"), run.text());
+        assertTrue(run.text().contains("the budget is enough for verdicts (5 rounds) on every workload"), run.text());
     }
 
     @Test

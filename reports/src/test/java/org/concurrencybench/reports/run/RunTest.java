@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.records.Failure;
-import org.concurrencybench.reports.records.Figure;
+import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
@@ -46,8 +46,8 @@ class RunTest {
 
         assertNull(byWay.get("not").failure(), runs.text());
         Map<String, Double> figures = byWay.get("not").figures();
-        assertTrue(figures.get(Figure.CPUS_USED) > 0, figures::toString);
-        assertTrue(figures.get(Figure.PEAK_RESIDENT_BYTES) > 10e6, figures::toString);
+        assertTrue(figures.get(Metric.CPUS_USED) > 0, figures::toString);
+        assertTrue(figures.get(Metric.PEAK_RESIDENT_BYTES) > 10e6, figures::toString);
         assertFailure(byWay, "prepare", Failure.Kind.SETUP, "cannot prepare on purpose");
         assertFailure(byWay, "task", Failure.Kind.TASK, "a task fails on purpose");
         assertFailure(

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.UsageException;
-import org.concurrencybench.reports.analysis.Analysis;
-import org.concurrencybench.reports.analysis.Experiment;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Experiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.machine.Jvm;
+import org.concurrencybench.reports.run.machine.OtherJdk;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -54,7 +56,7 @@ class SeveralJvmsTest {
         assertEquals(
                 "25.0.1: Example 25.0.1+1; 26.0.1: Example 26.0.1+1",
                 results.header().environment().get("measured JDK"));
-        Experiment experiment = Analysis.of(results).experiments().getFirst();
+        Experiment experiment = RunAnalyst.analyse(results).experiments().getFirst();
         assertEquals(4, experiment.ranked().size());
         assertEquals(6, experiment.pairs().size());
         assertTrue(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
+import org.concurrencybench.reports.run.folder.Heartbeat;
 import org.junit.jupiter.api.Test;
 
 /** The synthetic run starts at 20:00:00; its two trials start at 20:01:01 and 20:02:01 and take 3 s each. */
@@ -44,7 +45,7 @@ class TimeSpentTest {
         return new SyntheticRun(1).rounds(2).measured(SyntheticRun.cell("null", "sequential", 1, Shape.STEADY), 100);
     }
 
-    private static Optional<SignOfLife.Last> seen(Instant part, Instant last) {
-        return Optional.of(new SignOfLife.Last(part, last, false));
+    private static Optional<Heartbeat.Last> seen(Instant part, Instant last) {
+        return Optional.of(new Heartbeat.Last(part, last, false));
     }
 }

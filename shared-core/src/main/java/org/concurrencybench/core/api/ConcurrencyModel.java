@@ -12,7 +12,7 @@ public interface ConcurrencyModel {
     String id();
 
     /** The group it belongs to. */
-    Family family();
+    ModelFamily family();
 
     /** One line for lists and reports; by default the id. */
     default String description() {

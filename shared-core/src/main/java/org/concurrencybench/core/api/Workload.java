@@ -96,7 +96,7 @@ public interface Workload<I, O> {
                 "workload '" + id() + "' has no asynchronous form: implement hasAsync() and runAsync()");
     }
 
-    /** The digest of output {@code index} where arithmetic tells it; spares waiting workloads a sequential pass. */
+    /** The digest of output {@code index} where arithmetic tells it; spares waiting workloads a pilot run. */
     default OptionalLong expected(int index) {
         return OptionalLong.empty();
     }

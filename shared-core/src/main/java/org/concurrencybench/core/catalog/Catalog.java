@@ -10,9 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.Harness;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.workloads.NothingWorkload;
+import org.jspecify.annotations.Nullable;
 
 /** The workloads and models that {@link ServiceLoader} finds, by id. */
 public final class Catalog {
@@ -20,10 +23,13 @@ public final class Catalog {
 
     private final Map<String, Workload<?, ?>> workloads;
     private final Map<String, ConcurrencyModel> models;
+    private final ClassLoader loader;
+    private @Nullable Map<String, Harness> harnesses;
 
-    private Catalog(Map<String, Workload<?, ?>> workloads, Map<String, ConcurrencyModel> models) {
+    private Catalog(Map<String, Workload<?, ?>> workloads, Map<String, ConcurrencyModel> models, ClassLoader loader) {
         this.workloads = workloads;
         this.models = models;
+        this.loader = loader;
     }
 
     /**
@@ -36,7 +42,8 @@ public final class Catalog {
         Class<Workload<?, ?>> workload = (Class<Workload<?, ?>>) (Class<?>) Workload.class;
         return new Catalog(
                 byId("workload", workload, Workload::id, loader),
-                byId("model", ConcurrencyModel.class, ConcurrencyModel::id, loader));
+                byId("model", ConcurrencyModel.class, ConcurrencyModel::id, loader),
+                loader);
     }
 
     /** All workloads, sorted by id. */
@@ -65,6 +72,26 @@ public final class Catalog {
      */
     public ConcurrencyModel model(String id) {
         return known("model", models, id);
+    }
+
+    /**
+     * The name of the JMH benchmark that measures the models of {@code family}. Looked for when it is first asked for: only the runner
+     * asks, and measured JVMs, which have a catalog too, should start without it.
+     *
+     * @throws UsageException when no module that is there has one
+     */
+    public synchronized String benchmark(ModelFamily family) {
+        if (harnesses == null) {
+            harnesses =
+                    byId("benchmark", Harness.class, harness -> harness.family().id(), loader);
+        }
+        Harness harness = harnesses.get(family.id());
+        if (harness == null) {
+            throw new UsageException(
+                    "models of the family '" + family.id() + "' cannot be measured: no jar on the class path names"
+                            + " their benchmark in META-INF/services/" + Harness.class.getName());
+        }
+        return harness.benchmark();
     }
 
     private static <T> T known(String kind, Map<String, T> byId, String id) {
@@ -130,7 +157,7 @@ public final class Catalog {
             return "It needs the class " + message.split("[ ,;]", 2)[0].replace('/', '.')
                     + ", which is in no jar that was given: name the jar that holds it, or a folder with all jars that the "
                     + kind
-                    + " needs, in bench.jars (--jars), beside its own.";
+                    + " needs, in bench.jars (--jars), next to its own.";
         }
         if (error instanceof ServiceConfigurationError
                 && (error.getCause() == null || root instanceof ReflectiveOperationException)) {

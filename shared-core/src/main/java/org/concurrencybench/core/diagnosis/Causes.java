@@ -59,7 +59,7 @@ public final class Causes {
             String owner = initializer.group(1);
             return Optional.of(new Diagnosis(
                     where + ": the static initializer of " + (owner == null ? "a class" : owner) + " failed",
-                    "correct the static initializer; why it failed stands in the stack trace.",
+                    "correct the static initializer; the stack trace says why it failed.",
                     details));
         }
         Matcher missing = MISSING.matcher(thrown);
@@ -68,7 +68,7 @@ public final class Causes {
                     where + " needs the class " + missing.group(1).replace('/', '.')
                             + ", which is in no jar that was given",
                     "name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars (--jars),"
-                            + " beside the workload's own.",
+                            + " next to the workload's own.",
                     details));
         }
         return outOfMemory(thrown)

@@ -87,7 +87,7 @@ final class Batch<I, O> {
      * Runs all tasks once.
      *
      * @return the combined digest of their outputs
-     * @throws TaskFailedException when a task failed
+     * @throws BatchFailedException when a task failed
      * @throws WrongResultException when an output is not the expected one
      */
     long run(Session<I, O> session) throws InterruptedException {
@@ -111,7 +111,7 @@ final class Batch<I, O> {
         }
         Failed failed = failure.get();
         if (failed != null) {
-            throw new TaskFailedException(
+            throw new BatchFailedException(
                     new FailedTask(failed.index(), failed.what(), failed.cause(), Math.max(1, failures.get()), count));
         }
         long combined = 0;

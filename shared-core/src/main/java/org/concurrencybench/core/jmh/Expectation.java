@@ -14,7 +14,7 @@ final class Expectation {
         this.combined = combine(expected, expected.length);
     }
 
-    /** The digests of outputs 0, 1, …, as a sequential pass gave them. */
+    /** The digests of outputs 0, 1, …, as a pilot run gave them. */
     static Expectation of(long[] expected) {
         return of(expected, new BitSet());
     }

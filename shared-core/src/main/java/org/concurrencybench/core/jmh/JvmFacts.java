@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.experiment.TrialFacts;
 
 /** What this JVM is, seen from inside: flags as they took effect, not as they were given. */
 final class JvmFacts {
@@ -14,15 +15,15 @@ final class JvmFacts {
 
     static Map<String, String> here() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("java", System.getProperty("java.vm.version"));
-        facts.put("javaVersion", System.getProperty("java.version"));
-        facts.put("vmName", System.getProperty("java.vm.name"));
-        facts.put("javaHome", System.getProperty("java.home"));
-        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put("collector", collector());
-        facts.put("heapBytes", Long.toString(Runtime.getRuntime().maxMemory()));
+        facts.put(TrialFacts.VM_VERSION, System.getProperty("java.vm.version"));
+        facts.put(TrialFacts.JAVA_VERSION, System.getProperty("java.version"));
+        facts.put(TrialFacts.VM_NAME, System.getProperty("java.vm.name"));
+        facts.put(TrialFacts.JAVA_HOME, System.getProperty("java.home"));
+        facts.put(TrialFacts.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put(TrialFacts.COLLECTOR, collector());
+        facts.put(TrialFacts.HEAP_BYTES, Long.toString(Runtime.getRuntime().maxMemory()));
         facts.put(
-                "jvmArguments",
+                TrialFacts.JVM_ARGUMENTS,
                 String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
         return facts;
     }

@@ -2,13 +2,13 @@ package org.concurrencybench.core.jmh;
 
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.Nulls;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
 
 /** Finds out what a wrong output depends on: its task runs again, alone, through the model and then without it. */
 final class Retest<I, O> {
@@ -73,8 +73,8 @@ final class Retest<I, O> {
     private Diagnosis ofTheModel(WrongOutput wrong) {
         String said =
                 wrong.words() + "; alone under this model it is wrong too, while run(), called directly, is right";
-        Family family = request.model().family();
-        if (family == Family.ASYNC && request.workload().hasAsync()) {
+        ModelFamily family = request.model().family();
+        if (family == ModelFamily.ASYNC && request.workload().hasAsync()) {
             return new Diagnosis(
                     said + ": runAsync() gives another output than run()",
                     "correct runAsync() for input(" + wrong.index() + "): both forms must give the same output.",
@@ -82,7 +82,7 @@ final class Retest<I, O> {
         }
         return new Diagnosis(
                 said,
-                family == Family.PROCESS
+                family == ModelFamily.PROCESS
                         ? "look for what does not cross to another process: state outside the input, what open() sets up, or a codec"
                                 + " that loses something."
                         : "look at the model: it runs tasks wrongly.",

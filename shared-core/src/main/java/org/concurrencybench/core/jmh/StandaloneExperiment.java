@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.run.BatchRule;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.Fixtures;
-import org.concurrencybench.core.run.SequentialPass;
+import org.concurrencybench.core.experiment.BatchRule;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.PilotRun;
+import org.concurrencybench.core.fixture.Fixtures;
 
 /** What the runner does once per run, done for a single trial that plain JMH started. */
 record StandaloneExperiment(ExperimentFolder folder, Fixtures fixtures) implements AutoCloseable {
@@ -25,7 +25,7 @@ record StandaloneExperiment(ExperimentFolder folder, Fixtures fixtures) implemen
             workload.prepare(fixtures);
             experiment.folder().writeAddresses(fixtures.addresses());
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            SequentialPass.inOwnJvm(
+            PilotRun.inOwnJvm(
                     workload.id(),
                     parameters,
                     BatchRule.fixed(tasks),

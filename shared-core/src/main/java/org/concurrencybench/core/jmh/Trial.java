@@ -6,16 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.api.ConfiguredWorkload;
-import org.concurrencybench.core.api.Family;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.HangWitness;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.TrialFolder;
-import org.concurrencybench.core.run.WarmUpTrace;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.core.experiment.TrialFolder;
+import org.concurrencybench.core.experiment.WarmUpTrace;
+import org.concurrencybench.core.os.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ final class Trial<I, O> implements AutoCloseable {
         watched = made;
         made.run(started, 1);
         long startNanos = System.nanoTime() - begin;
-        if (started.jvms() > 1 || request.model().family() == Family.PROCESS) {
+        if (started.jvms() > 1 || request.model().family() == ModelFamily.PROCESS) {
             Meter.processes(ProcessTree.descendants());
         }
         warmUp(made);
@@ -162,7 +164,7 @@ final class Trial<I, O> implements AutoCloseable {
         Session<I, O> ending = session;
         if (ending != null) {
             ending.account().forEach((name, value) -> facts.put(name, Double.toString(value)));
-            ending.blockedAt().ifPresent(place -> facts.put("blockedAt", place));
+            ending.blockedAt().ifPresent(place -> facts.put(TrialFacts.BLOCKED_AT, place));
             writeFacts();
         }
     }
@@ -210,7 +212,7 @@ final class Trial<I, O> implements AutoCloseable {
                     folder.replaceFailure(WRONG_RESULT, found.text());
                 }
             }
-            case TaskFailedException task -> {
+            case BatchFailedException task -> {
                 FailedTask failed = task.failed();
                 Diagnosis found = Causes.of(failed.where(), failed.cause(), remedy(failed));
                 folder.writeFailure("TASK", found.with(failed.count()).text());
@@ -246,10 +248,10 @@ final class Trial<I, O> implements AutoCloseable {
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
         facts.putAll(started.inEffect());
         facts.putAll(JvmFacts.here());
-        facts.put("pid", Long.toString(ProcessHandle.current().pid()));
-        facts.put("jvms", Integer.toString(started.jvms()));
-        facts.put("startMillis", String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
-        facts.put("digestNanosPerTask", String.format(Locale.ROOT, "%.2f", digestNanos));
+        facts.put(TrialFacts.PID, Long.toString(ProcessHandle.current().pid()));
+        facts.put(TrialFacts.JVMS, Integer.toString(started.jvms()));
+        facts.put(TrialFacts.START_MILLIS, String.format(Locale.ROOT, "%.3f", startNanos / 1e6));
+        facts.put(TrialFacts.DIGEST_NANOS_PER_TASK, String.format(Locale.ROOT, "%.2f", digestNanos));
         writeFacts();
     }
 

@@ -10,8 +10,8 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
-import org.concurrencybench.core.run.ExperimentFolder;
-import org.concurrencybench.core.run.TrialFolder;
+import org.concurrencybench.core.experiment.ExperimentFolder;
+import org.concurrencybench.core.experiment.TrialFolder;
 
 /**
  * What one trial is asked to measure, with all names resolved.

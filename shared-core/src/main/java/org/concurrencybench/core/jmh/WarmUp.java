@@ -3,7 +3,7 @@ package org.concurrencybench.core.jmh;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.concurrencybench.core.run.WarmUpTrace;
+import org.concurrencybench.core.experiment.WarmUpTrace;
 
 /**
  * How long a trial runs before it is measured: for {@code least} in any case, then until {@link WarmRule} finds it warm, for

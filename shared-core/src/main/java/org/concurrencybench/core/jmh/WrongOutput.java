@@ -6,7 +6,7 @@ package org.concurrencybench.core.jmh;
  * @param index the number of its task
  * @param digest what its digest is
  * @param expected what it should be
- * @param given whether the workload's {@code expected()} says so, and not the first pass
+ * @param given whether the workload's {@code expected()} says so, and not the pilot run
  * @param wrong how many outputs of the batch are wrong
  * @param tasks how many tasks the batch has
  */

@@ -95,7 +95,7 @@ class ParameterTest {
             assertEquals("1500ms", Parameter.format(Duration.ofMillis(1500)));
             assertEquals(1024, SIZE.parse("1024"));
             assertEquals("1024", Parameter.format(1024));
-            for (Family family : Family.values()) {
+            for (ModelFamily family : ModelFamily.values()) {
                 assertEquals(family.name().toLowerCase(Locale.ROOT), family.id());
             }
         } finally {

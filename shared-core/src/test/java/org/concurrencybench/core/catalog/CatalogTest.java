@@ -10,6 +10,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Workload;
@@ -94,6 +95,15 @@ class CatalogTest {
     void theCauseOfAFailedConstructorIsTold() {
         String message = refusal(Throwing.class.getName());
         assertTrue(message.contains("no licence file"), message);
+    }
+
+    @Test
+    void aFamilyWithoutABenchmarkIsNamedWithTheFileThatIsMissing() throws Exception {
+        Catalog catalog = load();
+        String message = assertThrows(UsageException.class, () -> catalog.benchmark(ModelFamily.THREADS))
+                .getMessage();
+        assertTrue(message.contains("'threads'"), message);
+        assertTrue(message.contains("META-INF/services/org.concurrencybench.core.api.Harness"), message);
     }
 
     @Test

@@ -68,8 +68,8 @@ class BatchTest {
     @Test
     void completingTwiceIsNoticed() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
-        TaskFailedException twice = assertThrows(
-                TaskFailedException.class,
+        BatchFailedException twice = assertThrows(
+                BatchFailedException.class,
                 () -> batch.run(inline(task -> {
                     task.succeeded(square(task), 1);
                     task.succeeded(square(task), 1);
@@ -94,8 +94,8 @@ class BatchTest {
     void aFailedTaskFailsTheBatchWithItsOwnCause() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
         IllegalStateException cause = new IllegalStateException("on purpose");
-        TaskFailedException failed = assertThrows(
-                TaskFailedException.class,
+        BatchFailedException failed = assertThrows(
+                BatchFailedException.class,
                 () -> batch.run(inline(task -> {
                     if (task.input() == 1) {
                         task.failed(cause);
@@ -119,8 +119,8 @@ class BatchTest {
                 return output;
             }
         });
-        TaskFailedException failed = assertThrows(
-                TaskFailedException.class, () -> batch.run(inline(task -> task.succeeded(square(task), 1))));
+        BatchFailedException failed = assertThrows(
+                BatchFailedException.class, () -> batch.run(inline(task -> task.succeeded(square(task), 1))));
         assertEquals("task 3: digest()", failed.failed().where());
         assertEquals("on purpose", failed.failed().cause().getMessage());
     }
@@ -128,8 +128,8 @@ class BatchTest {
     @Test
     void anOutputThatIsNullIsRefusedAndNamesItsTask() throws Exception {
         Batch<Integer, Integer> batch = batch(new Squares());
-        TaskFailedException failed = assertThrows(
-                TaskFailedException.class,
+        BatchFailedException failed = assertThrows(
+                BatchFailedException.class,
                 () -> batch.run(inline(task -> task.succeeded(task.input() < 2 ? square(task) : null, 1))));
         assertEquals("task 2: run()", failed.failed().where());
         assertEquals("2 of 4 tasks of that batch failed", failed.failed().count());

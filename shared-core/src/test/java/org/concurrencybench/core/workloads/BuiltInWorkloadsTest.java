@@ -18,7 +18,7 @@ import java.util.Set;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.run.BlockingTaskContext;
+import org.concurrencybench.core.model.BlockingTaskContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

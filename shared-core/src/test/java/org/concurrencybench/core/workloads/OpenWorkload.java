@@ -8,8 +8,8 @@ import java.util.ServiceLoader;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.run.BlockingTaskContext;
-import org.concurrencybench.core.run.Fixtures;
+import org.concurrencybench.core.fixture.Fixtures;
+import org.concurrencybench.core.model.BlockingTaskContext;
 
 /** A built-in workload, found as users find it, prepared and open in this JVM. */
 record OpenWorkload<I, O>(Workload<I, O> workload, Fixtures fixtures, BlockingTaskContext context)

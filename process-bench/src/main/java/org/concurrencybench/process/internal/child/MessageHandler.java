@@ -3,7 +3,7 @@ package org.concurrencybench.process.internal.child;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.ExitCodes;
 import org.concurrencybench.process.internal.wire.Frame;
@@ -181,7 +181,7 @@ final class MessageHandler {
             killDescendants();
             String mark = System.getenv(WorkerMark.VARIABLE);
             if (mark != null) {
-                Stragglers.kill(WorkerMark.VARIABLE, mark, Duration.ofMillis(LEFTOVERS_TIMEOUT_MILLIS));
+                LeftoverProcesses.kill(WorkerMark.VARIABLE, mark, Duration.ofMillis(LEFTOVERS_TIMEOUT_MILLIS));
             }
             killDescendants();
         } finally {

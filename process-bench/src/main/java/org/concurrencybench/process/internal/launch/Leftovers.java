@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.internal.wire.WorkerMark;
 
 /**
@@ -43,7 +43,7 @@ final class Leftovers {
             // another pool sweeps at the same time: what is left is found by the next one
         }
         if (!dead.isEmpty()) {
-            Stragglers.killAll(WorkerMark.VARIABLE, mark -> dead.containsKey(directoryOf(mark)));
+            LeftoverProcesses.killAll(WorkerMark.VARIABLE, mark -> dead.containsKey(directoryOf(mark)));
             dead.forEach((name, lock) -> remove(folder.resolve(name), lock));
         }
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerOutput;
 import org.concurrencybench.process.internal.wire.ExitCodes;
@@ -149,7 +149,7 @@ public final class WorkerJvm {
     /** Does what {@link #end()} does; the process may linger this long, in milliseconds. */
     void end(long lingerMillis) {
         awaitExit(lingerMillis);
-        Stragglers.kill(WorkerMark.VARIABLE, mark); // they could hold its output open too
+        LeftoverProcesses.kill(WorkerMark.VARIABLE, mark); // they could hold its output open too
         uninterruptibly(() -> {
             out.join(OUTPUT_END_MILLIS);
             err.join(OUTPUT_END_MILLIS);

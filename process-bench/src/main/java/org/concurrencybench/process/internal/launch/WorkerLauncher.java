@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.concurrencybench.core.run.Stragglers;
+import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.api.ThrowableData;
 import org.concurrencybench.process.api.WorkerContext;
@@ -203,7 +203,7 @@ public final class WorkerLauncher {
             if (process != null) {
                 process.destroyForcibly();
             }
-            Stragglers.kill(WorkerMark.VARIABLE, mark);
+            LeftoverProcesses.kill(WorkerMark.VARIABLE, mark);
             throw e;
         }
     }

@@ -1,0 +1,105 @@
+package org.concurrencybench.reports.analysis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.gates.Gates;
+import org.concurrencybench.reports.analysis.gates.Machine;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.Rule;
+import org.concurrencybench.reports.findings.Warning;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.stats.Criteria;
+
+/** Analyses a run: where every analysis starts. A pure function of the records. */
+public final class RunAnalyst {
+    private RunAnalyst() {}
+
+    /** All that {@code run} tells. */
+    public static Analysis analyse(RunResults run) {
+        RunHeader header = run.header();
+        Criteria criteria = Criteria.of(header.precision());
+        Machine machine = Machine.of(run);
+        List<Rule> rules = Gates.rules(criteria);
+        Map<String, List<CellTrials>> measured = cellsByExperiment(run);
+        List<Experiment> experiments = analysts(run, measured, criteria, machine).stream()
+                .map(ExperimentAnalyst::analyse)
+                .sorted(Comparator.comparing(Experiment::doesNoWork)) // stable: the others keep the order of the plan
+                .toList();
+        Map<Boolean, List<Warning>> limits = RunWarnings.of(
+                        run,
+                        measured.values().stream().flatMap(List::stream).toList(),
+                        experiments,
+                        rules,
+                        criteria,
+                        machine)
+                .stream()
+                .collect(Collectors.partitioningBy(warning -> warning.kind().isNote()));
+        RunEnd end = run.end();
+        int failed =
+                (int) run.trials().stream().filter(trial -> !trial.measured()).count();
+        return new Analysis(
+                Analysis.SCHEMA,
+                header.suite(),
+                header.plan(),
+                header.startedAt(),
+                header.precision(),
+                criteria.minTrials(),
+                header.seed(),
+                end == null ? null : end.reason(),
+                end == null ? null : end.wallSeconds(),
+                end == null ? Map.of() : end.shares(),
+                run.trials().size() - failed,
+                failed,
+                run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
+                experiments,
+                SelfCheckAnalyst.check(header, experiments),
+                limits.getOrDefault(false, List.of()),
+                limits.getOrDefault(true, List.of()),
+                rules);
+    }
+
+    /** Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios nor ranks. */
+    public static List<CellResult> cells(RunResults run) {
+        RunHeader header = run.header();
+        return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(run)).stream()
+                .flatMap(analyst -> analyst.cells().stream())
+                .toList();
+    }
+
+    private static List<ExperimentAnalyst> analysts(
+            RunResults run, Map<String, List<CellTrials>> measured, Criteria criteria, Machine machine) {
+        RunHeader header = run.header();
+        Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
+                .collect(Collectors.groupingBy(left -> left.cell().experiment()));
+        Map<String, Boolean> ids = new LinkedHashMap<>();
+        measured.keySet().forEach(id -> ids.put(id, true));
+        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
+        return ids.keySet().stream()
+                .map(id -> new ExperimentAnalyst(
+                        measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, machine))
+                .toList();
+    }
+
+    private static Map<String, List<CellTrials>> cellsByExperiment(RunResults run) {
+        Map<String, List<TrialRecord>> trials = run.trials().stream().collect(Collectors.groupingBy(TrialRecord::cell));
+        Map<String, List<CellTrials>> byExperiment = new LinkedHashMap<>();
+        for (Cell cell : run.header().cells()) {
+            byExperiment
+                    .computeIfAbsent(cell.experiment(), id -> new ArrayList<>())
+                    .add(new CellTrials(cell, trials.getOrDefault(cell.id(), List.of())));
+        }
+        return byExperiment;
+    }
+}

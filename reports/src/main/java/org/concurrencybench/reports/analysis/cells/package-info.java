@@ -1,0 +1,5 @@
+/** A cell with its trials, each of which is one observation. */
+@NullMarked
+package org.concurrencybench.reports.analysis.cells;
+
+import org.jspecify.annotations.NullMarked;

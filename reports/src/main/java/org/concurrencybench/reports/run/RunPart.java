@@ -1,0 +1,167 @@
+package org.concurrencybench.reports.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.PlannedExperiment;
+import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.Resumption;
+import org.concurrencybench.reports.records.RunEnd;
+import org.concurrencybench.reports.records.RunHeader;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.concurrencybench.reports.run.folder.ReportFolder;
+import org.concurrencybench.reports.run.machine.Calibration;
+import org.concurrencybench.reports.run.trial.TrialRunner;
+import org.concurrencybench.reports.text.Count;
+import org.jspecify.annotations.Nullable;
+
+/** One part of a run, from its preparation to its last record: the first part, or one in which the run goes on. */
+final class RunPart {
+    private final RunScope scope;
+    private final Progress progress;
+    private final ReportFolder folder;
+    private final List<PlannedExperiment> planned;
+
+    RunPart(RunScope scope, ReportFolder folder, List<PlannedExperiment> planned) {
+        this.scope = scope;
+        this.progress = scope.progress();
+        this.folder = folder;
+        this.planned = planned;
+    }
+
+    /** Measures what {@code asked} says, whose cells are not sized yet. */
+    void begin(RunHeader asked) throws IOException, InterruptedException {
+        folder.moveEarlierAside();
+        TimeBreakdown time = new TimeBreakdown(0, List.of());
+        try (PreparedRun prepared = new Preparation(scope, time).prepare(planned)) {
+            time.addPreparing(time.seconds());
+            try (ResultsFile results = create(
+                    asked.prepared(prepared.cells(), prepared.leftOut(), prepared.pilots(), prepared.environment()))) {
+                recordUnmeasurable(prepared, List.of(), results);
+                rounds(prepared, asked.seed(), List.of(), results, time);
+            }
+        }
+    }
+
+    private ResultsFile create(RunHeader header) throws IOException {
+        ResultsFile results = ResultsFile.create(folder.results());
+        try {
+            results.append(header);
+            return results;
+        } catch (IOException e) {
+            results.close();
+            Files.delete(folder.results()); // without its header it is no run
+            throw e;
+        }
+    }
+
+    /** Measures what {@code earlier} parts left to be measured; {@code startedAt} is when this part did. */
+    void resume(ResumedRun earlier, Instant startedAt) throws IOException, InterruptedException {
+        earlier.announcement(scope.plan().budget()).forEach(progress::say);
+        RunHeader header = earlier.results().header();
+        List<TrialRecord> recorded = earlier.results().trials();
+        TimeBreakdown time = new TimeBreakdown(earlier.spent().all(), recorded);
+        try (ResultsFile results = ResultsFile.resume(folder.results())) {
+            results.append(new Resumption(startedAt.toString(), earlier.spent().all(), scope.budgetSeconds()));
+            try (PreparedRun prepared = new Preparation(scope, time).prepareAgain(planned, header)) {
+                time.addPreparing(time.seconds() - earlier.spent().all());
+                recordUnmeasurable(prepared, recorded, results);
+                rounds(prepared, header.seed(), recorded, results, time);
+            }
+        }
+    }
+
+    private void rounds(
+            PreparedRun prepared, long seed, List<TrialRecord> recorded, ResultsFile results, TimeBreakdown time)
+            throws IOException, InterruptedException {
+        TrialRunner runner = new TrialRunner(
+                scope.trialJvm(), scope.request().jvms(), scope.catalog(), scope.classPaths(), scope.scratch());
+        Rounds rounds = new Rounds(
+                scope.plan(),
+                new RoundOrder(seed),
+                prepared.trials(),
+                (trial, left, round, position) -> runner.run(
+                        trial, prepared.experiment(trial.cell()), prepared.fixturePids(), left, round, position),
+                results,
+                time,
+                scope.interruption(),
+                progress);
+        rounds.resume(recorded);
+        sayWhatFollows(prepared, time);
+        RunEnd.Reason reason = rounds.run();
+        Double again = reason == RunEnd.Reason.INTERRUPTED ? null : calibratedAgain(prepared);
+        Map<String, Integer> belowLeast = reason == RunEnd.Reason.BUDGET ? rounds.belowLeast() : Map.of();
+        results.append(new RunEnd(reason, time.seconds(), time.shares(), again, belowLeast));
+        progress.say(ending(reason, time));
+        if (reason == RunEnd.Reason.INTERRUPTED) {
+            progress.say(ResumeHint.words(
+                    folder.path(), ResultsFile.read(folder.results()).ending()));
+        }
+    }
+
+    /** What the CPUs give, once more: the start may have been a bad moment. Null where it gave all, or nothing can be told. */
+    private @Nullable Double calibratedAgain(PreparedRun prepared) throws InterruptedException {
+        if (prepared.calibration().filter(Calibration::isFull).isPresent()) {
+            return null;
+        }
+        return Calibration.measure(
+                        scope.request().jvms().getFirst().java(),
+                        Runtime.getRuntime().availableProcessors())
+                .filter(Calibration::isTrusted)
+                .map(Calibration::dependent)
+                .orElse(null);
+    }
+
+    private void sayWhatFollows(PreparedRun prepared, TimeBreakdown time) {
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s, about %s a round, %s, %s of the budget left",
+                Count.of(prepared.trials().size(), "cell"),
+                Progress.clock(prepared.roundSeconds()),
+                scope.plan().minRounds() == scope.plan().maxRounds()
+                        ? Count.of(scope.plan().minRounds(), "round")
+                        : scope.plan().minRounds() + " to " + scope.plan().maxRounds() + " rounds",
+                Progress.clock(scope.budgetSeconds() - time.seconds())));
+    }
+
+    private String ending(RunEnd.Reason reason, TimeBreakdown time) {
+        String why = switch (reason) {
+            case SETTLED -> "every comparison is settled";
+            case ROUNDS -> "all rounds are done";
+            case BUDGET -> "no further round fits into the budget";
+            case INTERRUPTED -> "interrupted";
+        };
+        String shares = time.shares().entrySet().stream()
+                .map(share -> String.format(Locale.ROOT, "%s %.0f %%", share.getKey(), share.getValue() * 100))
+                .collect(Collectors.joining(", "));
+        return "measured for " + Progress.clock(time.seconds()) + ": " + why + ". Time: " + shares;
+    }
+
+    private static void recordUnmeasurable(PreparedRun prepared, List<TrialRecord> recorded, ResultsFile results)
+            throws IOException {
+        for (Map.Entry<Cell, String> unmeasurable : prepared.unmeasurable().entrySet()) {
+            String cell = unmeasurable.getKey().id();
+            if (recorded.stream().noneMatch(trial -> trial.cell().equals(cell))) {
+                results.append(new TrialRecord(
+                        1,
+                        0,
+                        cell,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        0,
+                        0,
+                        new Failure(Failure.Kind.SETUP, unmeasurable.getValue()),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Map.of()));
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.concurrencybench.reports.run.jars;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What measured JVMs carry of the suite. None of the libraries of the runner alone is among them: those for JSON, the page, the command
+ * line.
+ */
+enum SuiteLibrary {
+    // The suite's own jars and JMH come before the user's: the runner and the measured JVMs speak with each other by
+    // their classes.
+    CORE("concurrency-bench-core", "org.concurrencybench.core.api.Workload", Part.HARNESS),
+    THREADS("concurrency-bench-threads", "org.concurrencybench.threads.ThreadsBenchmark", Part.HARNESS),
+    ASYNC("concurrency-bench-async", "org.concurrencybench.async.AsyncBenchmark", Part.HARNESS),
+    PROCESS("concurrency-bench-process", "org.concurrencybench.process.ProcessBenchmark", Part.HARNESS),
+    JMH("jmh-core", "org.openjdk.jmh.runner.ForkedMain", Part.HARNESS),
+
+    // Where the user brings one of these, with the class that is named here, the suite's stays away altogether.
+    MATH("commons-math3", "org.apache.commons.math3.stat.descriptive.StatisticalSummary", "the results of JMH"),
+    KRYO("kryo5", "com.esotericsoftware.kryo.kryo5.Kryo", "records that cross to worker processes"),
+    HTTP_CLIENT("httpclient5", "org.apache.hc.client5.http.classic.HttpClient", "the suite's HTTP clients"),
+    HTTP_CORE("httpcore5", "org.apache.hc.core5.http.HttpHost", "the suite's HTTP clients"),
+    HTTP_2("httpcore5-h2", "org.apache.hc.core5.http2.H2Error", "the suite's HTTP clients"),
+    ASM("asm", "org.objectweb.asm.ClassReader", "the workload classfile-parse"),
+    SLF4J("slf4j-api", "org.slf4j.LoggerFactory", "the suite's HTTP clients"),
+    /** Only keeps the one before from saying that nobody listens; whoever brings a part of SLF4J has an opinion on that. */
+    SLF4J_SILENCE("slf4j-nop", "org.slf4j.nop.NOPServiceProvider", Part.SILENCE);
+
+    /** How a library of the suite gets on with the user's. */
+    private enum Part {
+        HARNESS,
+        LIBRARY,
+        SILENCE
+    }
+
+    private static final String WHY_OURS =
+            "the runner and the measured JVMs speak with each other by these classes. Leave them out of the"
+                    + " jar: with Maven, give them the scope 'provided'";
+    private static final List<String> ANY_LOGGING = List.of(
+            "org/slf4j/LoggerFactory.class",
+            "org/slf4j/impl/StaticLoggerBinder.class",
+            "META-INF/services/org.slf4j.spi.SLF4JServiceProvider");
+
+    private final String artifact;
+    private final String needed;
+    private final Part part;
+    private final String use;
+
+    SuiteLibrary(String artifact, String needed, String use) {
+        this(artifact, needed, Part.LIBRARY, use);
+    }
+
+    SuiteLibrary(String artifact, String needed, Part part) {
+        this(artifact, needed, part, "");
+    }
+
+    SuiteLibrary(String artifact, String needed, Part part, String use) {
+        this.artifact = artifact;
+        this.needed = needed;
+        this.part = part;
+        this.use = use;
+    }
+
+    /** Its artifact's name. */
+    String artifact() {
+        return artifact;
+    }
+
+    /** The jar or folder of classes that this JVM has it from; empty where it runs without. */
+    Optional<Path> path() {
+        try {
+            return ClassLocation.of(Class.forName(needed, false, SuiteLibrary.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it comes before the user's jars. */
+    boolean isHarness() {
+        return part == Part.HARNESS;
+    }
+
+    /** Whether versions matter: where they differ, the user is told. */
+    boolean isTold() {
+        return part != Part.SILENCE;
+    }
+
+    /** Whether the suite's stays away from a class path with {@code users} on it. */
+    boolean yieldsTo(JarContents users) {
+        return switch (part) {
+            case HARNESS -> false;
+            case LIBRARY -> users.has(needed.replace('.', '/') + ".class");
+            case SILENCE -> ANY_LOGGING.stream().anyMatch(users::has);
+        };
+    }
+
+    /** What the suite uses it for, or why the user's cannot be used. */
+    String why() {
+        return isHarness() ? WHY_OURS : use;
+    }
+}

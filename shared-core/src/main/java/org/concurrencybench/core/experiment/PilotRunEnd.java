@@ -1,0 +1,144 @@
+package org.concurrencybench.core.experiment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.concurrencybench.core.diagnosis.Causes;
+import org.concurrencybench.core.diagnosis.Diagnosis;
+
+/** How the JVM of a pilot run ended, from what it left in its folder. */
+final class PilotRunEnd {
+    /** What the pass itself says, or a witness in its JVM. */
+    static final String FAILURE = "pilot-failure.txt";
+
+    static final String EXIT = "pilot-exit.txt";
+    static final String HANG = "pilot-hang.txt";
+
+    /** Printed text that goes into details. */
+    private static final int SHOWN = 2000;
+    /** Printed text that is searched for the JVM's own last words. */
+    private static final int SEARCHED = 1 << 20;
+
+    private static final int FIRST_SIGNAL = 128;
+
+    private final Path folder;
+    private final Path printed;
+
+    /** {@code printed}: the file with all that it printed. */
+    PilotRunEnd(Path folder, Path printed) {
+        this.folder = folder;
+        this.printed = printed;
+    }
+
+    /** Why the pass failed that ended with {@code exitCode}; empty when it came to its end. */
+    Optional<String> failure(int exitCode) throws IOException {
+        Optional<String> told = read(FAILURE);
+        if (told.isPresent()) {
+            return told;
+        }
+        PilotProgress progress = PilotProgress.open(folder);
+        return progress.step() == PilotStep.DONE && exitCode == 0
+                ? Optional.empty()
+                : Optional.of(ended(exitCode, progress).text());
+    }
+
+    private Diagnosis ended(int exitCode, PilotProgress progress) throws IOException {
+        String text = tail(SEARCHED);
+        String where = progress.step().words(progress.index());
+        String during = where.isEmpty() ? "" : " during " + where;
+        Optional<String> outOfMemory = Causes.outOfMemory(text);
+        if (outOfMemory.isPresent()) {
+            return new Diagnosis(
+                    "out of memory" + during + ", alone and in one thread: " + outOfMemory.get(),
+                    Causes.MORE_HEAP,
+                    printedLast());
+        }
+        if (text.contains("A fatal error has been detected by the Java Runtime Environment")) {
+            return new Diagnosis(
+                    "the JVM crashed" + during,
+                    "look for native code, Unsafe or foreign memory in what the workload uses; the JVM's own message is below.",
+                    printedLast());
+        }
+        if (progress.step() == PilotStep.STARTING) {
+            return new Diagnosis(
+                    "the JVM that runs the workload's tasks once, before anything is measured, did not start (exit code "
+                            + exitCode + ")",
+                    "see what it printed, below; often memory is short, or heap under [trial] of the plan is too large.",
+                    printedLast());
+        }
+        if (exitCode > FIRST_SIGNAL) {
+            return new Diagnosis(
+                    "the JVM of the pilot run was ended by signal " + (exitCode - FIRST_SIGNAL) + during,
+                    "find out who sent it; 9 often comes from the system when memory is short.",
+                    printedLast());
+        }
+        Optional<String> witness = read(EXIT);
+        String seen = witness.flatMap(words -> words.lines().findFirst())
+                .orElse("System.exit or Runtime.halt was called by the workload or a library");
+        return new Diagnosis(
+                "the JVM ended with exit code " + exitCode + during + ": " + seen,
+                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
+                witness.map(words -> words + "\n").orElse("") + printedLast());
+    }
+
+    /** Why the pass failed that had to be ended after {@code limit}. */
+    String timeout(Duration limit, boolean budgetHelps, boolean expectedGiven) throws IOException {
+        Optional<String> told = read(FAILURE);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        PilotProgress progress = PilotProgress.open(folder);
+        Optional<String> hang = read(HANG);
+        int done = progress.tasksDone();
+        String where = progress.step().words(progress.index());
+        String what = "the pilot run, one task after the other, was not finished after " + limit.toSeconds() + " s: "
+                + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
+                + (where.isEmpty() ? "" : ", and it was at " + where)
+                + hang.flatMap(words -> words.lines().findFirst())
+                        .map(words -> "; " + words)
+                        .orElse("");
+        String budget =
+                budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pilot run may take" : "";
+        String next;
+        if (!progress.isPilotOver()) {
+            next = (done == 0
+                            ? "if it hangs, correct it; else make tasks shorter"
+                            : "make tasks shorter: the pilot needs four of them")
+                    + budget + "."
+                    + (expectedGiven ? " That expected() is given spares all other runs, but not these." : "");
+        } else {
+            next = (expectedGiven
+                            ? "make tasks shorter, or fewer with bench.tasks (--tasks)"
+                            : "give the outputs' digests in expected(), which spares running each task for it, make tasks shorter,"
+                                    + " or fewer with bench.tasks (--tasks)")
+                    + budget + ".";
+        }
+        return new Diagnosis(what, next, hang.orElse("")).text();
+    }
+
+    private String printedLast() throws IOException {
+        String tail = tail(SHOWN);
+        return tail.isEmpty() ? "" : "printed last:\n" + tail;
+    }
+
+    private String tail(int most) throws IOException {
+        if (!Files.exists(printed)) {
+            return "";
+        }
+        try (var file = Files.newByteChannel(printed)) {
+            file.position(Math.max(0, file.size() - most));
+            byte[] end = new byte[(int) (file.size() - file.position())];
+            int read = file.read(ByteBuffer.wrap(end));
+            return new String(end, 0, Math.max(0, read), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private Optional<String> read(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+}
