@@ -58,7 +58,8 @@ class DocumentsTest {
         Set<String> types = new TreeSet<>();
         for (String module : new String[] {"shared-core", "threads-bench", "async-bench", "process-bench", "reports"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     DECLARED.matcher(Files.readString(file)).results().forEach(type -> types.add(type.group(1)));
                 }
             }
