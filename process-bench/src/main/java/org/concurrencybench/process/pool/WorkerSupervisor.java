@@ -356,7 +356,7 @@ final class WorkerSupervisor implements WorkerListener {
     @Override
     public void onStartFailed(WorkerMonitor monitor, WorkerStartException failure) {
         if (!stopping) {
-            events.publish(new PoolEvent.WorkerNotStarted(monitor.place(), failure));
+            events.publish(new PoolEvent.WorkerNotStarted(monitor.number(), failure));
         }
         // Who waits for the pool would wait as long again.
         boolean lateAtTheStart = failure.isOutOfTime() && !allReady.isDone();

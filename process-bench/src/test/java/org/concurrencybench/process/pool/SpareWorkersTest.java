@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import org.concurrencybench.process.fixtures.Functions;
 import org.concurrencybench.process.fixtures.Processes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that are ready before they are needed. */
 @Timeout(120)
@@ -55,6 +58,31 @@ class SpareWorkersTest {
             assertEquals(
                     List.of(0, 1, 0),
                     ready().stream().map(PoolEvent.WorkerReady::worker).toList());
+        }
+    }
+
+    @Test
+    void oneThatCannotBeStartedIsReportedByItsNumber(@TempDir Path folder) throws Exception {
+        Path java = Files.writeString(folder.resolve("java"), """
+                #!/bin/sh
+                mkdir '%s' 2>/dev/null || exit 3
+                exec '%s' "$@"
+                """.formatted(
+                        folder.resolve("first"), Path.of(System.getProperty("java.home"), "bin", "java")));
+        assertTrue(java.toFile().setExecutable(true));
+        try (var pool = obeying(ProcessPoolConfig.ofWorkers(1).withSpares(1).withJava(java))) {
+            Processes.await(
+                    LONG,
+                    "a spare that does not start",
+                    () -> events.stream().anyMatch(PoolEvent.WorkerNotStarted.class::isInstance));
+            assertEquals(
+                    List.of(1),
+                    events.stream()
+                            .filter(PoolEvent.WorkerNotStarted.class::isInstance)
+                            .map(event -> ((PoolEvent.WorkerNotStarted) event).worker())
+                            .distinct()
+                            .toList());
+            assertEquals(ready().getFirst().pid(), Long.parseLong(get(pool.submit("pid"))), "the pool goes on");
         }
     }
 

@@ -53,8 +53,7 @@ public final class WorkerLauncher {
 
     /**
      * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
-     * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link
-     * Rehearsal} many times before it counts as ready.
+     * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link WarmUpFunction} many times before it counts as ready.
      */
     public WorkerLauncher(
             LaunchContext<?, ?> context, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {

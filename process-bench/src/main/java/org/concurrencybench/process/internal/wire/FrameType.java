@@ -32,7 +32,7 @@ public enum FrameType {
     CHUNK(14),
     /** Worker to pool: the next outcomes of a chunk, as a {@link Bundle}; the last ones come in a RESULT. */
     PART(15),
-    /** Pool to worker: warm up with this input of {@code Rehearsal} instead of the function's. */
+    /** Pool to worker: run the warm-up function, whose input this is, instead of the user's. */
     WARM_UP(16);
 
     private static final FrameType[] BY_CODE = new FrameType[WARM_UP.code + 1];
