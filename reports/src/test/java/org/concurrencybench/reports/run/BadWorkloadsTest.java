@@ -106,7 +106,7 @@ class BadWorkloadsTest {
             Map.entry(
                     "bad-expected",
                     List.of(
-                            "expected(2) says digest ff, but run() on input(2), alone and in one thread, gives 2",
+                            "expected(2) says digest ff (255), but run() on input(2), alone and in one thread, gives 2",
                             "What to do: correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds"
                                     + " the digests out by itself.")),
             Map.entry(
@@ -185,7 +185,7 @@ class BadWorkloadsTest {
                 run,
                 "bad-shared/platform-pool[concurrency=2,cpus=2] failed:",
                 List.of(
-                        "task * gave an output with digest * (* of 40 outputs wrong); alone, before anything was measured, it gave *;"
+                        "task * gave an output with digest *; * of 40 outputs * wrong; alone, before anything was measured, it gave *;"
                                 + " run again alone it is right: right alone and wrong together, so that tasks probably share state",
                         "What to do: look for an object that several tasks use at once and that is not made for it (a field of the"
                                 + " workload, a static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(),"
@@ -201,7 +201,8 @@ class BadWorkloadsTest {
                 run,
                 "bad-late-expected/sequential[concurrency=1,cpus=2] failed:",
                 List.of(
-                        "task 70 gave an output with digest 46 (1 of 80 outputs wrong); expected(70) says ff; alone in this JVM, run()"
+                        "task 70 gave an output with digest 46 (70); 1 of 80 outputs is wrong; expected(70) says ff (255); alone in"
+                                + " this JVM, run()"
                                 + " gives the same wrong one each time",
                         "What to do: correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds the"
                                 + " digests out by itself."));
@@ -209,7 +210,7 @@ class BadWorkloadsTest {
                 run,
                 "bad-jvm/platform-pool[concurrency=2,cpus=2] failed:",
                 List.of(
-                        "task 0 gave an output with digest * (1 of 1 outputs wrong); alone, before anything was measured, it gave *;"
+                        "task 0 gave an output with digest *; 1 of 1 outputs is wrong; alone, before anything was measured, it gave *;"
                                 + " alone in this JVM, run() gives the same wrong one each time: it differs from JVM to JVM",
                         "What to do: look for what differs between two JVMs: identity hash codes (also Object.hashCode() in digest()),"
                                 + " the order of a HashSet or Set.of(), system properties, the time, static state that other tasks"
@@ -218,7 +219,7 @@ class BadWorkloadsTest {
                 run,
                 "bad-async/completable-future[concurrency=2,cpus=2] failed:",
                 List.of(
-                        "task 0 gave an output with digest 1 (1 of 1 outputs wrong); alone, before anything was measured, it gave 0;"
+                        "task 0 gave an output with digest 1; 1 of 1 outputs is wrong; alone, before anything was measured, it gave 0;"
                                 + " alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
                                 + " another output than run()",
                         "What to do: correct runAsync() for input(0): both forms must give the same output."));

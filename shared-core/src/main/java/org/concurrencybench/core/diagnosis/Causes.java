@@ -86,7 +86,7 @@ public final class Causes {
     }
 
     /** The first frame that belongs to the workload or its libraries, as {@code , at X}; empty where there is none. */
-    private static String place(Throwable thrown) {
+    static String place(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .map(frame -> Frames.plain(frame.toString()))
                 .filter(Frames::isOwn)

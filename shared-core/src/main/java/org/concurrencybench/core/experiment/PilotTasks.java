@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
@@ -157,6 +158,6 @@ final class PilotTasks<I, O> {
     }
 
     private static String hex(long digest) {
-        return Long.toHexString(digest);
+        return Advice.digest(digest);
     }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.Nulls;
@@ -91,7 +92,7 @@ final class Retest<I, O> {
 
     private static Diagnosis otherHere(WrongOutput wrong, long direct) {
         String said = wrong.words() + "; alone in this JVM, run() gives "
-                + (direct == wrong.digest() ? "the same wrong one" : Long.toHexString(direct)) + " each time";
+                + (direct == wrong.digest() ? "the same wrong one" : Advice.digest(direct)) + " each time";
         return wrong.given()
                 ? new Diagnosis(
                         said,
