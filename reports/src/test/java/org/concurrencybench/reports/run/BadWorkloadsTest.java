@@ -76,14 +76,15 @@ class BadWorkloadsTest {
                     "bad-index",
                     List.of(
                             "task 17: run() threw java.lang.NumberFormatException: For input string: \"seventeen\", at "
-                                    + IN + "FailsOnOne.run(BadWorkloads.java:*)",
-                            "What to do: correct run() for input(17); it failed alone, in one thread.")),
+                                    + IN
+                                    + "FailsOnOne.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 17 (Integer)",
+                            "What to do: start at that line; if its input is not what you meant, correct input(17).")),
             Map.entry(
                     "bad-chatter",
                     List.of(
                             "task 3: run() threw java.lang.IllegalStateException: the one thing that matters, at " + IN
-                                    + "Chatters.run(BadWorkloads.java:*)",
-                            "What to do: correct run() for input(3); it failed alone, in one thread.")),
+                                    + "Chatters.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 3 (Integer)",
+                            "What to do: start at that line; if its input is not what you meant, correct input(3).")),
             Map.entry(
                     "bad-null-output",
                     List.of(
@@ -112,7 +113,9 @@ class BadWorkloadsTest {
             Map.entry(
                     "bad-dependency",
                     List.of(
-                            "task 0: run() needs the class com.example.Library, which is in no jar that was given",
+                            "task 0: run() needs the class com.example.Library, which is in no jar that was given; it was needed at "
+                                    + IN
+                                    + "LacksLibrary.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 0 (Integer)",
                             "What to do: name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars"
                                     + " (--jars), next to the workload's own.")),
             Map.entry(

@@ -45,7 +45,7 @@ public final class Causes {
         String details = trace(thrown);
         Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = thrown; cause != null && chain.add(cause); cause = cause.getCause()) {
-            Optional<Diagnosis> known = known(where, text(cause), details);
+            Optional<Diagnosis> known = known(where, text(cause), place(cause), details);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -53,7 +53,7 @@ public final class Causes {
         return new Diagnosis(where + " threw " + line(text(thrown)) + place(thrown), next, details);
     }
 
-    private static Optional<Diagnosis> known(String where, String thrown, String details) {
+    private static Optional<Diagnosis> known(String where, String thrown, String place, String details) {
         Matcher initializer = INITIALIZER.matcher(thrown.lines().findFirst().orElse(""));
         if (initializer.matches()) {
             String owner = initializer.group(1);
@@ -66,7 +66,8 @@ public final class Causes {
         if (missing.find()) {
             return Optional.of(new Diagnosis(
                     where + " needs the class " + missing.group(1).replace('/', '.')
-                            + ", which is in no jar that was given",
+                            + ", which is in no jar that was given"
+                            + (place.isEmpty() ? "" : "; it was needed" + place.substring(1)),
                     "name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars (--jars),"
                             + " next to the workload's own.",
                     details));

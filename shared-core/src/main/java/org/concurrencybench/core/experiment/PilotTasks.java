@@ -11,6 +11,8 @@ import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.Nulls;
+import org.concurrencybench.core.diagnosis.ShownInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a pilot run, and what one JVM can tell about them: that they throw, return null, give another output when they run
@@ -95,8 +97,7 @@ final class PilotTasks<I, O> {
         try {
             output = workload.run(input, context);
         } catch (Throwable e) {
-            throw thrown(
-                    PilotStep.RUN, index, e, "correct run() for input(" + index + "); it failed alone, in one thread.");
+            throw runFailed(index, input, e);
         }
         try {
             Nulls.checkOutput(workload, output);
@@ -113,6 +114,11 @@ final class PilotTasks<I, O> {
         }
         progress.taskDone();
         return digest;
+    }
+
+    private static DiagnosedException runFailed(int index, @Nullable Object input, Throwable thrown) {
+        Diagnosis plain = Causes.of(PilotStep.RUN.words(index), thrown, Advice.startThere(thrown, index));
+        return new DiagnosedException(plain.and("; it ran alone, in one thread" + ShownInput.of(input)), thrown);
     }
 
     private DiagnosedException notRepeatable(int index, long again) throws DiagnosedException {
