@@ -101,9 +101,12 @@ class BadWorkloadsTest {
             Map.entry(
                     "bad-memory",
                     List.of(
-                            "out of memory during task 3: run(), alone and in one thread: java.lang.OutOfMemoryError: Java heap space",
-                            "What to do: raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs"
-                                    + " and tasks keep less.")),
+                            "task 3: run() ran out of memory, with a heap of 128 MB: java.lang.OutOfMemoryError: Java heap space, at "
+                                    + IN
+                                    + "OutOfMemory.run(BadWorkloads.java:*) (only where memory ran out, perhaps not what fills it);"
+                                    + " it ran alone, in one thread; its input was 3 (Integer)",
+                            "What to do: look at that line for a list or a loop that grows without end; if the task really needs that"
+                                    + " much, raise heap under [trial] in the plan, which all JVMs of a trial share.")),
             Map.entry(
                     "bad-expected",
                     List.of(
@@ -298,13 +301,13 @@ class BadWorkloadsTest {
                 """);
 
         String advice =
-                "What to do: raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs and"
-                        + " tasks keep less.";
+                "What to do: look for a list or a loop that grows without end; if the task really needs that much, raise heap under"
+                        + " [trial] in the plan, which all JVMs of a trial share.";
         assertBlock(
                 run,
                 "broken[how=heap]/platform-pool[concurrency=2,cpus=2] failed:",
                 List.of(
-                        "the measured JVM ran out of memory and ended: java.lang.OutOfMemoryError: Java heap space",
+                        "the measured JVM ran out of memory and ended, with a heap of 128 MB: java.lang.OutOfMemoryError: Java heap space",
                         advice));
         assertBlock(
                 run,

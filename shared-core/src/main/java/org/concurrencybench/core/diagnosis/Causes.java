@@ -1,7 +1,9 @@
 package org.concurrencybench.core.diagnosis;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -73,12 +75,38 @@ public final class Causes {
                     details));
         }
         return outOfMemory(thrown)
-                .map(words -> new Diagnosis(where + " ran out of memory: " + words, MORE_HEAP, details));
+                .map(words -> new Diagnosis(
+                        where + " ran out of memory" + ownHeap(words) + ": " + words
+                                + (place.isEmpty()
+                                        ? ""
+                                        : place + " (only where memory ran out, perhaps not what fills it)"),
+                        place.isEmpty() ? MORE_HEAP : "look at that line" + GROWS,
+                        details));
     }
 
-    /** What to do when memory is short. */
-    public static final String MORE_HEAP =
-            "raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs and tasks keep less.";
+    private static final String GROWS =
+            " for a list or a loop that grows without end; if the task really needs that much, raise heap under [trial] in the plan,"
+                    + " which all JVMs of a trial share.";
+
+    /** What to do when memory is short and no place is known. */
+    public static final String MORE_HEAP = "look" + GROWS;
+
+    private static String ownHeap(String words) {
+        try {
+            return heap(
+                    words,
+                    Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .getVMOption("MaxHeapSize")
+                            .getValue()));
+        } catch (RuntimeException | LinkageError e) { // not HotSpot
+            return "";
+        }
+    }
+
+    /** {@code , with a heap of 128 MB} where {@code words}, of the JVM, say that the heap was full. */
+    public static String heap(String words, long bytes) {
+        return words.contains("Java heap space") ? ", with a heap of " + (bytes >> 20) + " MB" : "";
+    }
 
     /** The words of the JVM about an {@code OutOfMemoryError} in {@code text}. */
     public static Optional<String> outOfMemory(String text) {

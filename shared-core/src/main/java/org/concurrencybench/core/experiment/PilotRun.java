@@ -46,6 +46,10 @@ public final class PilotRun {
     /** Exit code of a pass that has told what hangs. */
     private static final int HANGS = 94;
 
+    private static final String ENDS_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+    /** Exit code of a JVM that has that argument and no memory. */
+    private static final int NO_MEMORY = 3;
+
     private static final String EXPECTED_GIVEN = "expected-given";
 
     private PilotRun() {}
@@ -76,6 +80,7 @@ public final class PilotRun {
         }
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmArguments);
+        command.remove(ENDS_WITHOUT_MEMORY); // here there is one thread, and what is thrown tells the place
         command.addAll(List.of(
                 ParentWatch.argument(),
                 "-cp",
@@ -119,6 +124,7 @@ public final class PilotRun {
     /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order, milliseconds that it may take. */
     public static void main(String[] args) {
         ParentWatch.startIfAsked();
+        Thread.setDefaultUncaughtExceptionHandler(PilotRun::uncaught);
         ExperimentFolder folder = new ExperimentFolder(Path.of(args[1]));
         ExitWitness exits = ExitWitness.watch(seen -> tell(folder, PilotRunEnd.EXIT, seen));
         boolean well = false;
@@ -152,6 +158,19 @@ public final class PilotRun {
         }
         exits.over();
         System.exit(well ? 0 : 1); // whatever threads the workload left
+    }
+
+    /** A thread without memory may be the one that others wait for. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        try {
+            thrown.printStackTrace();
+        } finally {
+            boolean memory = thrown instanceof OutOfMemoryError
+                    && !String.valueOf(thrown.getMessage()).contains("native thread");
+            if (memory) {
+                Runtime.getRuntime().halt(NO_MEMORY);
+            }
+        }
     }
 
     private static void tell(ExperimentFolder folder, String name, String text) {

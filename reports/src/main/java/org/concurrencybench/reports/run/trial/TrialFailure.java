@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was to be measured
  * @param trial where its JVM has told something
  * @param problem what JMH says, or null
+ * @param heapBytes of its JVM
  * @param printed the end of what was printed
  */
 record TrialFailure(
-        TrialPlan plan, TrialFolder trial, @Nullable String problem, String printed) {
+        TrialPlan plan, TrialFolder trial, @Nullable String problem, long heapBytes, String printed) {
     private static final Pattern EXIT_CODE = Pattern.compile("exit code (-?\\d+)");
     private static final String EXIT_SEEN_BY_JMH = "explicit System.exit was called";
     private static final int FIRST_SIGNAL = 128;
@@ -64,7 +65,10 @@ record TrialFailure(
         Optional<String> outOfMemory = Causes.outOfMemory(printed);
         if (outOfMemory.isPresent()) {
             return new Diagnosis(
-                    "the measured JVM ran out of memory and ended: " + outOfMemory.get(), Causes.MORE_HEAP, details());
+                    "the measured JVM ran out of memory and ended" + Causes.heap(outOfMemory.get(), heapBytes) + ": "
+                            + outOfMemory.get(),
+                    Causes.MORE_HEAP,
+                    details());
         }
         if (printed.contains("A fatal error has been detected by the Java Runtime Environment")) {
             return new Diagnosis(
