@@ -69,9 +69,10 @@ class BadWorkloadsTest {
             Map.entry(
                     "bad-halt",
                     List.of(
-                            "the JVM ended with exit code 7 during task 3: run(): System.exit or Runtime.halt was called by the"
-                                    + " workload or a library",
-                            "What to do: remove that call: a task must return or throw; what ends the JVM ends all tasks.")),
+                            "the JVM ended with exit code 7 during task 3: run(): no System.exit was seen, so Runtime.halt was"
+                                    + " probably called, or native code ended it",
+                            "What to do: search the workload and its libraries for halt(, beginning with what run() does for input(3): a"
+                                    + " task must return or throw; what ends the JVM ends all tasks.")),
             Map.entry(
                     "bad-index",
                     List.of(
@@ -256,9 +257,7 @@ class BadWorkloadsTest {
                                 + "Deadlocks.run(BadWorkloads.java:*); \"*\""
                                 + " waits for java.lang.Object@*, which \"*\" holds, at " + IN
                                 + "Deadlocks.run(BadWorkloads.java:*)",
-                        "What to do: find what the tasks wait for: a lock that another task holds, a full pool or queue, an answer that"
-                                + " never comes; give waits a limit. Where tasks are only slow, set fewer with bench.tasks (--tasks), or"
-                                + " raise limit under [trial] in the plan."));
+                        "What to do: take the locks in the same order in every task."));
         for (String well : List.of("bad-output/platform-pool", "bad-input/platform-pool")) {
             assertNull(
                     run.results().trials().stream()

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
+import org.concurrencybench.core.diagnosis.HangWitness;
 
 /** How the JVM of a pilot run ended, from what it left in its folder. */
 final class PilotRunEnd {
@@ -77,12 +79,26 @@ final class PilotRunEnd {
                     printedLast());
         }
         Optional<String> witness = read(EXIT);
-        String seen = witness.flatMap(words -> words.lines().findFirst())
-                .orElse("System.exit or Runtime.halt was called by the workload or a library");
+        String seen = witness.flatMap(words -> words.lines().findFirst()).orElse(Advice.NO_EXIT_SEEN);
         return new Diagnosis(
                 "the JVM ended with exit code " + exitCode + during + ": " + seen,
-                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
+                witness.isPresent()
+                        ? "remove that call: a task must return or throw; what ends the JVM ends all tasks."
+                        : Advice.searchForHalt(first(progress)),
                 witness.map(words -> words + "\n").orElse("") + printedLast());
+    }
+
+    /** Where to begin to search. */
+    private static String first(PilotProgress progress) {
+        return switch (progress.step()) {
+            case OPENING -> ", beginning with open()";
+            case INPUT -> ", beginning with input(" + progress.index() + ")";
+            case RUN -> ", beginning with what run() does for input(" + progress.index() + ")";
+            case DIGEST -> ", beginning with digest()";
+            case EXPECTED -> ", beginning with expected(" + progress.index() + ")";
+            case CLOSING -> ", beginning with close()";
+            default -> "";
+        };
     }
 
     /** Why the pass failed that had to be ended after {@code limit}. */
@@ -104,7 +120,9 @@ final class PilotRunEnd {
         String budget =
                 budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pilot run may take" : "";
         String next;
-        if (!progress.isPilotOver()) {
+        if (hang.filter(HangWitness::isDeadlock).isPresent()) {
+            next = Advice.LOCK_ORDER;
+        } else if (!progress.isPilotOver()) {
             next = (done == 0
                             ? "if it hangs, correct it; else make tasks shorter"
                             : "make tasks shorter: the pilot needs four of them")
