@@ -378,8 +378,8 @@ class BadWorkloadsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take.
-            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares all other runs, but not these.
-            bad-slow-later    | * tasks | 64 | SlowLater | give the outputs' digests in expected(), which spares running each task for it, make tasks shorter, or fewer with bench.tasks (--tasks), or raise bench.budget (--budget), a quarter of which a pilot run may take.
+            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares the pilot's other runs, but not these, and no measured one.
+            bad-slow-later    | * tasks | 64 | SlowLater | make that task shorter, or stop before it: bench.tasks (--tasks) of 64 or fewer. Digests in expected() would spare this run of a task only; the measured runs run it all the same.
             """)
     void aTaskThatIsTooLongIsToldWhatHelpsIt(String id, String done, int task, String owner, String next)
             throws Exception {
@@ -402,7 +402,8 @@ class BadWorkloadsTest {
                 "the pilot run, one task after the other, was not finished after 3 s: " + done
                         + " had ended, and it was at task "
                         + task
-                        + ": run(); 1 thread was within the workload's class then, the first in java.lang.Thread.sleep, called at "
+                        + ": run()" + (task == 0 ? "" : ", for * s so far")
+                        + "; 1 thread was within the workload's class then, the first in java.lang.Thread.sleep, called at "
                         + IN + "Slow.run(BadWorkloads.java:*)",
                 lines.get(0));
         assertEquals("What to do: " + next, lines.get(1));

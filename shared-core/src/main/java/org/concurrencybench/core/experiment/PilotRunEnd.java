@@ -111,9 +111,14 @@ final class PilotRunEnd {
         Optional<String> hang = read(HANG);
         int done = progress.tasksDone();
         String where = progress.step().words(progress.index());
+        long seconds = progress.step() == PilotStep.RUN && progress.begun() > 0
+                ? Math.clamp((System.currentTimeMillis() - progress.begun()) / 1000, 0, limit.toSeconds())
+                : 0;
+        boolean oneIsLong = progress.isPilotOver() && progress.index() > 0 && seconds >= limit.toSeconds() / 2;
         String what = "the pilot run, one task after the other, was not finished after " + limit.toSeconds() + " s: "
                 + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
                 + (where.isEmpty() ? "" : ", and it was at " + where)
+                + (seconds > 0 ? ", for " + seconds + " s so far" : "")
                 + hang.flatMap(words -> words.lines().findFirst())
                         .map(words -> "; " + words)
                         .orElse("");
@@ -127,15 +132,22 @@ final class PilotRunEnd {
                             ? "if it hangs, correct it; else make tasks shorter"
                             : "make tasks shorter: the pilot needs four of them")
                     + budget + "."
-                    + (expectedGiven ? " That expected() is given spares all other runs, but not these." : "");
+                    + (expectedGiven
+                            ? " That expected() is given spares the pilot's other runs, but not these, and no measured one."
+                            : "");
+        } else if (oneIsLong) {
+            next = "make that task shorter, or stop before it: bench.tasks (--tasks) of " + progress.index()
+                    + " or fewer." + ofExpected(expectedGiven);
         } else {
-            next = (expectedGiven
-                            ? "make tasks shorter, or fewer with bench.tasks (--tasks)"
-                            : "give the outputs' digests in expected(), which spares running each task for it, make tasks shorter,"
-                                    + " or fewer with bench.tasks (--tasks)")
-                    + budget + ".";
+            next = "make tasks shorter, or fewer with bench.tasks (--tasks)" + budget + "." + ofExpected(expectedGiven);
         }
         return new Diagnosis(what, next, hang.orElse("")).text();
+    }
+
+    private static String ofExpected(boolean given) {
+        return given
+                ? ""
+                : " Digests in expected() would spare this run of a task only; the measured runs run it all the same.";
     }
 
     private String printedLast() throws IOException {

@@ -63,7 +63,9 @@ final class PilotTasks<I, O> {
         if (expected.isPresent()) {
             return expected.getAsLong();
         }
-        long digest = run(index, input(index));
+        I input = input(index);
+        progress.begins(System.currentTimeMillis());
+        long digest = run(index, input);
         if (ran.get(index) && digest != first[index]) {
             throw notRepeatable(index, digest);
         }
