@@ -128,7 +128,8 @@ class BadWorkloadsTest {
                             "task 0 gave an output with digest *, and * when it ran again alone: it is not repeatable",
                             "What to do: let the output depend on the input alone: not on a random number without a fixed seed, the"
                                     + " time, an identity hash code, or what earlier tasks left behind; or leave that part out of"
-                                    + " digest().")),
+                                    + " digest(). A random generator in a field goes on from task to task, even with a fixed seed: make"
+                                    + " it in run(), with a seed taken from the input.")),
             Map.entry(
                     "bad-changed-input",
                     List.of(
@@ -141,13 +142,13 @@ class BadWorkloadsTest {
                     List.of(
                             "open() of the workload threw java.lang.IllegalStateException: no licence file, at " + IN
                                     + "CannotOpen.open(BadWorkloads.java:*)",
-                            "What to do: correct open().")),
+                            "What to do: go to that line: give open() what it asks for, or change what it asks for.")),
             Map.entry(
                     "bad-prepare",
                     List.of(
                             "prepare() of the workload threw java.lang.AssertionError: no such port, at " + IN
                                     + "CannotPrepare.prepare(BadWorkloads.java:*)",
-                            "What to do: correct prepare(); the stack trace says where it failed.")),
+                            "What to do: go to that line: give prepare() what it asks for, or change what it asks for.")),
             Map.entry(
                     "bad-digest-throws",
                     List.of(
@@ -196,13 +197,13 @@ class BadWorkloadsTest {
                                 + " run again alone it is right: right alone and wrong together, so that tasks probably share state",
                         "What to do: look for an object that several tasks use at once and that is not made for it (a field of the"
                                 + " workload, a static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(),"
-                                + " one for each task, or take one that is safe for threads."));
+                                + " one for each task, or take one that is safe for threads. A value that belongs to one task must"
+                                + " be a local variable; that a field is volatile or atomic does not help."));
         String format =
                 String.join("\n", block(run.printed(), "bad-date-format/platform-pool[concurrency=2,cpus=2] failed:"));
         assertTrue(
                 format.contains("right alone and wrong together, so that tasks probably share state")
-                        || format.contains(
-                                "alone, before anything was measured, it went well: look for state that tasks share."),
+                        || format.contains("(close it in finally), or state that tasks share."),
                 format);
         assertBlock(
                 run,
@@ -219,9 +220,10 @@ class BadWorkloadsTest {
                 List.of(
                         "task 0 gave an output with digest *; 1 of 1 outputs is wrong; alone, before anything was measured, it gave *;"
                                 + " alone in this JVM, run() gives the same wrong one each time: it differs from JVM to JVM",
-                        "What to do: look for what differs between two JVMs: identity hash codes (also Object.hashCode() in digest()),"
-                                + " the order of a HashSet or Set.of(), system properties, the time, static state that other tasks"
-                                + " left."));
+                        "What to do: look in run(), digest(), open() and static fields for what differs between two JVMs: the process"
+                                + " id, the host name, environment variables, system properties, the time, a random seed chosen at class"
+                                + " loading, identity hash codes (also Object.hashCode() in digest()), the order of a HashSet or"
+                                + " Set.of(), static state that other tasks left."));
         assertBlock(
                 run,
                 "bad-async/completable-future[concurrency=2,cpus=2] failed:",
@@ -236,8 +238,9 @@ class BadWorkloadsTest {
                 List.of(
                         "task 0: run(): the output cannot be sent back: java.util.Collections$CopiesList cannot be encoded as"
                                 + " java.util.List<java.lang.Integer>: *",
-                        "1 of 1 tasks of that batch failed",
-                        "What to do: let inputs and outputs be what their types say, made of records, boxes, strings, enums, and arrays,"
+                        "1 of 1 tasks of that batch failed; task 0 went well alone, before anything was measured",
+                        "What to do: if it is a list, set or map, copy it (List.copyOf, new ArrayList<>); else let inputs and"
+                                + " outputs be what their types say, made of records, boxes, strings, enums, and arrays,"
                                 + " lists, sets and maps of those; or override inputCodec() or outputCodec()."));
         assertBlock(
                 run,
@@ -279,6 +282,16 @@ class BadWorkloadsTest {
                 + "FailsLater.run(BadWorkloads.java:";
         assertEquals(1, count(run.printed(), cause), run::printed);
         assertEquals(3, count(run.printed(), "failed in the same way as bad-later/"), run::printed);
+        List<String> told = block(run.printed(), "bad-later/platform-pool[concurrency=2,cpus=2] failed:");
+        if (!told.isEmpty()) { // whichever model came first tells it
+            assertEquals(
+                    "What to do: correct run() for input(7); where it fails only sometimes, look for what changes from one run to"
+                            + " the next: a counter, a cache, a pool that is used up and not given back (close it in finally), or"
+                            + " state that tasks share.",
+                    told.getLast());
+        }
+        assertEquals(1, count(run.printed(), "(close it in finally)"), run::printed);
+        assertEquals(1, count(run.printed(), "task 7 went well alone, before anything was measured"), run::printed);
         assertEquals(1, count(run.page(), cause), run::page);
         assertEquals(
                 1,
@@ -314,7 +327,7 @@ class BadWorkloadsTest {
                 List.of(
                         "task *: run(): its worker process ran out of memory: java.lang.OutOfMemoryError: Java heap space (worker * ended"
                                 + " with exit code 3)",
-                        "* of 40 tasks of that batch failed",
+                        "* of 40 tasks of that batch failed*",
                         advice));
     }
 

@@ -19,6 +19,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.ExitWitness;
@@ -194,7 +195,7 @@ public final class PilotRun {
         try {
             workload.open(configured.jvmContext(1));
         } catch (Throwable e) {
-            throw PilotTasks.thrown(PilotStep.OPENING.words(0), e, "correct open().");
+            throw PilotTasks.thrown(PilotStep.OPENING.words(0), e, Advice.toSetUp("open()", e));
         }
         try (BlockingTaskContext context = new BlockingTaskContext("sequential", 1)) {
             PilotTasks<I, O> all = new PilotTasks<>(workload, context, progress);

@@ -137,13 +137,7 @@ final class PilotTasks<I, O> {
                             ""),
                     null);
         }
-        return new DiagnosedException(
-                new Diagnosis(
-                        twice + ": it is not repeatable",
-                        "let the output depend on the input alone: not on a random number without a fixed seed, the time, an"
-                                + " identity hash code, or what earlier tasks left behind; or leave that part out of digest().",
-                        ""),
-                null);
+        return new DiagnosedException(new Diagnosis(twice + ": it is not repeatable", Advice.REPEATABLE, ""), null);
     }
 
     private static DiagnosedException wrongExpectation(int index, long expected, long digest) {
