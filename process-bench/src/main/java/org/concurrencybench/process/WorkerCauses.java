@@ -12,6 +12,9 @@ import org.concurrencybench.process.api.WorkerDiedException;
 
 /** Why a task failed that ran in a worker, as if it had run here: what it threw, or what became of its worker. */
 final class WorkerCauses {
+    /** What the codec says where a copy is the cure. */
+    private static final String COPY = "must be copied";
+
     private static final int FIRST_SIGNAL = 128;
 
     private WorkerCauses() {}
@@ -56,7 +59,10 @@ final class WorkerCauses {
     private static Diagnosis payload(PayloadException payload) {
         return new Diagnosis(
                 String.valueOf(payload.getMessage()),
-                "let inputs and outputs be what their types say, made of records, boxes, strings, enums, and arrays, lists, sets and maps of"
+                (String.valueOf(payload.getMessage()).contains(COPY)
+                                ? "if it is a list, set or map, copy it (List.copyOf, new ArrayList<>); else "
+                                : "")
+                        + "let inputs and outputs be what their types say, made of records, boxes, strings, enums, and arrays, lists, sets and maps of"
                         + " those; or override inputCodec() or outputCodec().",
                 "");
     }

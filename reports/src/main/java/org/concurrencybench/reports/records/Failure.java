@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param message the cause in words: what happened and what to do, a few lines, then, after an empty line, details
  */
 public record Failure(Kind kind, String message) {
-    private static final Pattern OF_THE_MOMENT = Pattern.compile("\\b[0-9a-f]+\\b|\\d+");
+    private static final Pattern OF_THE_MOMENT = Pattern.compile("\\b[0-9a-f]+\\b(?: \\(-?\\d+\\))?|\\d+");
 
     /** What happened and what to do: all before the first empty line, after which stack traces and printed text follow. */
     public List<String> block() {

@@ -1,7 +1,9 @@
 package org.concurrencybench.core.diagnosis;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -45,7 +47,7 @@ public final class Causes {
         String details = trace(thrown);
         Set<Throwable> chain = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable cause = thrown; cause != null && chain.add(cause); cause = cause.getCause()) {
-            Optional<Diagnosis> known = known(where, text(cause), details);
+            Optional<Diagnosis> known = known(where, text(cause), place(cause), details);
             if (known.isPresent()) {
                 return known.get();
             }
@@ -53,7 +55,7 @@ public final class Causes {
         return new Diagnosis(where + " threw " + line(text(thrown)) + place(thrown), next, details);
     }
 
-    private static Optional<Diagnosis> known(String where, String thrown, String details) {
+    private static Optional<Diagnosis> known(String where, String thrown, String place, String details) {
         Matcher initializer = INITIALIZER.matcher(thrown.lines().findFirst().orElse(""));
         if (initializer.matches()) {
             String owner = initializer.group(1);
@@ -66,18 +68,45 @@ public final class Causes {
         if (missing.find()) {
             return Optional.of(new Diagnosis(
                     where + " needs the class " + missing.group(1).replace('/', '.')
-                            + ", which is in no jar that was given",
+                            + ", which is in no jar that was given"
+                            + (place.isEmpty() ? "" : "; it was needed" + place.substring(1)),
                     "name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars (--jars),"
                             + " next to the workload's own.",
                     details));
         }
         return outOfMemory(thrown)
-                .map(words -> new Diagnosis(where + " ran out of memory: " + words, MORE_HEAP, details));
+                .map(words -> new Diagnosis(
+                        where + " ran out of memory" + ownHeap(words) + ": " + words
+                                + (place.isEmpty()
+                                        ? ""
+                                        : place + " (only where memory ran out, perhaps not what fills it)"),
+                        place.isEmpty() ? MORE_HEAP : "look at that line" + GROWS,
+                        details));
     }
 
-    /** What to do when memory is short. */
-    public static final String MORE_HEAP =
-            "raise heap under [trial] in the plan, which all JVMs of a trial share, or let inputs, outputs and tasks keep less.";
+    private static final String GROWS =
+            " for a list or a loop that grows without end; if the task really needs that much, raise heap under [trial] in the plan,"
+                    + " which all JVMs of a trial share.";
+
+    /** What to do when memory is short and no place is known. */
+    public static final String MORE_HEAP = "look" + GROWS;
+
+    private static String ownHeap(String words) {
+        try {
+            return heap(
+                    words,
+                    Long.parseLong(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                            .getVMOption("MaxHeapSize")
+                            .getValue()));
+        } catch (RuntimeException | LinkageError e) { // not HotSpot
+            return "";
+        }
+    }
+
+    /** {@code , with a heap of 128 MB} where {@code words}, of the JVM, say that the heap was full. */
+    public static String heap(String words, long bytes) {
+        return words.contains("Java heap space") ? ", with a heap of " + (bytes >> 20) + " MB" : "";
+    }
 
     /** The words of the JVM about an {@code OutOfMemoryError} in {@code text}. */
     public static Optional<String> outOfMemory(String text) {
@@ -86,7 +115,7 @@ public final class Causes {
     }
 
     /** The first frame that belongs to the workload or its libraries, as {@code , at X}; empty where there is none. */
-    private static String place(Throwable thrown) {
+    static String place(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
                 .map(frame -> Frames.plain(frame.toString()))
                 .filter(Frames::isOwn)

@@ -27,6 +27,11 @@ public record Diagnosis(String what, String next, String details) {
         return new Diagnosis(what + "\n" + more, next, details);
     }
 
+    /** The same with {@code more} after what happened, on the same line. */
+    public Diagnosis and(String more) {
+        return new Diagnosis(what + more, next, details);
+    }
+
     private static String withoutEmptyLines(String text) {
         return text.strip().replaceAll("\\R\\s*\\R", "\n");
     }

@@ -15,6 +15,7 @@ import org.concurrencybench.core.api.Workload;
  * ends it.
  */
 public final class HangWitness implements AutoCloseable {
+    private static final String DEADLOCK = "threads wait for each other's locks (a deadlock): ";
     private static final int STACKS = 3;
 
     private final Thread thread;
@@ -33,6 +34,11 @@ public final class HangWitness implements AutoCloseable {
             }
             tell.accept(look(workload));
         }));
+    }
+
+    /** Whether {@code told}, what a witness told, is that threads wait for each other's locks. */
+    public static boolean isDeadlock(String told) {
+        return told.lines().findFirst().orElse("").contains(DEADLOCK);
     }
 
     /** What threads do that are within {@code workload}; the first line is the whole in short. */
@@ -68,7 +74,7 @@ public final class HangWitness implements AutoCloseable {
             return "";
         }
         Stream<ThreadInfo> infos = Arrays.stream(threads.getThreadInfo(locked, Integer.MAX_VALUE));
-        return "threads wait for each other's locks (a deadlock): "
+        return DEADLOCK
                 + infos.filter(info -> info != null)
                         .map(info -> "\"" + info.getThreadName() + "\" waits for " + info.getLockName() + ", which \""
                                 + info.getLockOwnerName() + "\" holds"

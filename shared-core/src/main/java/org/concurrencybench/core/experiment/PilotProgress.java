@@ -17,7 +17,8 @@ final class PilotProgress {
     private static final int INDEX = 4;
     private static final int PILOT_OVER = 8;
     private static final int DONE_TASKS = 12;
-    private static final int BYTES = 16;
+    private static final int BEGUN = 16;
+    private static final int BYTES = 24;
 
     private final MappedByteBuffer bytes;
 
@@ -54,6 +55,16 @@ final class PilotProgress {
 
     void pilotOver() {
         bytes.putInt(PILOT_OVER, 1);
+    }
+
+    /** When the task began that it is at; only after the pilot, where this costs nothing that is measured. */
+    void begins(long epochMillis) {
+        bytes.putLong(BEGUN, epochMillis);
+    }
+
+    /** What was told to {@link #begins}, or 0. */
+    long begun() {
+        return bytes.getLong(BEGUN);
     }
 
     PilotStep step() {

@@ -19,6 +19,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.ExitWitness;
@@ -45,6 +46,10 @@ public final class PilotRun {
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** Exit code of a pass that has told what hangs. */
     private static final int HANGS = 94;
+
+    private static final String ENDS_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+    /** Exit code of a JVM that has that argument and no memory. */
+    private static final int NO_MEMORY = 3;
 
     private static final String EXPECTED_GIVEN = "expected-given";
 
@@ -76,6 +81,7 @@ public final class PilotRun {
         }
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmArguments);
+        command.remove(ENDS_WITHOUT_MEMORY); // here there is one thread, and what is thrown tells the place
         command.addAll(List.of(
                 ParentWatch.argument(),
                 "-cp",
@@ -119,6 +125,7 @@ public final class PilotRun {
     /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order, milliseconds that it may take. */
     public static void main(String[] args) {
         ParentWatch.startIfAsked();
+        Thread.setDefaultUncaughtExceptionHandler(PilotRun::uncaught);
         ExperimentFolder folder = new ExperimentFolder(Path.of(args[1]));
         ExitWitness exits = ExitWitness.watch(seen -> tell(folder, PilotRunEnd.EXIT, seen));
         boolean well = false;
@@ -154,6 +161,19 @@ public final class PilotRun {
         System.exit(well ? 0 : 1); // whatever threads the workload left
     }
 
+    /** A thread without memory may be the one that others wait for. */
+    private static void uncaught(Thread thread, Throwable thrown) {
+        try {
+            thrown.printStackTrace();
+        } finally {
+            boolean memory = thrown instanceof OutOfMemoryError
+                    && !String.valueOf(thrown.getMessage()).contains("native thread");
+            if (memory) {
+                Runtime.getRuntime().halt(NO_MEMORY);
+            }
+        }
+    }
+
     private static void tell(ExperimentFolder folder, String name, String text) {
         try {
             Files.writeString(folder.path().resolve(name), text);
@@ -175,7 +195,7 @@ public final class PilotRun {
         try {
             workload.open(configured.jvmContext(1));
         } catch (Throwable e) {
-            throw PilotTasks.thrown(PilotStep.OPENING.words(0), e, "correct open().");
+            throw PilotTasks.thrown(PilotStep.OPENING.words(0), e, Advice.toSetUp("open()", e));
         }
         try (BlockingTaskContext context = new BlockingTaskContext("sequential", 1)) {
             PilotTasks<I, O> all = new PilotTasks<>(workload, context, progress);

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
+import org.concurrencybench.core.diagnosis.HangWitness;
 
 /** How the JVM of a pilot run ended, from what it left in its folder. */
 final class PilotRunEnd {
@@ -77,12 +79,26 @@ final class PilotRunEnd {
                     printedLast());
         }
         Optional<String> witness = read(EXIT);
-        String seen = witness.flatMap(words -> words.lines().findFirst())
-                .orElse("System.exit or Runtime.halt was called by the workload or a library");
+        String seen = witness.flatMap(words -> words.lines().findFirst()).orElse(Advice.NO_EXIT_SEEN);
         return new Diagnosis(
                 "the JVM ended with exit code " + exitCode + during + ": " + seen,
-                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
+                witness.isPresent()
+                        ? "remove that call: a task must return or throw; what ends the JVM ends all tasks."
+                        : Advice.searchForHalt(first(progress)),
                 witness.map(words -> words + "\n").orElse("") + printedLast());
+    }
+
+    /** Where to begin to search. */
+    private static String first(PilotProgress progress) {
+        return switch (progress.step()) {
+            case OPENING -> ", beginning with open()";
+            case INPUT -> ", beginning with input(" + progress.index() + ")";
+            case RUN -> ", beginning with what run() does for input(" + progress.index() + ")";
+            case DIGEST -> ", beginning with digest()";
+            case EXPECTED -> ", beginning with expected(" + progress.index() + ")";
+            case CLOSING -> ", beginning with close()";
+            default -> "";
+        };
     }
 
     /** Why the pass failed that had to be ended after {@code limit}. */
@@ -95,29 +111,43 @@ final class PilotRunEnd {
         Optional<String> hang = read(HANG);
         int done = progress.tasksDone();
         String where = progress.step().words(progress.index());
+        long seconds = progress.step() == PilotStep.RUN && progress.begun() > 0
+                ? Math.clamp((System.currentTimeMillis() - progress.begun()) / 1000, 0, limit.toSeconds())
+                : 0;
+        boolean oneIsLong = progress.isPilotOver() && progress.index() > 0 && seconds >= limit.toSeconds() / 2;
         String what = "the pilot run, one task after the other, was not finished after " + limit.toSeconds() + " s: "
                 + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
                 + (where.isEmpty() ? "" : ", and it was at " + where)
+                + (seconds > 0 ? ", for " + seconds + " s so far" : "")
                 + hang.flatMap(words -> words.lines().findFirst())
                         .map(words -> "; " + words)
                         .orElse("");
         String budget =
                 budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pilot run may take" : "";
         String next;
-        if (!progress.isPilotOver()) {
+        if (hang.filter(HangWitness::isDeadlock).isPresent()) {
+            next = Advice.LOCK_ORDER;
+        } else if (!progress.isPilotOver()) {
             next = (done == 0
                             ? "if it hangs, correct it; else make tasks shorter"
                             : "make tasks shorter: the pilot needs four of them")
                     + budget + "."
-                    + (expectedGiven ? " That expected() is given spares all other runs, but not these." : "");
+                    + (expectedGiven
+                            ? " That expected() is given spares the pilot's other runs, but not these, and no measured one."
+                            : "");
+        } else if (oneIsLong) {
+            next = "make that task shorter, or stop before it: bench.tasks (--tasks) of " + progress.index()
+                    + " or fewer." + ofExpected(expectedGiven);
         } else {
-            next = (expectedGiven
-                            ? "make tasks shorter, or fewer with bench.tasks (--tasks)"
-                            : "give the outputs' digests in expected(), which spares running each task for it, make tasks shorter,"
-                                    + " or fewer with bench.tasks (--tasks)")
-                    + budget + ".";
+            next = "make tasks shorter, or fewer with bench.tasks (--tasks)" + budget + "." + ofExpected(expectedGiven);
         }
         return new Diagnosis(what, next, hang.orElse("")).text();
+    }
+
+    private static String ofExpected(boolean given) {
+        return given
+                ? ""
+                : " Digests in expected() would spare this run of a task only; the measured runs run it all the same.";
     }
 
     private String printedLast() throws IOException {

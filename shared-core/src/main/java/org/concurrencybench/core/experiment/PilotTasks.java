@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.Nulls;
+import org.concurrencybench.core.diagnosis.ShownInput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a pilot run, and what one JVM can tell about them: that they throw, return null, give another output when they run
@@ -60,7 +63,9 @@ final class PilotTasks<I, O> {
         if (expected.isPresent()) {
             return expected.getAsLong();
         }
-        long digest = run(index, input(index));
+        I input = input(index);
+        progress.begins(System.currentTimeMillis());
+        long digest = run(index, input);
         if (ran.get(index) && digest != first[index]) {
             throw notRepeatable(index, digest);
         }
@@ -94,8 +99,7 @@ final class PilotTasks<I, O> {
         try {
             output = workload.run(input, context);
         } catch (Throwable e) {
-            throw thrown(
-                    PilotStep.RUN, index, e, "correct run() for input(" + index + "); it failed alone, in one thread.");
+            throw runFailed(index, input, e);
         }
         try {
             Nulls.checkOutput(workload, output);
@@ -114,6 +118,11 @@ final class PilotTasks<I, O> {
         return digest;
     }
 
+    private static DiagnosedException runFailed(int index, @Nullable Object input, Throwable thrown) {
+        Diagnosis plain = Causes.of(PilotStep.RUN.words(index), thrown, Advice.startThere(thrown, index));
+        return new DiagnosedException(plain.and("; it ran alone, in one thread" + ShownInput.of(input)), thrown);
+    }
+
     private DiagnosedException notRepeatable(int index, long again) throws DiagnosedException {
         String twice = "task " + index + " gave an output with digest " + hex(first[index]) + ", and " + hex(again)
                 + " when it ran again alone";
@@ -128,13 +137,7 @@ final class PilotTasks<I, O> {
                             ""),
                     null);
         }
-        return new DiagnosedException(
-                new Diagnosis(
-                        twice + ": it is not repeatable",
-                        "let the output depend on the input alone: not on a random number without a fixed seed, the time, an"
-                                + " identity hash code, or what earlier tasks left behind; or leave that part out of digest().",
-                        ""),
-                null);
+        return new DiagnosedException(new Diagnosis(twice + ": it is not repeatable", Advice.REPEATABLE, ""), null);
     }
 
     private static DiagnosedException wrongExpectation(int index, long expected, long digest) {
@@ -157,6 +160,6 @@ final class PilotTasks<I, O> {
     }
 
     private static String hex(long digest) {
-        return Long.toHexString(digest);
+        return Advice.digest(digest);
     }
 }

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.Nulls;
@@ -50,7 +51,8 @@ final class Retest<I, O> {
                                     + "; run again alone it is right: right alone and wrong together, so that tasks probably share state",
                             "look for an object that several tasks use at once and that is not made for it (a field of the workload, a"
                                     + " static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(), one"
-                                    + " for each task, or take one that is safe for threads.",
+                                    + " for each task, or take one that is safe for threads. A value that belongs to one task must be a local"
+                                    + " variable; that a field is volatile or atomic does not help.",
                             "");
         }
         long direct = direct(wrong.index(), request.workload().input(wrong.index()));
@@ -91,7 +93,7 @@ final class Retest<I, O> {
 
     private static Diagnosis otherHere(WrongOutput wrong, long direct) {
         String said = wrong.words() + "; alone in this JVM, run() gives "
-                + (direct == wrong.digest() ? "the same wrong one" : Long.toHexString(direct)) + " each time";
+                + (direct == wrong.digest() ? "the same wrong one" : Advice.digest(direct)) + " each time";
         return wrong.given()
                 ? new Diagnosis(
                         said,
@@ -100,16 +102,17 @@ final class Retest<I, O> {
                         "")
                 : new Diagnosis(
                         said + ": it differs from JVM to JVM",
-                        "look for what differs between two JVMs: identity hash codes (also Object.hashCode() in digest()), the order of"
-                                + " a HashSet or Set.of(), system properties, the time, static state that other tasks left.",
+                        "look in run(), digest(), open() and static fields for what differs between two JVMs: the process id, the host"
+                                + " name, environment variables, system properties, the time, a random seed chosen at class loading,"
+                                + " identity hash codes (also Object.hashCode() in digest()), the order of a HashSet or Set.of(), static"
+                                + " state that other tasks left.",
                         "");
     }
 
     private static Diagnosis notRepeatable(WrongOutput wrong) {
         return new Diagnosis(
                 wrong.words() + "; alone, run() gives another output each time: it is not repeatable",
-                "let the output depend on the input alone: not on a random number without a fixed seed, the time, an identity hash code,"
-                        + " or what earlier tasks left behind; or leave that part out of digest().",
+                Advice.REPEATABLE,
                 "");
     }
 

@@ -9,6 +9,7 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * failure closes the trial here, after it has been written down.
  */
 final class Trial<I, O> implements AutoCloseable {
+    private static final String OPENING = "open() of the workload";
     private static final String WRONG_RESULT = "WRONG_RESULT";
     /** So long before the runner ends the trial its tasks are looked at. */
     private static final long MOST_LOOK_MILLIS = 2000;
@@ -70,7 +72,7 @@ final class Trial<I, O> implements AutoCloseable {
         Workload<I, O> workload = request.workload();
         ConfiguredWorkload<I, O> configured =
                 new ConfiguredWorkload<>(workload, request.parameters(), experiment.addresses());
-        step = "open() of the workload";
+        step = OPENING;
         workload.open(configured.jvmContext(1));
         opened = workload;
         step = "the making of the batch";
@@ -215,25 +217,31 @@ final class Trial<I, O> implements AutoCloseable {
             case BatchFailedException task -> {
                 FailedTask failed = task.failed();
                 Diagnosis found = Causes.of(failed.where(), failed.cause(), remedy(failed));
-                folder.writeFailure("TASK", found.with(failed.count()).text());
+                folder.writeFailure(
+                        "TASK", found.with(failed.count() + wentWell(failed)).text());
             }
             default -> {
                 String where = phase.equals("SETUP") ? step : phase.equals("TASK") ? "a batch" : "the end of the trial";
-                folder.writeFailure(
-                        phase,
-                        Causes.of(where, cause, "correct the cause; the stack trace says where it is.")
-                                .text());
+                String next =
+                        where.equals(OPENING) ? Advice.toSetUp("open()", cause) : Advice.at(cause, "correct the cause");
+                folder.writeFailure(phase, Causes.of(where, cause, next).text());
             }
         }
     }
 
-    private String remedy(FailedTask failed) {
+    /** The pilot run has run each task whose digest the workload does not say itself. */
+    private String wentWell(FailedTask failed) {
         Batch<I, O> ran = batch;
-        return "correct " + failed.what() + " for input(" + failed.index() + ")"
-                + (ran == null || ran.isGiven(failed.index())
-                        ? ""
-                        : "; alone, before anything was measured, it went well")
-                + (request.settings().concurrency() > 1 ? ": look for state that tasks share." : ".");
+        return ran == null || ran.isGiven(failed.index())
+                ? ""
+                : "; task " + failed.index() + " went well alone, before anything was measured";
+    }
+
+    private String remedy(FailedTask failed) {
+        return "correct " + failed.what() + " for input(" + failed.index()
+                + "); where it fails only sometimes, look for what changes from one run to the next: a counter, a cache, a pool that is"
+                + " used up and not given back (close it in finally)"
+                + (request.settings().concurrency() > 1 ? ", or state that tasks share." : ".");
     }
 
     private void endWatch() {

@@ -1,5 +1,7 @@
 package org.concurrencybench.core.jmh;
 
+import org.concurrencybench.core.diagnosis.Advice;
+
 /**
  * An output that is not the expected one.
  *
@@ -12,9 +14,9 @@ package org.concurrencybench.core.jmh;
  */
 record WrongOutput(int index, long digest, long expected, boolean given, int wrong, int tasks) {
     String words() {
-        return "task " + index + " gave an output with digest " + Long.toHexString(digest) + " ("
-                + wrong + " of " + tasks + " outputs wrong); "
+        return "task " + index + " gave an output with digest " + Advice.digest(digest) + "; "
+                + wrong + " of " + tasks + (wrong == 1 ? " outputs is wrong; " : " outputs are wrong; ")
                 + (given ? "expected(" + index + ") says " : "alone, before anything was measured, it gave ")
-                + Long.toHexString(expected);
+                + Advice.digest(expected);
     }
 }

@@ -23,7 +23,8 @@ class ExpectationTest {
     void aWrongDigestNamesItsTaskAndBothValues() {
         long[] wrong = {7, 7, 12, -3};
         assertEquals(
-                "task 2 gave an output with digest c (1 of 4 outputs wrong); alone, before anything was measured, it gave b",
+                "task 2 gave an output with digest c (12); 1 of 4 outputs is wrong; alone, before anything was measured, it gave b"
+                        + " (11)",
                 difference(expectation, wrong));
     }
 
@@ -33,7 +34,7 @@ class ExpectationTest {
         given.set(2);
         long[] wrong = {7, 7, 12, 3};
         assertEquals(
-                "task 2 gave an output with digest c (2 of 4 outputs wrong); expected(2) says b",
+                "task 2 gave an output with digest c (12); 2 of 4 outputs are wrong; expected(2) says b (11)",
                 difference(Expectation.of(digests, given), wrong));
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.experiment.BatchRule;
@@ -82,10 +83,7 @@ public final class PreparedExperiment implements AutoCloseable {
         } catch (InterruptedException | UsageException e) {
             throw e;
         } catch (Throwable e) {
-            throw new DiagnosedException(
-                    Causes.of(
-                            "prepare() of the workload", e, "correct prepare(); the stack trace says where it failed."),
-                    e);
+            throw new DiagnosedException(Causes.of("prepare() of the workload", e, Advice.toSetUp("prepare()", e)), e);
         }
     }
 

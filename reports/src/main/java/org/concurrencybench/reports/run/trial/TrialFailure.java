@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
+import org.concurrencybench.core.diagnosis.HangWitness;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.reports.records.Failure;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param plan what was to be measured
  * @param trial where its JVM has told something
  * @param problem what JMH says, or null
+ * @param heapBytes of its JVM
  * @param printed the end of what was printed
  */
 record TrialFailure(
-        TrialPlan plan, TrialFolder trial, @Nullable String problem, String printed) {
+        TrialPlan plan, TrialFolder trial, @Nullable String problem, long heapBytes, String printed) {
     private static final Pattern EXIT_CODE = Pattern.compile("exit code (-?\\d+)");
     private static final String EXIT_SEEN_BY_JMH = "explicit System.exit was called";
+    private static final String FIND_THE_WAIT =
+            "find what the tasks wait for: a lock that another task holds, a full pool or queue, an answer that never comes; give waits a"
+                    + " limit. Where tasks are only slow, set fewer with bench.tasks (--tasks), or raise limit under [trial] in the"
+                    + " plan.";
     private static final int FIRST_SIGNAL = 128;
 
     /** The trial was ended after {@code limit}. */
@@ -39,9 +46,7 @@ record TrialFailure(
                 Failure.Kind.TIMEOUT,
                 new Diagnosis(
                                 brief.isEmpty() ? what : what + "\n" + brief,
-                                "find what the tasks wait for: a lock that another task holds, a full pool or queue, an answer that never"
-                                        + " comes; give waits a limit. Where tasks are only slow, set fewer with bench.tasks (--tasks), or"
-                                        + " raise limit under [trial] in the plan.",
+                                seen.filter(HangWitness::isDeadlock).isPresent() ? Advice.LOCK_ORDER : FIND_THE_WAIT,
                                 seen.orElse(""))
                         .text());
     }
@@ -64,7 +69,10 @@ record TrialFailure(
         Optional<String> outOfMemory = Causes.outOfMemory(printed);
         if (outOfMemory.isPresent()) {
             return new Diagnosis(
-                    "the measured JVM ran out of memory and ended: " + outOfMemory.get(), Causes.MORE_HEAP, details());
+                    "the measured JVM ran out of memory and ended" + Causes.heap(outOfMemory.get(), heapBytes) + ": "
+                            + outOfMemory.get(),
+                    Causes.MORE_HEAP,
+                    details());
         }
         if (printed.contains("A fatal error has been detected by the Java Runtime Environment")) {
             return new Diagnosis(
@@ -96,8 +104,13 @@ record TrialFailure(
                         + (setUp ? ", while it was set up or warmed up" : "")
                         + ": "
                         + seen.flatMap(words -> words.lines().findFirst())
-                                .orElse("System.exit or Runtime.halt was called by the workload or a library"),
-                "remove that call: a task must return or throw; what ends the JVM ends all tasks.",
+                                .orElse(
+                                        exited
+                                                ? "System.exit was called by the workload or a library"
+                                                : Advice.NO_EXIT_SEEN),
+                exited
+                        ? "remove that call: a task must return or throw; what ends the JVM ends all tasks."
+                        : Advice.searchForHalt(""),
                 warmups + " of " + plan.settling() + " warm-up and " + iterations + " of " + plan.iterations()
                         + " measured iterations came back\n"
                         + seen.map(words -> words + "\n").orElse("") + details());

@@ -42,11 +42,16 @@ public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
         return arguments;
     }
 
+    /** The heap of each JVM of a trial of {@code cell}. */
+    long heapBytes(Cell cell) {
+        return megabytes(jvms(cell)) * MEBIBYTE;
+    }
+
     /** What the cell asks for, by the names under which a trial says what took effect. */
     Map<String, String> asked(Cell cell) {
         Map<String, String> asked = new LinkedHashMap<>();
         asked.put(TrialFacts.COLLECTOR, shape.collector());
-        asked.put(TrialFacts.HEAP_BYTES, Long.toString(megabytes(jvms(cell)) * MEBIBYTE));
+        asked.put(TrialFacts.HEAP_BYTES, Long.toString(heapBytes(cell)));
         asked.put(TrialFacts.PROCESSORS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         asked.putAll(cell.settings());
         asked.put(TrialFacts.CPUS, Integer.toString(cell.cpus()));

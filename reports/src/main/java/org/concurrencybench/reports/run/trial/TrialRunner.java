@@ -96,7 +96,7 @@ public final class TrialRunner {
         }
         Optional<MachineLoad.Others> others =
                 before.flatMap(earlier -> MachineLoad.now(spared).map(later -> later.since(earlier)));
-        TrialFailure ended = new TrialFailure(plan, trial, problem, output.tail());
+        TrialFailure ended = new TrialFailure(plan, trial, problem, jvm.heapBytes(cell), output.tail());
         Failure failure = expired
                 ? ended.timeout(limit)
                 : ended.failure(listener.warmup().size(), listener.iterations().size())

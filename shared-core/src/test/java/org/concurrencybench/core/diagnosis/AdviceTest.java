@@ -1,0 +1,28 @@
+package org.concurrencybench.core.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class AdviceTest {
+    @Test
+    void digestsAreHexadecimalWithTheirDecimalValueWhereThatIsShortAndAnother() {
+        assertEquals("7", Advice.digest(7));
+        assertEquals("a (10)", Advice.digest(10));
+        assertEquals("ff (255)", Advice.digest(255));
+        assertEquals("fffffffffffffffd (-3)", Advice.digest(-3));
+        assertEquals("7fffffffffffffff", Advice.digest(Long.MAX_VALUE));
+        assertEquals("8000000000000000", Advice.digest(Long.MIN_VALUE));
+    }
+
+    @Test
+    void aLineIsNamedOnlyWhereThereIsOne() {
+        Exception nowhere = new Exception("nowhere");
+        nowhere.setStackTrace(new StackTraceElement[0]);
+        assertEquals(
+                "give open() what it asks for, or change what it asks for; the stack trace says more.",
+                Advice.toSetUp("open()", nowhere));
+        assertEquals(
+                "start in run(); if its input is not what you meant, correct input(3).", Advice.startThere(nowhere, 3));
+    }
+}
