@@ -10,7 +10,7 @@ import java.util.Set;
  * Looks now and then, in the first seconds of a session, at the threads that run stages: one that waits within a stage holds up all
  * chains, which is easily written and looks like a slow model.
  *
- * <p>Design note. Only waits in a native method of the JDK count (sleeping, parking, reading a socket, waiting for a process): the stack
+ * @implNote Only waits in a native method of the JDK count (sleeping, parking, reading a socket, waiting for a process): the stack
  * alone tells them, whatever the thread does a moment later. Locks that are held for a moment do not count. Looking takes some
  * microseconds, a few dozen times, mostly before anything is measured.
  */

@@ -6,7 +6,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 /**
  * Refuses lengths that the bytes cannot hold.
  *
- * <p>Design note. Kryo makes an array or a collection as long as its bytes say, and reads the elements afterwards: five bytes
+ * @implNote Kryo makes an array or a collection as long as its bytes say, and reads the elements afterwards: five bytes
  * could ask for gigabytes. But nearly every element takes a byte at least, so all lengths of one value together cannot exceed
  * its bytes. Those that take none are nulls of a list that has nothing else, and records without components; a million of them
  * may pass. Lengths, numbers of classes and of enum constants are what Kryo reads by {@code readVarInt(true)}; the latter two

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * N tasks handed over together and all awaited, again and again. The same submission loop and the same latch serve every model.
  *
- * <p>Design note. A completing thread writes digest and busy time of its task into slots of its own and then counts down, so
+ * @implNote A completing thread writes digest and busy time of its task into slots of its own and then counts down, so
  * completion costs one contended atomic operation whatever the model. The driver, which alone reads the slots, does so after it has
  * seen the counter at zero: the decrements order the writes before it. Nothing is allocated per batch.
  */
