@@ -35,8 +35,8 @@ final class ChunkFeed<I, O> {
         return waiting != null || inputs.hasNext();
     }
 
-    /** Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets a cell of its own. */
-    void next(int items, Supplier<Outcomes<O>.Cell> cells) throws InterruptedException {
+    /** Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets results of its own. */
+    void next(int items, Supplier<Outcomes<O>.ChunkResults> newResults) throws InterruptedException {
         Bundle bundle = new Bundle(lastBytes);
         int count = 0;
         PayloadException refusal = null;
@@ -62,14 +62,14 @@ final class ChunkFeed<I, O> {
         read += count;
         if (count > 0) {
             lastBytes = bundle.size();
-            Outcomes<O>.Cell cell = cells.get();
-            Chunk<O> chunk = new Chunk<>(bundle.take(), first, count, limit(count), submitter.output(), cell);
-            cell.expects(chunk);
+            Outcomes<O>.ChunkResults results = newResults.get();
+            Chunk<O> chunk = new Chunk<>(bundle.take(), first, count, limit(count), submitter.output(), results);
+            results.expects(chunk);
             submitter.submit(chunk);
         }
         if (refusal != null) {
             submitter.countRefusal();
-            cells.get().accept(List.of(new Outcome.Failed<>(read++, refusal)), true, 0);
+            newResults.get().accept(List.of(new Outcome.Failed<>(read++, refusal)), true, 0);
         }
     }
 

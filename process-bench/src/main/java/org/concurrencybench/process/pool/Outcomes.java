@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
- * @implNote Outcomes arrive under the lock, each chunk's in a {@link Cell}; the asking thread moves all that it may give
+ * @implNote Outcomes arrive under the lock, each chunk's in a {@link ChunkResults}; the asking thread moves all that it may give
  * out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which may take long.
  */
 @SuppressWarnings(
@@ -49,9 +49,9 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // Guarded by the lock.
-    private final ArrayDeque<Cell> inOrder = new ArrayDeque<>();
+    private final ArrayDeque<ChunkResults> inOrder = new ArrayDeque<>();
     private final List<List<Outcome<O>>> inAnyOrder = new ArrayList<>();
-    private final Set<Cell> unanswered = new HashSet<>();
+    private final Set<ChunkResults> unanswered = new HashSet<>();
 
     Outcomes(
             ChunkFeed<?, O> feed,
@@ -72,7 +72,7 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
     }
 
     /** Where the outcomes of one chunk arrive. */
-    final class Cell implements Chunk.OutcomeSink<O> {
+    final class ChunkResults implements Chunk.OutcomeSink<O> {
         private final List<List<Outcome<O>>> arrived = new ArrayList<>();
         private @Nullable WorkItem chunk;
         private boolean complete;
@@ -96,8 +96,8 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
         }
 
         /** Said before the chunk is handed over. */
-        void expects(WorkItem submission) {
-            chunk = submission;
+        void expects(WorkItem item) {
+            chunk = item;
         }
     }
 
@@ -201,7 +201,7 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
             if (!feed.hasMore()) {
                 return false;
             }
-            feed.next(nextSize(), this::newCell);
+            feed.next(nextSize(), this::newResults);
         }
         return true;
     }
@@ -215,24 +215,24 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
         }
     }
 
-    private Cell newCell() {
-        Cell cell = new Cell();
+    private ChunkResults newResults() {
+        ChunkResults results = new ChunkResults();
         lock.lock();
         try {
-            unanswered.add(cell);
+            unanswered.add(results);
             if (ordered) {
-                inOrder.add(cell);
+                inOrder.add(results);
             }
         } finally {
             lock.unlock();
         }
-        return cell;
+        return results;
     }
 
     private void move() {
         ready.addAll(inAnyOrder);
         inAnyOrder.clear();
-        Cell head;
+        ChunkResults head;
         while ((head = inOrder.peek()) != null) {
             ready.addAll(head.arrived);
             head.arrived.clear();
@@ -271,16 +271,16 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
             return;
         }
         closed = true;
-        List<Cell> left;
+        List<ChunkResults> left;
         lock.lock();
         try {
             left = List.copyOf(unanswered);
         } finally {
             lock.unlock();
         }
-        for (Cell cell : left) {
-            if (cell.chunk != null) {
-                feed.withdraw(cell.chunk);
+        for (ChunkResults results : left) {
+            if (results.chunk != null) {
+                feed.withdraw(results.chunk);
             }
         }
         ready.clear();

@@ -199,7 +199,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     private TaskFuture<O> submit(I input, TaskFuture<O> future, long limitNanos) {
         WorkItem task = task(input, limitNanos, future);
         if (task != null) {
-            future.stands(task);
+            future.attach(task);
             try {
                 submitter.submit(task);
             } catch (InterruptedException e) {
@@ -234,7 +234,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
         TaskFuture<O> future = new TaskFuture<>(stopper);
         WorkItem task = task(input, submitter.limitNanos(), future);
         if (task != null) {
-            future.stands(task);
+            future.attach(task);
             if (!submitter.trySubmit(task, timeoutNanos)) {
                 return Optional.empty();
             }

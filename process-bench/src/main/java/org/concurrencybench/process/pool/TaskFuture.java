@@ -15,8 +15,8 @@ class TaskFuture<O> extends PoolFuture<O> implements Completion<O> {
     }
 
     /** Said once, before anybody else sees the future. */
-    final void stands(WorkItem submission) {
-        task = submission;
+    final void attach(WorkItem item) {
+        task = item;
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class WorkerJvm {
     }
 
     /** Hands the token over and ends the worker's standard input. */
-    void give(byte[] token) throws IOException {
+    void sendToken(byte[] token) throws IOException {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(token);
         }

@@ -175,7 +175,7 @@ public final class WorkerLauncher {
             if (!wanted.getAsBoolean()) {
                 started.kill(); // whoever stopped the pool could not see this one
             }
-            started.give(token);
+            started.sendToken(token);
             SocketChannel channel = handshake.await(started.pid(), started::isAlive, deadline);
             if (channel == null) {
                 boolean late = started.isAlive();

@@ -30,7 +30,7 @@ public final class ProgressFile {
     private final RandomAccessFile file;
     private final ByteBuffer scratch = ByteBuffer.allocate(Long.BYTES);
     private int written;
-    private volatile @Nullable MappedByteBuffer cells;
+    private volatile @Nullable MappedByteBuffer numbers;
 
     private ProgressFile(Path path, RandomAccessFile file) {
         this.path = path;
@@ -54,7 +54,7 @@ public final class ProgressFile {
     }
 
     public void begin(int slot, long number) throws IOException {
-        MappedByteBuffer mapped = cells;
+        MappedByteBuffer mapped = numbers;
         if (mapped == null) {
             write(slot, number);
         } else {
@@ -69,7 +69,7 @@ public final class ProgressFile {
     }
 
     private synchronized void write(int slot, long number) throws IOException {
-        MappedByteBuffer mapped = cells;
+        MappedByteBuffer mapped = numbers;
         if (mapped != null) {
             put(mapped, slot, number); // it has just been mapped
             return;
@@ -93,7 +93,7 @@ public final class ProgressFile {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES);
             synchronized (this) {
-                cells = mapped;
+                numbers = mapped;
                 file.close();
             }
         } catch (IOException e) {
@@ -104,13 +104,13 @@ public final class ProgressFile {
     /** The highest number begun; read when the worker has ended. */
     public static long highest(Path file) throws IOException {
         long highest = 0;
-        ByteBuffer cells;
+        ByteBuffer numbers;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            cells = ByteBuffer.allocate(BYTES);
-            while (cells.hasRemaining() && channel.read(cells) >= 0) {}
+            numbers = ByteBuffer.allocate(BYTES);
+            while (numbers.hasRemaining() && channel.read(numbers) >= 0) {}
         }
-        for (int at = 0; at + Long.BYTES <= cells.position(); at += Long.BYTES) {
-            highest = Math.max(highest, cells.getLong(at));
+        for (int at = 0; at + Long.BYTES <= numbers.position(); at += Long.BYTES) {
+            highest = Math.max(highest, numbers.getLong(at));
         }
         return highest;
     }
