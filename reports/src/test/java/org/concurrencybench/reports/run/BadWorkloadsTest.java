@@ -128,7 +128,7 @@ class BadWorkloadsTest {
                             "task 0 gave an output with digest *, and * when it ran again alone: it is not repeatable",
                             "What to do: let the output depend on the input alone: not on a random number without a fixed seed, the"
                                     + " time, an identity hash code, or what earlier tasks left behind; or leave that part out of"
-                                    + " digest(). A random generator in a field goes on from task to task, even with a fixed seed: make"
+                                    + " digest(). A random generator in a field continues from task to task, even with a fixed seed: make"
                                     + " it in run(), with a seed taken from the input.")),
             Map.entry(
                     "bad-changed-input",

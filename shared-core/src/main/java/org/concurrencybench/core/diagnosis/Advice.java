@@ -7,7 +7,7 @@ public final class Advice {
     /** Where an output is another one each time. */
     public static final String REPEATABLE =
             "let the output depend on the input alone: not on a random number without a fixed seed, the time, an identity hash code, or"
-                    + " what earlier tasks left behind; or leave that part out of digest(). A random generator in a field goes on from"
+                    + " what earlier tasks left behind; or leave that part out of digest(). A random generator in a field continues from"
                     + " task to task, even with a fixed seed: make it in run(), with a seed taken from the input.";
 
     /** Where nobody was seen to end the JVM. */

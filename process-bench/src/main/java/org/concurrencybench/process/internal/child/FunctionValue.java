@@ -50,7 +50,7 @@ public record FunctionValue(int number, Object value) {
 
         @Override
         public FunctionValue decode(ByteBuffer bytes) throws IOException {
-            throw new IOException("outputs are read by whoever waits for them");
+            throw new IOException("outputs are read by the caller that waits for them");
         }
     }
 }

@@ -58,7 +58,7 @@ final class SteadinessGate implements Gate {
                     Flag.STILL_CHANGING,
                     Warning.Kind.SLIGHTLY_CHANGING,
                     "Times changed by one or two per cent while they were measured, alike in the trials.",
-                    "That is less than a verdict needs. A longer warm-up would show whether it goes on: raise "
+                    "That is less than a verdict needs. A longer warm-up would show whether it continues: raise "
                             + Rule.Caution.WARMUP_KEYS + " of the plan."),
             new Rule.Caution(
                     Flag.NOT_JUDGED,
