@@ -105,16 +105,28 @@ record WarmUp(Duration least, Duration limit, Duration window) {
         }
 
         WarmUpTrace trace() {
-            // What goes on for a fixed time would have been measured at the first such look, where it does not have to.
-            int looks = isFixed() ? Math.max(LAST_LOOKS, nanosPerTask.size() / 2) : LAST_LOOKS;
-            boolean warm = lastWarm > Math.max(0, nanosPerTask.size() - looks);
-            double warmAfter = isFixed() ? firstWarm : nanos() / 1e9;
+            double seconds = nanos() / 1e9;
             return new WarmUpTrace(
                     nanosPerTask,
                     compilerCpus,
-                    nanos() / 1e9,
-                    warm ? warmAfter : Double.NaN,
+                    seconds,
+                    warmAfter(nanosPerTask.size(), lastWarm, firstWarm, seconds),
                     nanosPerTask.size() >= rule.leastWindows());
         }
+    }
+
+    /**
+     * Seconds after which a trial was warm; {@link Double#NaN} if it was not at the end. A warm-up of fixed length would have been over when it
+     * was first found warm, where it did not have to continue.
+     *
+     * @param windows how many there were
+     * @param lastWarm the last of them, from 1, that ended warm; 0 for none
+     * @param firstWarm seconds until the first one that did
+     * @param seconds how long the warm-up took
+     */
+    double warmAfter(int windows, int lastWarm, double firstWarm, double seconds) {
+        int looks = isFixed() ? Math.max(LAST_LOOKS, windows / 2) : LAST_LOOKS;
+        boolean warm = lastWarm > Math.max(0, windows - looks);
+        return warm ? isFixed() ? firstWarm : seconds : Double.NaN;
     }
 }
