@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task in flight.
  *
- * <p>Two threads may meet here: the one that started the chain and the one that ends it, which may be the same and may come in
- * any order. Whichever passes second drives the lane on: so a chain that ends at once is followed by a loop and not by a deeper
- * stack, and one that ends later is followed by nobody's waiting. A third, the one that closes the session, may want to end the
- * chain as well; {@link #CLAIMED} decides who completes the task.
+ * <p>Two threads may meet here: the one that started the chain and the one that ends it, which may be the same and may
+ * come in any order. Whichever passes second drives the lane on: so a chain that ends at once is followed by a loop and
+ * not by a deeper stack, and one that ends later is followed by nobody's waiting. A third, the one that closes the
+ * session, may want to end the chain as well; {@link #CLAIMED} decides who completes the task.
  */
 final class Chain<I, O> implements BiConsumer<O, @Nullable Throwable> {
     private static final int CLAIMED = 1;

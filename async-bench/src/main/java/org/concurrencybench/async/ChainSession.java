@@ -15,8 +15,8 @@ import org.concurrencybench.core.api.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks as chains, as many in flight as the concurrency allows, and blocks nobody for that: a submitted task is queued, and
- * a lane takes it, a new one as long as there may be more of them.
+ * Runs tasks as chains, as many in flight as the concurrency allows, and blocks nobody for that: a submitted task is
+ * queued, and a lane takes it, a new one as long as there may be more of them.
  */
 final class ChainSession<I, O> implements Session<I, O> {
     private final Workload<I, O> workload;
@@ -57,8 +57,9 @@ final class ChainSession<I, O> implements Session<I, O> {
     }
 
     /**
-     * The next task, or null: then the calling lane ends. A task that is queued just when the last lane finds nothing is not
-     * lost: either its submission sees the lane gone and opens one, or the lane sees the task when it looks again.
+     * The next task, or null: then the calling lane ends. A task that is queued just when the last lane finds nothing
+     * is not lost: either its submission sees the lane gone and opens one, or the lane sees the task when it looks
+     * again.
      */
     @Nullable
     Task<I, O> take() {

@@ -7,8 +7,9 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 
 /**
- * Chains of {@link java.util.concurrent.CompletableFuture} on an executor of its own with a thread per cpu. A workload without
- * an asynchronous form runs as one stage, which holds its thread to the end: more than cpus of them are never in flight.
+ * Chains of {@link java.util.concurrent.CompletableFuture} on an executor of its own with a thread per cpu. A workload
+ * without an asynchronous form runs as one stage, which holds its thread to the end: more than cpus of them are never
+ * in flight.
  */
 public final class CompletableFutureChains implements ConcurrencyModel {
     @Override

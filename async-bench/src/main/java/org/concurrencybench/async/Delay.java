@@ -33,7 +33,9 @@ final class Delay extends CompletableFuture<Void> implements Runnable {
         }
     }
 
-    /** Takes the timer back, too: a task that raced a time-out against an answer would fill the clock's queue otherwise. */
+    /**
+     * Takes the timer back, too: a task that raced a time-out against an answer would fill the clock's queue otherwise.
+     */
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (timer != null) {

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Looks now and then, in the first seconds of a session, at the threads that run stages: one that waits within a stage holds up all
- * chains, which is easily written and looks like a slow model.
+ * Looks now and then, in the first seconds of a session, at the threads that run stages: one that waits within a stage
+ * holds up all chains, which is easily written and looks like a slow model.
  *
- * @implNote Only waits in a native method of the JDK count (sleeping, parking, reading a socket, waiting for a process): the stack
- * alone tells them, whatever the thread does a moment later. Locks that are held for a moment do not count. Looking takes some
- * microseconds, a few dozen times, mostly before anything is measured.
+ * @implNote Only waits in a native method of the JDK count (sleeping, parking, reading a socket, waiting for a
+ *     process): the stack alone tells them, whatever the thread does a moment later. Locks that are held for a moment
+ *     do not count. Looking takes some microseconds, a few dozen times, mostly before anything is measured.
  */
 final class StageWatch {
     private static final int LOOKS = 60;

@@ -32,7 +32,9 @@ final class AsyncProbe implements Workload<Integer, Integer> {
         return started;
     }
 
-    /** Waits until so many chains have started since the probe was made. Returns false when they have not for so long. */
+    /**
+     * Waits until so many chains have started since the probe was made. Returns false when they have not for so long.
+     */
     synchronized boolean awaitStarted(int chains, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         long left;

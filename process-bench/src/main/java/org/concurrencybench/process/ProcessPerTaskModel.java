@@ -9,8 +9,8 @@ import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.UsageException;
 
 /**
- * A fresh JVM for each task, as many at once as concurrency says: what a first program with processes does, and what that costs. The
- * JVMs' arguments are those of {@link ProcessPoolModel}.
+ * A fresh JVM for each task, as many at once as concurrency says: what a first program with processes does, and what
+ * that costs. The JVMs' arguments are those of {@link ProcessPoolModel}.
  */
 public final class ProcessPerTaskModel implements ConcurrencyModel {
     /** Starting a JVM, opening the workload in it and ending it, roughly. */

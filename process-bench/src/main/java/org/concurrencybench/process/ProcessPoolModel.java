@@ -17,8 +17,8 @@ import org.concurrencybench.process.pool.ProcessPoolConfig;
 /**
  * Tasks run in worker JVMs; inputs and outputs cross the border as bytes.
  *
- * <p>The workers' JVM arguments come from the system property {@value #JVM_ARGUMENTS}, one on each line; their class path is
- * this JVM's.
+ * <p>The workers' JVM arguments come from the system property {@value #JVM_ARGUMENTS}, one on each line; their class
+ * path is this JVM's.
  */
 public final class ProcessPoolModel implements ConcurrencyModel {
     /** System property with the arguments of worker JVMs, separated by line feeds. */

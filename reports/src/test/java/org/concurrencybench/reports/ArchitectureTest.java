@@ -42,7 +42,8 @@ class ArchitectureTest {
     }
 
     /**
-     * A room that one can take in: beyond that many top-level types nobody sees what belongs together. What JMH generates is not read.
+     * A room that one can take in: beyond that many top-level types nobody sees what belongs together. What JMH
+     * generates is not read.
      */
     @Test
     void noPackageIsLargerThanOneCanTakeIn() {
@@ -178,10 +179,10 @@ class ArchitectureTest {
     }
 
     /**
-     * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the sequential
-     * pass, which prints why it failed; the processes of the calibration, which answer there; workers, which flush what their tasks
-     * printed and say who told them to exit; the pool, where it is asked to print what workers print; the programs that print what the
-     * pool costs; and the runner, which takes what measured JVMs print.
+     * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the
+     * sequential pass, which prints why it failed; the processes of the calibration, which answer there; workers, which
+     * flush what their tasks printed and say who told them to exit; the pool, where it is asked to print what workers
+     * print; the programs that print what the pool costs; and the runner, which takes what measured JVMs print.
      */
     @Test
     void standardStreamsBelongToTheCommandLine() {
@@ -209,7 +210,9 @@ class ArchitectureTest {
         }
     }
 
-    /** An empty list means that JMH's annotation processor did not run: the build would be green, without any benchmark. */
+    /**
+     * An empty list means that JMH's annotation processor did not run: the build would be green, without any benchmark.
+     */
     @Test
     void theBenchmarksAreTheThreeHarnessesAndTheTwoByHand() throws IOException {
         TreeSet<String> benchmarks = new TreeSet<>();

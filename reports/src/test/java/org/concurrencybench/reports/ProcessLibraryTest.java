@@ -11,8 +11,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rooms of the process library. What its users see is {@code api} and the neighbours ({@code pool}, {@code worker}, and what will stand
- * beside them); what these share is {@code internal}.
+ * The rooms of the process library. What its users see is {@code api} and the neighbours ({@code pool}, {@code worker},
+ * and what will stand beside them); what these share is {@code internal}.
  */
 class ProcessLibraryTest {
     private static final String PROCESS = "org.concurrencybench.process.";

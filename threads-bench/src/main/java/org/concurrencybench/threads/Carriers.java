@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * The threads that carry this JVM's virtual threads.
  *
- * <p>Asked is the scheduler's bean itself, by reflection since it is not in JDK 21. The platform's MBean server would do as well, but it
- * registers every bean that there is, flight recorder included, when it is first asked: some 70 ms in each trial.
+ * <p>Asked is the scheduler's bean itself, by reflection since it is not in JDK 21. The platform's MBean server would
+ * do as well, but it registers every bean that there is, flight recorder included, when it is first asked: some 70 ms
+ * in each trial.
  */
 final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";

@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What do the suite's adapters cost? The batch that the plan {@code self-check} runs through them (256 × {@code sha256} of 4 KiB, every
- * output digested) as somebody would write it who knows neither SPI nor harness. The control is the same model through
- * {@link ThreadsBenchmark}; {@code concurrency-bench run --plan=self-check} measures both in turn.
+ * What do the suite's adapters cost? The batch that the plan {@code self-check} runs through them (256 × {@code sha256}
+ * of 4 KiB, every output digested) as somebody would write it who knows neither SPI nor harness. The control is the
+ * same model through {@link ThreadsBenchmark}; {@code concurrency-bench run --plan=self-check} measures both in turn.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -11,9 +11,10 @@ import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.core.model.TaskRunner;
 
 /**
- * A virtual thread for each task; where the concurrency is bounded, each takes a permit before its task runs. The carriers are the
- * JVM's, set to the number of cpus with {@code -Djdk.virtualThreadScheduler.parallelism} when it is started. They do not bound the
- * tasks in flight, not even of work that computes: a task that has to wait for a lock, or prints, gives its carrier to another one.
+ * A virtual thread for each task; where the concurrency is bounded, each takes a permit before its task runs. The
+ * carriers are the JVM's, set to the number of cpus with {@code -Djdk.virtualThreadScheduler.parallelism} when it is
+ * started. They do not bound the tasks in flight, not even of work that computes: a task that has to wait for a lock,
+ * or prints, gives its carrier to another one.
  */
 public final class VirtualThreads implements ConcurrencyModel {
     @Override

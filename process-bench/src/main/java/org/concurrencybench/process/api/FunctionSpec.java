@@ -40,7 +40,8 @@ public record FunctionSpec<I, O>(
     }
 
     /**
-     * This function with a value that each worker is given once; {@link WorkerContext#constants} gives it to the function.
+     * This function with a value that each worker is given once; {@link WorkerContext#constants} gives it to the
+     * function.
      *
      * @throws IllegalArgumentException when it cannot be encoded
      */
@@ -54,10 +55,11 @@ public record FunctionSpec<I, O>(
     }
 
     /**
-     * A static method with one argument, whose codecs follow from it: {@code FunctionSpec.of(Shop::price)}. It may have any visibility.
+     * A static method with one argument, whose codecs follow from it: {@code FunctionSpec.of(Shop::price)}. It may have
+     * any visibility.
      *
-     * @throws IllegalArgumentException for a lambda and any other reference, which workers could not find, and for types that have no
-     *     codec; the message says what to do instead
+     * @throws IllegalArgumentException for a lambda and any other reference, which workers could not find, and for
+     *     types that have no codec; the message says what to do instead
      */
     @SuppressWarnings("unchecked") // the function calls the method that has these types
     public static <I, O> FunctionSpec<I, O> of(StaticMethod<I, O> method) {

@@ -12,7 +12,10 @@ public final class PayloadException extends ProcessPoolException {
         super(message);
     }
 
-    /** One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses nothing. */
+    /**
+     * One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
+     * nothing.
+     */
     public static PayloadException madeBefore(String message) {
         return new PayloadException(message);
     }

@@ -2,7 +2,10 @@ package org.concurrencybench.process.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The pool has given up, and the cause says why: no worker is alive, and new ones do not get ready, or end before they begin a task. */
+/**
+ * The pool has given up, and the cause says why: no worker is alive, and new ones do not get ready, or end before they
+ * begin a task.
+ */
 public final class PoolBrokenException extends ProcessPoolException {
     public PoolBrokenException(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -1,8 +1,8 @@
 package org.concurrencybench.process.api;
 
 /**
- * The task threw. Its throwable stays in the worker and comes back as data; the cause of this exception is a stand-in with its
- * stack trace.
+ * The task threw. Its throwable stays in the worker and comes back as data; the cause of this exception is a stand-in
+ * with its stack trace.
  */
 public final class TaskFailedException extends ProcessPoolException {
     private final transient ThrowableData thrown;

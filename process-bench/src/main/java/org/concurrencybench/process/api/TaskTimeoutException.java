@@ -3,8 +3,8 @@ package org.concurrencybench.process.api;
 import java.time.Duration;
 
 /**
- * The task ran longer than it may. Its thread was interrupted, and if that did not help its worker was killed; then the {@link
- * WorkerDiedException} is among what this one suppressed.
+ * The task ran longer than it may. Its thread was interrupted, and if that did not help its worker was killed; then the
+ * {@link WorkerDiedException} is among what this one suppressed.
  */
 public final class TaskTimeoutException extends StoppedTaskException {
     public TaskTimeoutException(long limitNanos) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a function learns about the worker that it was made in.
  *
  * @param setup the set-up arguments of the {@link FunctionSpec}
- * @param worker which of the pool's workers, spares included, this is, from 0; no other has the same number, but a replacement that is
- *     started for another worker has that one's
+ * @param worker which of the pool's workers, spares included, this is, from 0; no other has the same number, but a
+ *     replacement that is started for another worker has that one's
  * @param slots how many tasks this worker runs at once
  * @param constants see {@link #constants(Class)}
  */

@@ -56,7 +56,10 @@ public final class WorkerDiedException extends ProcessPoolException {
         this.earlier = List.of();
     }
 
-    /** One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses nothing. */
+    /**
+     * One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
+     * nothing.
+     */
     public static WorkerDiedException madeBefore(String message) {
         return new WorkerDiedException(message);
     }
@@ -72,7 +75,8 @@ public final class WorkerDiedException extends ProcessPoolException {
     }
 
     /**
-     * How the workers ended that had the task before, the first one first; empty unless tasks may be retried ({@code ProcessPoolConfig.withRetries}).
+     * How the workers ended that had the task before, the first one first; empty unless tasks may be retried
+     * ({@code ProcessPoolConfig.withRetries}).
      */
     public List<WorkerDiedException> earlier() {
         return earlier;

@@ -4,14 +4,14 @@ import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
 
 /**
- * What workers run. A static method with one argument needs none: {@link FunctionSpec#of(StaticMethod)}. Named by its class,
- * which needs a constructor without arguments (of any visibility); one instance is made in each worker and serves all its
- * slots, so {@link #run} is called by several threads at once when there are several slots.
+ * What workers run. A static method with one argument needs none: {@link FunctionSpec#of(StaticMethod)}. Named by its
+ * class, which needs a constructor without arguments (of any visibility); one instance is made in each worker and
+ * serves all its slots, so {@link #run} is called by several threads at once when there are several slots.
  *
  * <p>A pool runs one function. For more there is {@code SharedPool}.
  *
- * <p><b>What crosses.</b> Inputs and outputs are encoded by what their types say: see {@link Codecs}. Another type needs a codec of its own,
- * by {@link #inputCodec} or {@link #outputCodec} and in the {@link FunctionSpec}.
+ * <p><b>What crosses.</b> Inputs and outputs are encoded by what their types say: see {@link Codecs}. Another type
+ * needs a codec of its own, by {@link #inputCodec} or {@link #outputCodec} and in the {@link FunctionSpec}.
  */
 public interface WorkerFunction<I, O> {
     /**

@@ -14,9 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a worker's JVM is made, and what limits it keeps: all that does not depend on whether a pool or a single process owns it. Immutable:
- * start from {@link #defaults}, and each {@code with…} gives a changed copy. Values out of range, and null, are refused at once, with {@link
- * IllegalArgumentException}. Durations of more than a hundred years are a hundred years.
+ * How a worker's JVM is made, and what limits it keeps: all that does not depend on whether a pool or a single process
+ * owns it. Immutable: start from {@link #defaults}, and each {@code with…} gives a changed copy. Values out of range,
+ * and null, are refused at once, with {@link IllegalArgumentException}. Durations of more than a hundred years are a
+ * hundred years.
  */
 public final class WorkerOptions {
     private static final long MIN_HEAP = 16 << 20;
@@ -74,10 +75,11 @@ public final class WorkerOptions {
     }
 
     /**
-     * Arguments for the workers' JVMs; none by default: of this JVM's own, workers have the java, the class path, the environment (without
-     * {@code JAVA_TOOL_OPTIONS} and its like) and the working directory, and neither system properties, assertions, preview features nor
-     * opened packages: {@link #withInheritedOptions} is for those. They have a class path only: an application on the module path names its
-     * jars by {@link #withClassPath}. Where they name no collector, workers have the serial one, which starts soonest.
+     * Arguments for the workers' JVMs; none by default: of this JVM's own, workers have the java, the class path, the
+     * environment (without {@code JAVA_TOOL_OPTIONS} and its like) and the working directory, and neither system
+     * properties, assertions, preview features nor opened packages: {@link #withInheritedOptions} is for those. They
+     * have a class path only: an application on the module path names its jars by {@link #withClassPath}. Where they
+     * name no collector, workers have the serial one, which starts soonest.
      */
     public WorkerOptions withJvmArguments(List<String> value) {
         required("jvmArguments", value).forEach(argument -> required("an argument of jvmArguments", argument));
@@ -86,10 +88,11 @@ public final class WorkerOptions {
     }
 
     /**
-     * Adds to the {@linkplain #withJvmArguments arguments} given so far, before them, those of this JVM's command line that say how code
-     * behaves: {@code -D}, {@code -ea} and its like, {@code --enable-preview}, {@code --add-opens}, {@code --add-exports}, {@code
-     * --add-reads}, {@code --add-modules} and {@code --enable-native-access}. Not those of size, collector, agents and logs. Properties that
-     * were set later, by {@link System#setProperty}, are no part of it.
+     * Adds to the {@linkplain #withJvmArguments arguments} given so far, before them, those of this JVM's command line
+     * that say how code behaves: {@code -D}, {@code -ea} and its like, {@code --enable-preview}, {@code --add-opens},
+     * {@code --add-exports}, {@code --add-reads}, {@code --add-modules} and {@code --enable-native-access}. Not those
+     * of size, collector, agents and logs. Properties that were set later, by {@link System#setProperty}, are no part
+     * of it.
      */
     public WorkerOptions withInheritedOptions() {
         List<String> all = new ArrayList<>(InheritedOptions.get());
@@ -118,9 +121,9 @@ public final class WorkerOptions {
     }
 
     /**
-     * How long each task may run, counted from when a worker takes it; no limit by default. Then its thread is interrupted, and
-     * after {@link #withStopGrace} its worker is killed, with all processes that it started. It never comes early, and late by
-     * at most an eighth of the limit where the machine keeps up (or 5 ms, if that is more).
+     * How long each task may run, counted from when a worker takes it; no limit by default. Then its thread is
+     * interrupted, and after {@link #withStopGrace} its worker is killed, with all processes that it started. It never
+     * comes early, and late by at most an eighth of the limit where the machine keeps up (or 5 ms, if that is more).
      */
     public WorkerOptions withTaskTimeout(Duration value) {
         return with(v -> v.taskTimeout = positive("taskTimeout", value));
@@ -132,9 +135,9 @@ public final class WorkerOptions {
     }
 
     /**
-     * The largest heap of each worker, in bytes, 16 MiB or more. By default the heaps of all workers together, spares' too, may take half of
-     * the memory that a JVM sees here, and one of them at most a quarter; a JVM goes no lower than some 120 MB by itself. A limit among
-     * the {@linkplain #withJvmArguments arguments} comes before this one.
+     * The largest heap of each worker, in bytes, 16 MiB or more. By default the heaps of all workers together, spares'
+     * too, may take half of the memory that a JVM sees here, and one of them at most a quarter; a JVM goes no lower
+     * than some 120 MB by itself. A limit among the {@linkplain #withJvmArguments arguments} comes before this one.
      */
     public WorkerOptions withMaxWorkerHeap(long value) {
         if (value < MIN_HEAP) {
@@ -144,26 +147,32 @@ public final class WorkerOptions {
     }
 
     /**
-     * Is given each line that a worker prints, on a thread that reads that stream of that worker and waits meanwhile: it should return soon.
-     * Without a listener lines are read and forgotten, but for the last ones, which the failure of a dead worker quotes.
+     * Is given each line that a worker prints, on a thread that reads that stream of that worker and waits meanwhile:
+     * it should return soon. Without a listener lines are read and forgotten, but for the last ones, which the failure
+     * of a dead worker quotes.
      */
     public WorkerOptions withOutput(Consumer<? super WorkerOutput> value) {
         return with(v -> v.output = required("output", value));
     }
 
-    /** Prints what workers print, each line with the number and pid of its worker before it, to the same stream of this JVM. */
+    /**
+     * Prints what workers print, each line with the number and pid of its worker before it, to the same stream of this
+     * JVM.
+     */
     public WorkerOptions withInheritedOutput() {
         return withOutput(new InheritedOutput());
     }
 
-    /** Processors that each worker's JVM reckons with (its {@code availableProcessors}); by default all that it may use. */
+    /**
+     * Processors that each worker's JVM reckons with (its {@code availableProcessors}); by default all that it may use.
+     */
     public WorkerOptions withCpus(int value) {
         return with(v -> v.cpus = range("cpus", value, 1, 1 << 16));
     }
 
     /**
-     * How deep workers may be nested: 1 allows none inside of a worker, and with the default of 2 a worker may have workers, but
-     * those may not.
+     * How deep workers may be nested: 1 allows none inside of a worker, and with the default of 2 a worker may have
+     * workers, but those may not.
      */
     public WorkerOptions withMaxDepth(int value) {
         return with(v -> v.maxDepth = range("maxDepth", value, 1, 100));
@@ -180,8 +189,8 @@ public final class WorkerOptions {
     }
 
     /**
-     * Where {@link StartMethod#SPAWN_AOT} keeps its caches, in a folder that only its user can enter; by default {@code
-     * concurrency-bench} in the user's folder for caches.
+     * Where {@link StartMethod#SPAWN_AOT} keeps its caches, in a folder that only its user can enter; by default
+     * {@code concurrency-bench} in the user's folder for caches.
      */
     public WorkerOptions withCacheFolder(Path value) {
         return with(v -> v.cacheFolder = required("cacheFolder", value));

@@ -2,7 +2,9 @@ package org.concurrencybench.process.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** A worker did not become ready: the JVM did not start, did not connect in time, or its function could not be opened. */
+/**
+ * A worker did not become ready: the JVM did not start, did not connect in time, or its function could not be opened.
+ */
 public final class WorkerStartException extends ProcessPoolException {
     private boolean permanent;
     private boolean outOfTime;

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts unfinished tasks and makes submitters wait when there are too many. Those that wait continue when half of the room is
- * free again, so that they are not woken for each task.
+ * Counts unfinished tasks and makes submitters wait when there are too many. Those that wait continue when half of the
+ * room is free again, so that they are not woken for each task.
  */
 final class Admission {
     private final int capacity;
@@ -29,7 +29,9 @@ final class Admission {
         unfinished.addAndGet(tasks);
     }
 
-    /** Counts one task in when there is room for it, or will be within this many nanoseconds. Returns whether it was. */
+    /**
+     * Counts one task in when there is room for it, or will be within this many nanoseconds. Returns whether it was.
+     */
     boolean tryEnter(long timeoutNanos) throws InterruptedException {
         if (unfinished.incrementAndGet() <= capacity) {
             return true;

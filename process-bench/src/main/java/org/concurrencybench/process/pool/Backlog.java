@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks that no worker has been given yet, the oldest first.
  *
- * @implNote Tasks are put back only after a death. A concurrent deque would serve both ends, but its code is several times as long as that
- * of a queue, and a young JVM compiles it again and again.
+ * @implNote Tasks are put back only after a death. A concurrent deque would serve both ends, but its code is several
+ *     times as long as that of a queue, and a young JVM compiles it again and again.
  */
 final class Backlog {
     private final ConcurrentLinkedQueue<WorkItem> tasks = new ConcurrentLinkedQueue<>();

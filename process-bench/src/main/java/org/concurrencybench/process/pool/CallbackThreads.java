@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Which threads are calling completions of a pool now, those of its monitors apart: those that cancel tasks, the timer, and those that end the
- * pool. Like the monitors they cannot wait for the pool, which waits until they return.
+ * Which threads are calling completions of a pool now, those of its monitors apart: those that cancel tasks, the timer,
+ * and those that end the pool. Like the monitors they cannot wait for the pool, which waits until they return.
  */
 final class CallbackThreads {
     /** A thread that calls completions as its work, and that the pool waits for. */

@@ -24,8 +24,8 @@ final class Chunk<O> extends WorkItem {
     /** Where the outcomes of a map arrive. Each item's arrives once; those of one chunk in their order. */
     interface OutcomeSink<O> {
         /**
-         * {@code nanos}: how long these items ran, where {@code last} says that nothing more of their chunk will come. When it throws, it
-         * has taken nothing.
+         * {@code nanos}: how long these items ran, where {@code last} says that nothing more of their chunk will come.
+         * When it throws, it has taken nothing.
          */
         void accept(List<Outcome<O>> outcomes, boolean last, long nanos);
     }

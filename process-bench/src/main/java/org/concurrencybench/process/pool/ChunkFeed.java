@@ -9,7 +9,9 @@ import org.concurrencybench.process.internal.wire.Bundle;
 import org.concurrencybench.process.internal.wire.FrameType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the inputs of a {@code map} and hands them to the pool in chunks. Used by the thread that asks for outcomes. */
+/**
+ * Reads the inputs of a {@code map} and hands them to the pool in chunks. Used by the thread that asks for outcomes.
+ */
 final class ChunkFeed<I, O> {
     private static final int MAX_BYTES = 256 << 10;
 
@@ -35,7 +37,10 @@ final class ChunkFeed<I, O> {
         return waiting != null || inputs.hasNext();
     }
 
-    /** Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets results of its own. */
+    /**
+     * Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets results of its
+     * own.
+     */
     void next(int items, Supplier<Outcomes<O>.ChunkResults> newResults) throws InterruptedException {
         Bundle bundle = new Bundle(lastBytes);
         int count = 0;

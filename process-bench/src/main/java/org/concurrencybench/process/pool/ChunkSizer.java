@@ -1,14 +1,17 @@
 package org.concurrencybench.process.pool;
 
 /**
- * How many items the next chunk of a {@code map} has: as many as take {@value #AIM_NANOS} ns by the last chunk seen, but no more
- * than a quarter of a slot's share of what is in sight, so that slots end at about the same time.
+ * How many items the next chunk of a {@code map} has: as many as take {@value #AIM_NANOS} ns by the last chunk seen,
+ * but no more than a quarter of a slot's share of what is in sight, so that slots end at about the same time.
  */
 final class ChunkSizer {
     private static final long AIM_NANOS = 3_000_000;
     /** Without knowledge, an item may be long. */
     private static final int FIRST = 16;
-    /** The first items of a JVM are slow; one such chunk must not make all later ones small, nor one fast one make them huge. */
+    /**
+     * The first items of a JVM are slow; one such chunk must not make all later ones small, nor one fast one make them
+     * huge.
+     */
     private static final int MAX_GROWTH = 8;
 
     private final int most;

@@ -1,11 +1,12 @@
 package org.concurrencybench.process.pool;
 
 /**
- * How the last workers of each place have ended: by that a pool knows when to give up, and how long to wait before it starts another one.
+ * How the last workers of each place have ended: by that a pool knows when to give up, and how long to wait before it
+ * starts another one.
  *
- * @implNote A task that ends its worker each time is a matter of that task, and a worker that is killed while it has nothing to do is a
- * matter of who kills it. Neither says that no worker can be kept alive. Starts that fail say it, and workers that end before they begin
- * the tasks that they were given.
+ * @implNote A task that ends its worker each time is a matter of that task, and a worker that is killed while it has
+ *     nothing to do is a matter of who kills it. Neither says that no worker can be kept alive. Starts that fail say
+ *     it, and workers that end before they begin the tasks that they were given.
  */
 final class ConsecutiveFailures {
     private static final int PROMPT = 3;

@@ -3,10 +3,11 @@ package org.concurrencybench.process.pool;
 /**
  * How a {@code map} divides its inputs.
  *
- * @param chunk items that cross the border together; 0: as many as take 3 ms, learnt on the way, and at first no more than 16
- * @param lookAhead items that may be read and not yet given out; the inputs are never read further ahead. 0: the pool's queue
- *     capacity for a collection; of other inputs, which may be made on the way, as many as have been given out before, but at least
- *     16 for each slot and at most the queue capacity
+ * @param chunk items that cross the border together; 0: as many as take 3 ms, learnt on the way, and at first no more
+ *     than 16
+ * @param lookAhead items that may be read and not yet given out; the inputs are never read further ahead. 0: the pool's
+ *     queue capacity for a collection; of other inputs, which may be made on the way, as many as have been given out
+ *     before, but at least 16 for each slot and at most the queue capacity
  * @param failFast whether the first failure that is given out ends the map: what no worker has begun is withdrawn
  */
 public record MapOptions(int chunk, int lookAhead, boolean failFast) {

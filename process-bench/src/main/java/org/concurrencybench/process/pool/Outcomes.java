@@ -19,14 +19,16 @@ import org.concurrencybench.process.api.ProcessPoolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of a {@code map}, to be walked through once, by a loop, as an iterator or as a stream: given out one by one
- * while workers run what comes next. Used by one thread at a time: that thread reads the inputs too, whenever it asks
- * for an outcome, so the inputs may be endless and are read no further ahead than {@link MapOptions#lookAhead} says.
+ * The outcomes of a {@code map}, to be walked through once, by a loop, as an iterator or as a stream: given out one by
+ * one while workers run what comes next. Used by one thread at a time: that thread reads the inputs too, whenever it
+ * asks for an outcome, so the inputs may be endless and are read no further ahead than {@link MapOptions#lookAhead}
+ * says.
  *
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
- * @implNote Outcomes arrive under the lock, each chunk's in a {@link ChunkResults}; the asking thread moves all that it may give
- * out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which may take long.
+ * @implNote Outcomes arrive under the lock, each chunk's in a {@link ChunkResults}; the asking thread moves all that it
+ *     may give out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which
+ *     may take long.
  */
 @SuppressWarnings(
         "IterableAndIterator") // as an iterator it can be asked, as an iterable stand in a loop; once in any case
@@ -246,8 +248,8 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
     /**
      * All outputs that are left.
      *
-     * @throws ProcessPoolException the first failure that was given out, after all items have ended; with {@link
-     *     MapOptions#failFast}, at once
+     * @throws ProcessPoolException the first failure that was given out, after all items have ended; with
+     *     {@link MapOptions#failFast}, at once
      */
     public List<O> values() throws ProcessPoolException {
         List<O> values = new ArrayList<>();

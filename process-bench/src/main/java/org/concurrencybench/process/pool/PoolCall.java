@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import org.concurrencybench.process.api.ProcessPoolException;
 
 /**
- * A call of a pool's function with one input: what {@link ProcessPool#asExecutorService} can run. Called directly, it hands the
- * task to the pool and waits for it.
+ * A call of a pool's function with one input: what {@link ProcessPool#asExecutorService} can run. Called directly, it
+ * hands the task to the pool and waits for it.
  */
 public final class PoolCall<O> implements Callable<O> {
     private final Submitter<O> submitter;

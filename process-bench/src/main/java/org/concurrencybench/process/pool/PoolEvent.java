@@ -6,7 +6,10 @@ import org.concurrencybench.process.api.WorkerContext;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 
-/** Something that happened to a worker of a pool, a spare one too; a switch over the kinds is exhaustive. See {@link WorkerContext#worker}. */
+/**
+ * Something that happened to a worker of a pool, a spare one too; a switch over the kinds is exhaustive. See
+ * {@link WorkerContext#worker}.
+ */
 public sealed interface PoolEvent {
     /** A worker process was started; it is not ready for tasks yet. */
     record WorkerStarted(int worker, long pid) implements PoolEvent {}

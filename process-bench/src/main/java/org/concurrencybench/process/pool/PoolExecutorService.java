@@ -203,7 +203,9 @@ final class PoolExecutorService<O> implements ExecutorService {
         pool.shutdown();
     }
 
-    /** Kills all workers. No call is given back: the futures of all that are unfinished fail, so each is accounted for. */
+    /**
+     * Kills all workers. No call is given back: the futures of all that are unfinished fail, so each is accounted for.
+     */
     @Override
     public List<Runnable> shutdownNow() {
         pool.shutdownNow();

@@ -5,7 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A future that depends on tasks of a pool, and cannot be waited for where the pool could not complete it meanwhile. */
+/**
+ * A future that depends on tasks of a pool, and cannot be waited for where the pool could not complete it meanwhile.
+ */
 class PoolFuture<T> extends CompletableFuture<T> {
     private final CallbackThreads callbacks;
 

@@ -6,7 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.concurrencybench.process.internal.launch.LastResort;
 
-/** Ends a pool, in a thread of its own: when no task is unfinished, the workers; when those have ended, what is left. */
+/**
+ * Ends a pool, in a thread of its own: when no task is unfinished, the workers; when those have ended, what is left.
+ */
 final class PoolShutdown {
     private final String pool;
     private final TaskTracker tracker;

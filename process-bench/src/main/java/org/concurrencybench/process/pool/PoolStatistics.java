@@ -10,7 +10,8 @@ package org.concurrencybench.process.pool;
  * @param workersStarted worker processes that became ready
  * @param workersDied worker processes that ended on their own
  * @param workersKilled worker processes that were killed because a task did not stop
- * @param workersRetired worker processes that were let go after enough tasks, for their memory, or because they were idle
+ * @param workersRetired worker processes that were let go after enough tasks, for their memory, or because they were
+ *     idle
  * @param bytesSent bytes that went to workers
  * @param bytesReceived bytes that came from workers
  */

@@ -5,7 +5,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The pool's clock: checks the workers again and again where limits of time or memory ask for it. No thread runs before. */
+/**
+ * The pool's clock: checks the workers again and again where limits of time or memory ask for it. No thread runs
+ * before.
+ */
 final class PoolTimer {
     private final ScheduledThreadPoolExecutor executor;
     private final Runnable check;

@@ -3,11 +3,11 @@ package org.concurrencybench.process.pool;
 import org.concurrencybench.process.internal.wire.TaskIds;
 
 /**
- * How many tasks a worker is given at once: one for each slot, and some ahead of need while tasks are short, so that it need
- * not wait for the next one.
+ * How many tasks a worker is given at once: one for each slot, and some ahead of need while tasks are short, so that it
+ * need not wait for the next one.
  *
- * <p>Ahead of need is a bet that the tasks in front end soon. The estimate of a task's length therefore jumps up to the longest
- * seen and comes down slowly: among light tasks with a few heavy ones, little stands behind the heavy ones.
+ * <p>Ahead of need is a bet that the tasks in front end soon. The estimate of a task's length therefore jumps up to the
+ * longest seen and comes down slowly: among light tasks with a few heavy ones, little stands behind the heavy ones.
  */
 final class PrefetchWindow {
     private static final int MAX_AHEAD = TaskIds.MAX_IN_FLIGHT / 2;

@@ -30,11 +30,12 @@ import org.concurrencybench.process.internal.wire.ThrowableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once, and none
- * runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
+ * Worker JVMs that run tasks of one function; {@link SharedPool} is for several. Every task is completed exactly once,
+ * and none runs twice unless retries were asked for. Safe for use by any number of threads, virtual ones too.
  *
- * @implNote A task is counted in by the {@code TaskTracker} and waits in its backlog, until the {@code WorkerSupervisor} hands it to a
- * worker through that one's {@code WorkerProxy}. A {@code WorkerMonitor} follows each worker from its start to its end.
+ * @implNote A task is counted in by the {@code TaskTracker} and waits in its backlog, until the
+ *     {@code WorkerSupervisor} hands it to a worker through that one's {@code WorkerProxy}. A {@code WorkerMonitor}
+ *     follows each worker from its start to its end.
  */
 public final class ProcessPool<I, O> implements AutoCloseable {
     private static final Duration JOIN = Duration.ofSeconds(10);
@@ -163,8 +164,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Submits one task. The input must not change until the task is completed. Refusals (the pool is closed, the input cannot be
-     * encoded) go to {@code completion} too.
+     * Submits one task. The input must not change until the task is completed. Refusals (the pool is closed, the input
+     * cannot be encoded) go to {@code completion} too.
      *
      * @throws InterruptedException when interrupted while waiting for room; the task is not taken then
      */
@@ -176,16 +177,17 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Submits one task, after waiting for room. The input must not change until the task is completed. Stages of other futures may call
-     * it: {@code thenCompose(y -> pool.submit(y))}; a completion of this pool's own does not wait.
+     * Submits one task, after waiting for room. The input must not change until the task is completed. Stages of other
+     * futures may call it: {@code thenCompose(y -> pool.submit(y))}; a completion of this pool's own does not wait.
      *
-     * <p>When the thread is interrupted while it waits for room, the task is not taken: the future fails with {@link
-     * TaskCancelledException}, and the thread stays interrupted.
+     * <p>When the thread is interrupted while it waits for room, the task is not taken: the future fails with
+     * {@link TaskCancelledException}, and the thread stays interrupted.
      *
-     * <p>The future fails with a {@link ProcessPoolException}. Cancelling it takes the task back if it has not begun. {@code
-     * cancel(true)} also stops a task that runs: its thread is interrupted, and when it has not ended after {@link
-     * ProcessPoolConfig#withStopGrace} its worker is killed with all that it started. The tasks in that worker's other slots fail
-     * then with {@link WorkerDiedException}, unless they may be {@linkplain ProcessPoolConfig#withRetries retried}.
+     * <p>The future fails with a {@link ProcessPoolException}. Cancelling it takes the task back if it has not begun.
+     * {@code cancel(true)} also stops a task that runs: its thread is interrupted, and when it has not ended after
+     * {@link ProcessPoolConfig#withStopGrace} its worker is killed with all that it started. The tasks in that worker's
+     * other slots fail then with {@link WorkerDiedException}, unless they may be
+     * {@linkplain ProcessPoolConfig#withRetries retried}.
      */
     public CompletableFuture<O> submit(I input) {
         return submit(input, new TaskFuture<>(stopper), submitter.limitNanos());
@@ -263,9 +265,10 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * The outcomes of all inputs in the order of the inputs. Nothing is read before the first outcome is asked for. Items cross
-     * the border in chunks, and the death of a worker fails all items of the chunk that it had begun. Where tasks have a
-     * time-out, a chunk has that of all its items together; without a chunk size in the options each item is a chunk then.
+     * The outcomes of all inputs in the order of the inputs. Nothing is read before the first outcome is asked for.
+     * Items cross the border in chunks, and the death of a worker fails all items of the chunk that it had begun. Where
+     * tasks have a time-out, a chunk has that of all its items together; without a chunk size in the options each item
+     * is a chunk then.
      */
     public Outcomes<O> map(Iterable<? extends I> inputs, MapOptions options) {
         return outcomes(inputs, options, true);
@@ -287,9 +290,9 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * The outputs of all inputs in their order. When an item fails, the future fails with the first failure, after all items have
-     * ended (or at once with {@link MapOptions#failFast}). The inputs are read in a virtual thread of its own. Cancelling the
-     * future withdraws what has not begun.
+     * The outputs of all inputs in their order. When an item fails, the future fails with the first failure, after all
+     * items have ended (or at once with {@link MapOptions#failFast}). The inputs are read in a virtual thread of its
+     * own. Cancelling the future withdraws what has not begun.
      */
     public CompletableFuture<List<O>> mapAsync(Iterable<? extends I> inputs, MapOptions options) {
         Outcomes<O> outcomes = map(inputs, options);
@@ -347,8 +350,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * Takes no more tasks. Those that it has run to their end; when all have ended, so do the workers. Returns at once, unlike {@link
-     * #close}.
+     * Takes no more tasks. Those that it has run to their end; when all have ended, so do the workers. Returns at once,
+     * unlike {@link #close}.
      */
     public void shutdown() {
         tracker.refuse(new PoolClosedException("the pool is closed", null));
@@ -375,7 +378,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
      * Takes no more tasks, waits for those that are unfinished, closes the function in each worker, and waits until all
      * processes have ended. Interrupting it turns it into {@link #shutdownNow}.
      *
-     * @throws WorkerCloseException when a function's close failed or a worker had to be killed; all is ended nevertheless
+     * @throws WorkerCloseException when a function's close failed or a worker had to be killed; all is ended
+     *     nevertheless
      */
     @Override
     public void close() throws WorkerCloseException {
@@ -403,9 +407,10 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     }
 
     /**
-     * This pool as the JDK's interface, for code that asks for it. It runs what {@link #call} makes ({@link PoolCall#asRunnable}
-     * included), and rejects any other {@link java.util.concurrent.Callable} or {@link Runnable}: such objects cannot cross to another process. Its {@code shutdown},
-     * {@code shutdownNow} and {@code close} are those of the pool.
+     * This pool as the JDK's interface, for code that asks for it. It runs what {@link #call} makes
+     * ({@link PoolCall#asRunnable} included), and rejects any other {@link java.util.concurrent.Callable} or
+     * {@link Runnable}: such objects cannot cross to another process. Its {@code shutdown}, {@code shutdownNow} and
+     * {@code close} are those of the pool.
      */
     public ExecutorService asExecutorService() {
         return new PoolExecutorService<>(this, tracker);

@@ -16,8 +16,9 @@ import org.concurrencybench.process.api.WorkerOptions;
 import org.concurrencybench.process.api.WorkerOutput;
 
 /**
- * How a pool is set up. Immutable: start from {@link #ofWorkers}, and each {@code with…} gives a changed copy. Values out of
- * range, and null, are refused at once, with {@link IllegalArgumentException}. Durations of more than a hundred years are a hundred years.
+ * How a pool is set up. Immutable: start from {@link #ofWorkers}, and each {@code with…} gives a changed copy. Values
+ * out of range, and null, are refused at once, with {@link IllegalArgumentException}. Durations of more than a hundred
+ * years are a hundred years.
  */
 public final class ProcessPoolConfig {
     /** What a configuration consists of. Changed only while the configuration that holds it is being made. */
@@ -58,14 +59,16 @@ public final class ProcessPoolConfig {
         return new ProcessPoolConfig(copy);
     }
 
-    /** This many workers, 1 to 1024, with one slot each, on this JVM's java and class path; every limit at its default. */
+    /**
+     * This many workers, 1 to 1024, with one slot each, on this JVM's java and class path; every limit at its default.
+     */
     public static ProcessPoolConfig ofWorkers(int workers) {
         return new ProcessPoolConfig(new Values()).withWorkers(workers);
     }
 
     /**
-     * What the pool is called in the names of its threads and in its {@code toString}: 1 to 32 letters, digits, dots, dashes or underscores;
-     * {@code process-pool} by default.
+     * What the pool is called in the names of its threads and in its {@code toString}: 1 to 32 letters, digits, dots,
+     * dashes or underscores; {@code process-pool} by default.
      */
     public ProcessPoolConfig withName(String value) {
         if (!required("name", value).matches("[A-Za-z0-9._-]{1,32}")) {
@@ -91,33 +94,35 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * The pool gives up after this many consecutive failures, if no other worker is alive then; 3 by default. A failure is a worker that does
-     * not get ready, or that ends before it begins the tasks that it was given. Whatever else ends a worker costs the tasks that it ran, and it is replaced.
+     * The pool gives up after this many consecutive failures, if no other worker is alive then; 3 by default. A failure
+     * is a worker that does not get ready, or that ends before it begins the tasks that it was given. Whatever else
+     * ends a worker costs the tasks that it ran, and it is replaced.
      */
     public ProcessPoolConfig withMaxDeaths(int value) {
         return with(v -> v.maxDeaths = range("maxDeaths", value, 1, Integer.MAX_VALUE));
     }
 
     /**
-     * How often a task is given to another worker when its worker has died while the task may have been running; never by
-     * default, since a part of it may have happened. Only with this does any task run twice. A task that is
-     * tried again has its worker to itself, so that no other one dies with it; in the end it fails with the list of these deaths.
+     * How often a task is given to another worker when its worker has died while the task may have been running; never
+     * by default, since a part of it may have happened. Only with this does any task run twice. A task that is tried
+     * again has its worker to itself, so that no other one dies with it; in the end it fails with the list of these
+     * deaths.
      */
     public ProcessPoolConfig withRetries(int value) {
         return with(v -> v.retries = range("retries", value, 0, 1000));
     }
 
     /**
-     * A worker is replaced after this many tasks; never by default. The replacement is started first, and the old worker continues
-     * until it is ready, so it may run a few more.
+     * A worker is replaced after this many tasks; never by default. The replacement is started first, and the old
+     * worker continues until it is ready, so it may run a few more.
      */
     public ProcessPoolConfig withMaxTasksPerWorker(int value) {
         return with(v -> v.maxTasksPerWorker = range("maxTasksPerWorker", value, 1, Integer.MAX_VALUE));
     }
 
     /**
-     * A worker that takes more resident memory, in bytes, is replaced as with {@link #withMaxTasksPerWorker}; no limit by
-     * default. Checked every half second, where {@code /proc} exists (Linux).
+     * A worker that takes more resident memory, in bytes, is replaced as with {@link #withMaxTasksPerWorker}; no limit
+     * by default. Checked every half second, where {@code /proc} exists (Linux).
      */
     public ProcessPoolConfig withMaxWorkerMemory(long value) {
         if (value < 1) {
@@ -127,8 +132,8 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * A worker that has held no task for this long retires, but {@link #withMinWorkers} stay; by default none retires. Its place
-     * is filled again when tasks wait, which then takes a worker's start.
+     * A worker that has held no task for this long retires, but {@link #withMinWorkers} stay; by default none retires.
+     * Its place is filled again when tasks wait, which then takes a worker's start.
      */
     public ProcessPoolConfig withIdleTimeout(Duration value) {
         return with(v -> v.idleTimeout = positive("idleTimeout", value));
@@ -145,8 +150,8 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * Workers beyond {@link #withWorkers}, 0 to 1024, that are started ahead and get no task until they take the place of one that has died or
-     * retires, which then takes no start; none by default. They are opened like the others.
+     * Workers beyond {@link #withWorkers}, 0 to 1024, that are started ahead and get no task until they take the place
+     * of one that has died or retires, which then takes no start; none by default. They are opened like the others.
      */
     public ProcessPoolConfig withSpares(int value) {
         return with(v -> v.spares = range("spares", value, 0, 1024));
@@ -297,7 +302,9 @@ public final class ProcessPoolConfig {
         return values.listener;
     }
 
-    /** The number of workers, and what is not as it is by default. Arguments are counted, since they may hold secrets. */
+    /**
+     * The number of workers, and what is not as it is by default. Arguments are counted, since they may hold secrets.
+     */
     @Override
     public String toString() {
         Values usual = new Values();

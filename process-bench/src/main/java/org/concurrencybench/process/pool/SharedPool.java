@@ -18,8 +18,8 @@ import org.concurrencybench.process.internal.child.FunctionValue;
  * }
  * }</pre>
  *
- * @implNote To a worker it is one function, whose inputs begin with the number of the function that is meant; outputs are read by the
- * codec of whoever waits for them, so they need no number.
+ * @implNote To a worker it is one function, whose inputs begin with the number of the function that is meant; outputs
+ *     are read by the codec of whoever waits for them, so they need no number.
  */
 public final class SharedPool implements AutoCloseable {
     private final ProcessPool<FunctionValue, Object> pool;
@@ -33,14 +33,18 @@ public final class SharedPool implements AutoCloseable {
     /**
      * Starts all workers and waits until they are ready.
      *
-     * @throws ProcessPoolException when one cannot be started, or one of the functions not be opened; nothing is left then
+     * @throws ProcessPoolException when one cannot be started, or one of the functions not be opened; nothing is left
+     *     then
      */
     public static SharedPool start(ProcessPoolConfig config, FunctionSpec<?, ?>... functions)
             throws ProcessPoolException, InterruptedException {
         return start(config, List.of(functions));
     }
 
-    /** Starts workers for the functions in a list, one at least, as {@link #start(ProcessPoolConfig, FunctionSpec[])} does. */
+    /**
+     * Starts workers for the functions in a list, one at least, as {@link #start(ProcessPoolConfig, FunctionSpec[])}
+     * does.
+     */
     public static SharedPool start(ProcessPoolConfig config, List<FunctionSpec<?, ?>> functions)
             throws ProcessPoolException, InterruptedException {
         List<FunctionSpec<?, ?>> copy = List.copyOf(functions);
@@ -51,10 +55,11 @@ public final class SharedPool implements AutoCloseable {
     }
 
     /**
-     * The pool as this function sees it: its tasks only, everybody's workers, queue and limits. Closing or shutting it down ends the
-     * shared pool.
+     * The pool as this function sees it: its tasks only, everybody's workers, queue and limits. Closing or shutting it
+     * down ends the shared pool.
      *
-     * @param function what the pool was started with, or another spec of the same function with the same set-up and constants
+     * @param function what the pool was started with, or another spec of the same function with the same set-up and
+     *     constants
      * @throws IllegalArgumentException when the pool was started without it
      */
     public <I, O> ProcessPool<I, O> of(FunctionSpec<I, O> function) {
@@ -97,7 +102,8 @@ public final class SharedPool implements AutoCloseable {
     /**
      * As {@link ProcessPool#close}, with every function.
      *
-     * @throws WorkerCloseException when a function's close failed or a worker had to be killed; all is ended nevertheless
+     * @throws WorkerCloseException when a function's close failed or a worker had to be killed; all is ended
+     *     nevertheless
      */
     @Override
     public void close() throws WorkerCloseException {

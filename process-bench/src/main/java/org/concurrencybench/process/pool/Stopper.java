@@ -5,11 +5,12 @@ import org.concurrencybench.process.api.TaskCancelledException;
 import org.concurrencybench.process.internal.wire.FrameType;
 
 /**
- * Stops tasks. One that waits is taken out of the backlog. One that a worker has is forgotten there if it has not begun; else
- * its thread is interrupted, and when it is still there after a grace the worker and all that it started are killed.
+ * Stops tasks. One that waits is taken out of the backlog. One that a worker has is forgotten there if it has not
+ * begun; else its thread is interrupted, and when it is still there after a grace the worker and all that it started
+ * are killed.
  *
  * @implNote A task's way from the backlog into a worker is guarded by {@link WorkItem#stop}: it is set before the
- * backlog is searched, and looked at after the task is in flight. So one of both sides sees the other.
+ *     backlog is searched, and looked at after the task is in flight. So one of both sides sees the other.
  */
 final class Stopper {
     private final TaskTracker tracker;

@@ -3,8 +3,8 @@ package org.concurrencybench.process.pool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasks that were put back; the one that came last comes first. It goes through the tasks themselves, so that putting back takes no memory
- * and cannot fail.
+ * Tasks that were put back; the one that came last comes first. It goes through the tasks themselves, so that putting
+ * back takes no memory and cannot fail.
  */
 final class TaskChain {
     private volatile @Nullable WorkItem first;

@@ -85,7 +85,10 @@ final class TaskSubmitter<I, O> {
         }
     }
 
-    /** The task is taken in, so its submitter hears of nothing that goes wrong here: the next thread that wakes the workers finds it. */
+    /**
+     * The task is taken in, so its submitter hears of nothing that goes wrong here: the next thread that wakes the
+     * workers finds it.
+     */
     private void wake() {
         try {
             supervisor.wakeIdle();

@@ -14,12 +14,12 @@ import org.concurrencybench.process.internal.wire.ThrowableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and counted out
- * when their completions are called.
+ * The tasks of a pool: counted in by {@link Admission}, kept in the {@link Backlog} until a worker takes them, and
+ * counted out when their completions are called.
  *
- * @implNote What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails.
- * A thread that adds to the backlog checks the state afterwards, and one that changes the state checks the backlog afterwards, so
- * that nothing stays behind.
+ * @implNote What a tracker lets in only narrows: all; nothing more (a refusal is set); nothing, and what waits fails. A
+ *     thread that adds to the backlog checks the state afterwards, and one that changes the state checks the backlog
+ *     afterwards, so that nothing stays behind.
  */
 final class TaskTracker {
     private final Admission admission;
@@ -151,8 +151,8 @@ final class TaskTracker {
     }
 
     /**
-     * Puts those tasks of an ended worker that it had not begun back into the backlog. They are given in the order in which it had got
-     * them; returns the others, in the same order.
+     * Puts those tasks of an ended worker that it had not begun back into the backlog. They are given in the order in
+     * which it had got them; returns the others, in the same order.
      */
     List<WorkItem> handBack(List<WorkItem> left, long begun) {
         List<WorkItem> others = new ArrayList<>(left.size()); // nothing from here on takes memory
@@ -172,8 +172,8 @@ final class TaskTracker {
     }
 
     /**
-     * Decides about the tasks of an ended worker that {@link #handBack} did not: those that it may have begun fail unless they may be
-     * retried, each alone in its worker then. Returns how many failed.
+     * Decides about the tasks of an ended worker that {@link #handBack} did not: those that it may have begun fail
+     * unless they may be retried, each alone in its worker then. Returns how many failed.
      */
     int settle(List<WorkItem> left, WorkerDiedException death) {
         int again = 0;
@@ -272,7 +272,10 @@ final class TaskTracker {
         }
     }
 
-    /** Something was thrown while the end of a task was being reported: makes sure that it is, and hands on what was not expected. */
+    /**
+     * Something was thrown while the end of a task was being reported: makes sure that it is, and hands on what was not
+     * expected.
+     */
     private void insist(WorkItem task, ProcessPoolException cause, Throwable thrown) {
         Throwable unexpected = thrown;
         while (!task.isReported()) {

@@ -11,13 +11,17 @@ import org.concurrencybench.process.internal.wire.FrameType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to the thread that took it last out of the backlog
- * or out of what a worker has in flight, and only the owner completes it: that is why it is completed exactly once.
+ * What is handed to a worker in one piece: one task, or a chunk of them. It belongs to the thread that took it last out
+ * of the backlog or out of what a worker has in flight, and only the owner completes it: that is why it is completed
+ * exactly once.
  */
 abstract sealed class WorkItem permits SingleTask, Chunk {
     /** A worker, as the tasks see it that it was given. */
     interface Holder {
-        /** Asks the worker to {@link FrameType#WITHDRAW} or {@link FrameType#STOP} a task. Returns false when it has it no more. */
+        /**
+         * Asks the worker to {@link FrameType#WITHDRAW} or {@link FrameType#STOP} a task. Returns false when it has it
+         * no more.
+         */
         boolean send(FrameType request, WorkItem task);
 
         /** Whether the worker has this task. */
@@ -105,7 +109,10 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     /** Whether all its completions have been called. */
     abstract boolean isReported();
 
-    /** Calls its completions what the worker's last answer says. What it throws before it {@link #isReported} asks for {@link #failed}. */
+    /**
+     * Calls its completions what the worker's last answer says. What it throws before it {@link #isReported} asks for
+     * {@link #failed}.
+     */
     abstract void answered(Frame frame, TaskCounts counts);
 
     /** Calls its completions that it failed. What it throws before it {@link #isReported} asks for doing it again. */

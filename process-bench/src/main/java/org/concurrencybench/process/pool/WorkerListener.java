@@ -4,7 +4,10 @@ import org.concurrencybench.process.api.WorkerCloseException;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 
-/** Is notified by the monitors of what becomes of their workers, each by its own thread, and decides what follows from it. */
+/**
+ * Is notified by the monitors of what becomes of their workers, each by its own thread, and decides what follows from
+ * it.
+ */
 interface WorkerListener {
     /** Whether workers are to end. */
     boolean isStopping();
@@ -18,7 +21,10 @@ interface WorkerListener {
     /** It takes no more tasks, and is to end when it holds none. */
     void onRetired(WorkerMonitor worker, PoolEvent.Reason reason);
 
-    /** It takes no more tasks, whatever the reason, and has not been seen to yet. Returns whether a spare has its place now. */
+    /**
+     * It takes no more tasks, whatever the reason, and has not been seen to yet. Returns whether a spare has its place
+     * now.
+     */
     boolean onDisconnected(WorkerMonitor worker);
 
     /** Tasks that it held wait for another worker. */

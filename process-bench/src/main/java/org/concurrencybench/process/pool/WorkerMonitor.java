@@ -27,11 +27,13 @@ import org.concurrencybench.process.internal.wire.ThrowableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles the tasks
- * that it held.
+ * Looks after one worker, from its start until nothing of it is left: receives from it, and when it has ended settles
+ * the tasks that it held.
  */
 final class WorkerMonitor extends Thread implements CallbackThreads.PoolThread {
-    /** The search for what a dead worker has left behind would compete with the first task of the spare in its stead. */
+    /**
+     * The search for what a dead worker has left behind would compete with the first task of the spare in its stead.
+     */
     private static final long SPARE_FIRST_NANOS = 5_000_000;
 
     private final WorkerListener listener;

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A ready worker as the pool sees it: a connection, and the tasks in flight, which the worker holds.
  *
  * @implNote Submitters and the receiving thread both {@link #pump} tasks from the backlog into the worker, under the
- * connection's lock. A submitter does so only while a slot stands idle; otherwise a result is bound to arrive, and the
- * receiving thread then hands over all that has gathered in one write. That makes writes large under load and immediate
- * without. No task is left behind: a submitter adds to the backlog before it looks for idle slots, and the receiving thread
- * counts a task out before it looks into the backlog, so one of them sees the other.
+ *     connection's lock. A submitter does so only while a slot stands idle; otherwise a result is bound to arrive, and
+ *     the receiving thread then hands over all that has gathered in one write. That makes writes large under load and
+ *     immediate without. No task is left behind: a submitter adds to the backlog before it looks for idle slots, and
+ *     the receiving thread counts a task out before it looks into the backlog, so one of them sees the other.
  */
 final class WorkerProxy implements WorkItem.Holder {
     /** Bytes of inputs that a worker may hold ahead of need. */
@@ -141,7 +141,10 @@ final class WorkerProxy implements WorkItem.Holder {
         }
     }
 
-    /** Nobody knows how much of the last frame was gathered, for want of memory most likely: the receiving thread ends the worker. */
+    /**
+     * Nobody knows how much of the last frame was gathered, for want of memory most likely: the receiving thread ends
+     * the worker.
+     */
     private void breakOff(Throwable e) {
         broken = e;
         connection.wakeup();

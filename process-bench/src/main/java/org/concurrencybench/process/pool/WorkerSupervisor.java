@@ -24,16 +24,17 @@ import org.concurrencybench.process.internal.launch.LaunchContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is stopped, or gives up because
- * no worker can be kept alive.
+ * The workers of a pool: one for each place, replaced when it has died or shall retire, until the supervisor is
+ * stopped, or gives up because no worker can be kept alive.
  *
- * @implNote Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and go
- * under this object's lock, so that none is hired after the supervisor has stopped. A place holds a monitor from the moment when its
- * worker is ready until it ends, another one is ready in its stead, or it is vacated because nothing was to do. Whoever vacates a
- * place looks at the backlog afterwards, and whoever adds to the backlog looks for vacant places afterwards.
- *
- * <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and whenever one has
- * taken a place. The number of a worker stays with it; that of the one whose place a spare takes goes to the next spare.
+ * @implNote Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and
+ *     go under this object's lock, so that none is hired after the supervisor has stopped. A place holds a monitor from
+ *     the moment when its worker is ready until it ends, another one is ready in its stead, or it is vacated because
+ *     nothing was to do. Whoever vacates a place looks at the backlog afterwards, and whoever adds to the backlog looks
+ *     for vacant places afterwards.
+ *     <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and
+ *     whenever one has taken a place. The number of a worker stays with it; that of the one whose place a spare takes
+ *     goes to the next spare.
  */
 final class WorkerSupervisor implements WorkerListener {
     /** The tasks that a spare finds waiting come first: starting the next one takes all cores for a moment. */
@@ -238,7 +239,10 @@ final class WorkerSupervisor implements WorkerListener {
         return monitors;
     }
 
-    /** Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one continues. */
+    /**
+     * Gives the place of this worker to a spare, or to one that is started now; until that is ready, this one
+     * continues.
+     */
     void replace(WorkerMonitor monitor, PoolEvent.Reason reason) {
         boolean replaced;
         synchronized (this) {
@@ -264,7 +268,10 @@ final class WorkerSupervisor implements WorkerListener {
         wakeIdle();
     }
 
-    /** Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task now. */
+    /**
+     * Retires a worker that has nothing to do, unless it is needed for the smallest number of workers or gets a task
+     * now.
+     */
     void retireIfIdle(WorkerMonitor monitor) {
         synchronized (this) {
             int place = monitor.place();
@@ -391,7 +398,10 @@ final class WorkerSupervisor implements WorkerListener {
         return failures >= config.maxDeaths();
     }
 
-    /** Whether nothing would get on without the worker that has just failed: none is ready, or the pool is being started. */
+    /**
+     * Whether nothing would get on without the worker that has just failed: none is ready, or the pool is being
+     * started.
+     */
     private boolean isHelpless() {
         if (!allReady.isDone()) {
             return true;

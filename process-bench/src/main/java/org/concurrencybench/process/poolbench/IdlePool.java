@@ -11,8 +11,8 @@ import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
 
 /**
- * What a pool of two trivial workers takes while it has nothing to do, as lines of JSON. Argument: for how many seconds to look, 60
- * if it is left out. Reads {@code /proc}, so Linux only. Processor time is counted in ticks of 10 ms.
+ * What a pool of two trivial workers takes while it has nothing to do, as lines of JSON. Argument: for how many seconds
+ * to look, 60 if it is left out. Reads {@code /proc}, so Linux only. Processor time is counted in ticks of 10 ms.
  */
 final class IdlePool {
     private static final int TASKS = 1000;

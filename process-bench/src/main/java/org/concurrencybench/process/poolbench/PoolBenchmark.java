@@ -19,7 +19,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Trivial tasks through two workers: one at a time, all handed over before the first is waited for, mapped; microseconds a task. */
+/**
+ * Trivial tasks through two workers: one at a time, all handed over before the first is waited for, mapped;
+ * microseconds a task.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -13,11 +13,11 @@ import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
 
 /**
- * What the pool reaches in one JVM, as lines of JSON: the same figures under the same names as a script for Python's pools
- * prints, to be run in turn with that. Arguments: names of figures; none for all.
+ * What the pool reaches in one JVM, as lines of JSON: the same figures under the same names as a script for Python's
+ * pools prints, to be run in turn with that. Arguments: names of figures; none for all.
  *
- * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value #RUNS} times; {@code value} is the median
- * of those, {@code first} that of the very first time, in a cold JVM with fresh workers.
+ * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value #RUNS} times; {@code value} is the
+ * median of those, {@code first} that of the very first time, in a cold JVM with fresh workers.
  */
 final class PoolFigures {
     private static final long WARM_UP_MILLIS = 4000;

@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Another JVM at the end of a Unix domain socket that sends back what it gets: the floor of what any pool over such sockets can
- * reach. Messages of {@value #MESSAGE_BYTES} bytes, their length included; blocking channels on both sides, no spinning.
+ * Another JVM at the end of a Unix domain socket that sends back what it gets: the floor of what any pool over such
+ * sockets can reach. Messages of {@value #MESSAGE_BYTES} bytes, their length included; blocking channels on both sides,
+ * no spinning.
  */
 final class RawPeer implements AutoCloseable {
     static final int MESSAGE_BYTES = 64;
-    /** The most messages of one exchange: as many as the socket's own buffer surely holds, so that nobody waits for room. */
+    /**
+     * The most messages of one exchange: as many as the socket's own buffer surely holds, so that nobody waits for
+     * room.
+     */
     static final int MAX_MESSAGES = 1024;
 
     static final int BUFFER_BYTES = 256 << 10;

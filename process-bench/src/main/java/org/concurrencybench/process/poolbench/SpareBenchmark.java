@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The only worker has been killed: how long until a task that is submitted then has its result, with a spare and without. The spare
- * has never run a task, so its first is a cold one. Looks into {@code /proc}, so Linux only.
+ * The only worker has been killed: how long until a task that is submitted then has its result, with a spare and
+ * without. The spare has never run a task, so its first is a cold one. Looks into {@code /proc}, so Linux only.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -76,7 +76,10 @@ public class SpareBenchmark {
         }
     }
 
-    /** The first thread of a process is a zombie (Z) long before the last one has ended and closed the files; see proc(5). */
+    /**
+     * The first thread of a process is a zombie (Z) long before the last one has ended and closed the files; see
+     * proc(5).
+     */
     private static boolean runs(long pid) {
         try {
             String[] fields = Files.readString(Path.of("/proc", Long.toString(pid), "stat"))

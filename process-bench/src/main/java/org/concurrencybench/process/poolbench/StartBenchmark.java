@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From nothing to the first result of a pool with one worker; its end is not timed. One shot an iteration. Warm-up makes the cache of
- * the start method that needs one.
+ * From nothing to the first result of a pool with one worker; its end is not timed. One shot an iteration. Warm-up
+ * makes the cache of the start method that needs one.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

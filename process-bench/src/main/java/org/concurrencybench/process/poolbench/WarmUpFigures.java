@@ -17,13 +17,15 @@ import org.concurrencybench.process.ProcessPoolModel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How soon a fresh pool of two workers in a fresh JVM gets as fast as it will be, as one line of JSON. Arguments: id of a workload, tasks
- * in a batch, seconds, and the start method if it is not {@code spawn}. The workers' JVM arguments come from the system property {@value ProcessPoolModel#JVM_ARGUMENTS}. Run in turn, each
- * time in a JVM of its own, it compares two builds.
+ * How soon a fresh pool of two workers in a fresh JVM gets as fast as it will be, as one line of JSON. Arguments: id of
+ * a workload, tasks in a batch, seconds, and the start method if it is not {@code spawn}. The workers' JVM arguments
+ * come from the system property {@value ProcessPoolModel#JVM_ARGUMENTS}. Run in turn, each time in a JVM of its own, it
+ * compares two builds.
  *
- * <p>Time per task is taken in windows of {@value #WINDOW_MILLIS} ms. The plateau is the median of those in the last two seconds. The pool
- * counts as warm from the first window on after which no median of five is more than 10 % above the plateau. {@code lost_s} is how much
- * longer all tasks took than they would have at the plateau, which a late disturbance hardly changes.
+ * <p>Time per task is taken in windows of {@value #WINDOW_MILLIS} ms. The plateau is the median of those in the last
+ * two seconds. The pool counts as warm from the first window on after which no median of five is more than 10 % above
+ * the plateau. {@code lost_s} is how much longer all tasks took than they would have at the plateau, which a late
+ * disturbance hardly changes.
  */
 final class WarmUpFigures {
     private static final int WINDOW_MILLIS = 50;

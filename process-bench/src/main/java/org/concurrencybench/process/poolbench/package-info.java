@@ -1,4 +1,7 @@
-/** What the pool of worker processes costs: benchmarks of the pool itself, next to the raw transport. No model and no workload. */
+/**
+ * What the pool of worker processes costs: benchmarks of the pool itself, next to the raw transport. No model and no
+ * workload.
+ */
 @NullMarked
 package org.concurrencybench.process.poolbench;
 

@@ -40,11 +40,11 @@ import org.concurrencybench.process.internal.wire.ThrowableFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JVM that runs a registered function once, with one input, and ends. It is started once, ends with this JVM at the latest,
- * and everything that it started ends with it.
+ * One JVM that runs a registered function once, with one input, and ends. It is started once, ends with this JVM at the
+ * latest, and everything that it started ends with it.
  *
- * <p>{@link #result} says whether the function ended well, and not the exit code: that of a worker whose function threw is 0
- * too.
+ * <p>{@link #result} says whether the function ended well, and not the exit code: that of a worker whose function threw
+ * is 0 too.
  */
 public final class WorkerProcess<I, O> implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,16}");
@@ -328,9 +328,9 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     }
 
     /**
-     * What the function gives, or the {@link ProcessPoolException} that says how it failed. {@code cancel(true)} stops the task: its
-     * thread is interrupted, and after {@link WorkerOptions#withStopGrace} the process is killed, with all that it started. {@code
-     * cancel(false)} lets it run to its end, for nobody.
+     * What the function gives, or the {@link ProcessPoolException} that says how it failed. {@code cancel(true)} stops
+     * the task: its thread is interrupted, and after {@link WorkerOptions#withStopGrace} the process is killed, with
+     * all that it started. {@code cancel(false)} lets it run to its end, for nobody.
      *
      * @throws IllegalStateException before {@link #start}
      */
@@ -373,7 +373,10 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         return exit.copy();
     }
 
-    /** Asks it to end, as the system does at its own shutdown: the JVM runs its shutdown hooks. What it started is killed. */
+    /**
+     * Asks it to end, as the system does at its own shutdown: the JVM runs its shutdown hooks. What it started is
+     * killed.
+     */
     public void terminate() {
         if (jvm().isAlive()) {
             endedBy = WorkerExit.By.TERMINATE;

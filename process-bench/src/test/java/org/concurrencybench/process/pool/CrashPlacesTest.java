@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What can go wrong, wherever it can: each of 37 cases ends its future with the cause, and the pool and this JVM go on. What could
- * harm this JVM happens in one of its own.
+ * What can go wrong, wherever it can: each of 37 cases ends its future with the cause, and the pool and this JVM go on.
+ * What could harm this JVM happens in one of its own.
  */
 @Timeout(300)
 class CrashPlacesTest {

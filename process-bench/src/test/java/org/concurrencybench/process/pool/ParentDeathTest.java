@@ -81,7 +81,9 @@ class ParentDeathTest {
         }
     }
 
-    /** A parent of one worker, which does as the argument says. Its pid follows, stopped if the second argument says so. */
+    /**
+     * A parent of one worker, which does as the argument says. Its pid follows, stopped if the second argument says so.
+     */
     static final class LeavingParent {
         public static void main(String[] args) throws Exception {
             var obeying = ProcessPool.start(

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Replaces files as a whole: whoever opens one meanwhile, or after the disk was full, sees the old one or the new one. */
+/**
+ * Replaces files as a whole: whoever opens one meanwhile, or after the disk was full, sees the old one or the new one.
+ */
 public final class AtomicFile {
     private AtomicFile() {}
 

@@ -9,7 +9,10 @@ import org.concurrencybench.reports.findings.Pair;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Criteria;
 
-/** Says what the evidence is about one model on one JVM against the same on another: the pairs that a change of JDK is judged by. */
+/**
+ * Says what the evidence is about one model on one JVM against the same on another: the pairs that a change of JDK is
+ * judged by.
+ */
 final class AcrossJvms {
     private AcrossJvms() {}
 

@@ -17,8 +17,9 @@ import org.concurrencybench.reports.stats.Autocorrelation;
 import org.concurrencybench.reports.stats.Drift;
 
 /**
- * Differences between two models that rise and fall over the rounds: something slowed one more than the other, and rounds, which take out
- * what slows both, do not help. It shows in ten rounds or more, as differences of neighbouring rounds that are alike.
+ * Differences between two models that rise and fall over the rounds: something slowed one more than the other, and
+ * rounds, which take out what slows both, do not help. It shows in ten rounds or more, as differences of neighbouring
+ * rounds that are alike.
  */
 final class AutocorrelatedDifferences {
     /** Over all pairs of the run together. */

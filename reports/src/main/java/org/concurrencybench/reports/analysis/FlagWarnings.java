@@ -10,7 +10,10 @@ import org.concurrencybench.reports.findings.Flagged;
 import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 
-/** What the flags of cells mean and what to do about them, as the rules say: one warning with all cells that it concerns. */
+/**
+ * What the flags of cells mean and what to do about them, as the rules say: one warning with all cells that it
+ * concerns.
+ */
 final class FlagWarnings {
     private FlagWarnings() {}
 

@@ -70,7 +70,10 @@ public final class RunAnalyst {
                 rules);
     }
 
-    /** Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios nor ranks. */
+    /**
+     * Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios
+     * nor ranks.
+     */
     public static List<CellResult> cells(RunResults run) {
         RunHeader header = run.header();
         return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(run)).stream()

@@ -14,7 +14,10 @@ import org.concurrencybench.reports.findings.Pair;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.stats.Criteria;
 
-/** Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other one. */
+/**
+ * Says in plain words, with intervals, what the evidence about one experiment is: the fastest cell against each other
+ * one.
+ */
 final class Sentences {
     private final String workload;
     private final Criteria criteria;
@@ -126,7 +129,10 @@ final class Sentences {
         return againstBest.stream().filter(pair -> pair.finding() == finding).toList();
     }
 
-    /** One other cell: "… B on sleep: 4.9–5.0× (8 trials)."; several: "… B (1.1–1.2×) and C (1.7–1.8×) on sleep; 8 trials." */
+    /**
+     * One other cell: "… B on sleep: 4.9–5.0× (8 trials)."; several: "… B (1.1–1.2×) and C (1.7–1.8×) on sleep; 8
+     * trials."
+     */
     private void say(Finding finding, String start, String end) {
         say(of(finding), start, end);
     }

@@ -1,4 +1,7 @@
-/** How findings are made: pure functions from the records of a run. Only what starts an analysis has to know this package. */
+/**
+ * How findings are made: pure functions from the records of a run. Only what starts an analysis has to know this
+ * package.
+ */
 @NullMarked
 package org.concurrencybench.reports.analysis;
 

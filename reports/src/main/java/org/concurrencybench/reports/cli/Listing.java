@@ -11,7 +11,10 @@ import org.concurrencybench.reports.plan.PlanReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can be measured, as data: {@code workloads}, {@code models} and {@code plans}, each a list of entries with an id. */
+/**
+ * What can be measured, as data: {@code workloads}, {@code models} and {@code plans}, each a list of entries with an
+ * id.
+ */
 final class Listing {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -16,9 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * The command line. Exit codes: 0 everything planned was measured and verified; 1 something failed, the report says what, or
- * {@code compare} found the regression that it was asked to fail on; 2 the request cannot be met, nothing was measured; 3 the run
- * had to stop before its end. A run that is ended by Ctrl-C exits with 130, by a request to terminate with 143, as the JVM does.
+ * The command line. Exit codes: 0 everything planned was measured and verified; 1 something failed, the report says
+ * what, or {@code compare} found the regression that it was asked to fail on; 2 the request cannot be met, nothing was
+ * measured; 3 the run had to stop before its end. A run that is ended by Ctrl-C exits with 130, by a request to
+ * terminate with 143, as the JVM does.
  */
 @Command(
         name = "concurrency-bench",

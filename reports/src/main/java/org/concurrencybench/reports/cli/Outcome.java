@@ -9,8 +9,8 @@ import org.concurrencybench.reports.records.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a build how a command ended: a file that is empty when all is well, and else says in a sentence why the build fails. A build
- * that only saw the exit code would print how it started the command instead.
+ * Tells a build how a command ended: a file that is empty when all is well, and else says in a sentence why the build
+ * fails. A build that only saw the exit code would print how it started the command instead.
  */
 final class Outcome {
     private static final String OPTION = "--outcome=";

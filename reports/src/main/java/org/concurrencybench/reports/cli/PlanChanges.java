@@ -24,8 +24,8 @@ record PlanChanges(
         @Nullable Integer rounds) {
 
     /**
-     * {@code plan} with the changes; {@code ownWorkloads} and {@code ownModels} are those of the user's jars. Such workloads take the
-     * place of a built-in plan's. A plan of the user's own names what it wants of them.
+     * {@code plan} with the changes; {@code ownWorkloads} and {@code ownModels} are those of the user's jars. Such
+     * workloads take the place of a built-in plan's. A plan of the user's own names what it wants of them.
      */
     Plan apply(Plan plan, Catalog catalog, List<String> ownWorkloads, List<String> ownModels) {
         models.forEach(catalog::model);

@@ -33,7 +33,10 @@ final class Terminal {
         }
     }
 
-    /** Whether a person watches: since JDK 22 there is a console even where the streams are files, and {@code isTerminal} tells. */
+    /**
+     * Whether a person watches: since JDK 22 there is a console even where the streams are files, and
+     * {@code isTerminal} tells.
+     */
     @SuppressWarnings("SystemConsoleNull") // before JDK 22 it was null where nobody watches
     static boolean isInteractive() {
         Console console = System.console();

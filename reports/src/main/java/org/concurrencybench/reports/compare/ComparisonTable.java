@@ -5,7 +5,10 @@ import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.text.PlainText;
 
-/** A comparison of two runs as plain text for a terminal: what to doubt, then the cells, the worst first, then the outcome. */
+/**
+ * A comparison of two runs as plain text for a terminal: what to doubt, then the cells, the worst first, then the
+ * outcome.
+ */
 public final class ComparisonTable {
     private static final int VERDICT = 24;
     private static final int FACTOR = 14;

@@ -17,8 +17,9 @@ import org.concurrencybench.reports.records.RunResults;
  */
 public record EarlierRun(String folder, RunComparison comparison) {
     /**
-     * The newest kept run of the same processor and as many usable CPUs that measured one of the same cells, for {@code run} in
-     * {@code folder}. One that allows a verdict comes before those of a few rounds, however new; what cannot be read is passed over.
+     * The newest kept run of the same processor and as many usable CPUs that measured one of the same cells, for
+     * {@code run} in {@code folder}. One that allows a verdict comes before those of a few rounds, however new; what
+     * cannot be read is passed over.
      *
      * @throws IOException when the folder itself cannot be read
      */

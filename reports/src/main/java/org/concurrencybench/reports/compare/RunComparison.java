@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What two runs tell together. A pure function of the records of both.
  *
- * <p>The trials of one cell in both runs are compared as those of two models are; all cells that can be compared are one family. The
- * runs were not interleaved: how the machine drifted between them is in no interval.
+ * <p>The trials of one cell in both runs are compared as those of two models are; all cells that can be compared are
+ * one family. The runs were not interleaved: how the machine drifted between them is in no interval.
  *
  * @param schema version of this format
  * @param oldRun what is compared with

@@ -59,8 +59,8 @@ final class Csv {
     }
 
     /**
-     * Quoted where the text has a separator, a quote or a line end. A spreadsheet would run a text that starts with one of
-     * {@code = + - @} as a formula: such a text gets an apostrophe first.
+     * Quoted where the text has a separator, a quote or a line end. A spreadsheet would run a text that starts with one
+     * of {@code = + - @} as a formula: such a text gets an apostrophe first.
      */
     private static String quoted(String field) {
         boolean formula = !field.isEmpty()

@@ -9,8 +9,8 @@ import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /**
- * The iterations of a run in a tenth of the space of {@link ResultsCsv}, to be kept inside a page: a row for each trial and phase, its
- * times to six digits, separated by blanks.
+ * The iterations of a run in a tenth of the space of {@link ResultsCsv}, to be kept inside a page: a row for each trial
+ * and phase, its times to six digits, separated by blanks.
  */
 public final class IterationsCsv {
     public static final String NAME = "iterations.csv";

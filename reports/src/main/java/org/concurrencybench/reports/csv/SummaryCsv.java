@@ -20,8 +20,9 @@ import org.concurrencybench.reports.records.RunResults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run as {@code summary.csv}: a row for each cell that was planned, with its estimate, its interval and its verdict against the fastest
- * of its workload. What a cell does not have is empty. Times are nanoseconds per task, intervals those that pages call 95 %.
+ * A run as {@code summary.csv}: a row for each cell that was planned, with its estimate, its interval and its verdict
+ * against the fastest of its workload. What a cell does not have is empty. Times are nanoseconds per task, intervals
+ * those that pages call 95 %.
  */
 public final class SummaryCsv {
     public static final String NAME = "summary.csv";

@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param family the model's family
  * @param cpus the CPU budget
  * @param concurrency tasks in flight at most, or {@code unbounded}
- * @param nanosPerTask geometric mean over the trials, in nanoseconds per task; where it is compared, over those that the
- *     comparison counts, so that the ratios are ratios of these
- * @param timeRatio time per task relative to the fastest ranked cell's: 1 for itself, 2 for twice the time; null where there is none
+ * @param nanosPerTask geometric mean over the trials, in nanoseconds per task; where it is compared, over those that
+ *     the comparison counts, so that the ratios are ratios of these
+ * @param timeRatio time per task relative to the fastest ranked cell's: 1 for itself, 2 for twice the time; null where
+ *     there is none
  * @param ranks null for cells that are not ranked
  * @param standing against the fastest ranked cell; null for itself and for cells that are not compared
  * @param trials measured trials
  * @param steadiness whether its times still moved while they counted, and so whether there are verdicts on it
- * @param change how its times changed over the iterations that count, as a fraction: −0.05 for 5 % faster at the end; null where that
- *     was not judged
+ * @param change how its times changed over the iterations that count, as a fraction: −0.05 for 5 % faster at the end;
+ *     null where that was not judged
  * @param unsteadyTrials those of the measured trials that changed their level or were not warm; they count
  * @param failedTrials trials that failed
  * @param iterations measured iterations of each trial, the least of them
@@ -86,8 +87,8 @@ public record CellResult(
     }
 
     /**
-     * The key of the plan that makes its trials warmer: those that were found warm, and changed all the same, were found so too early;
-     * others ran into the limit, or had all of it.
+     * The key of the plan that makes its trials warmer: those that were found warm, and changed all the same, were
+     * found so too early; others ran into the limit, or had all of it.
      */
     public String warmupToRaise() {
         boolean foundWarm = !flags.contains(Flag.NOT_WARM) && figures.containsKey(Metric.WARM_AFTER_SECONDS);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the workload with its parameters
  * @param workload id of the workload
  * @param parameters as text
- * @param waits whether its tasks mostly wait: measured as one batch an iteration, or with more tasks in flight than CPUs
+ * @param waits whether its tasks mostly wait: measured as one batch an iteration, or with more tasks in flight than
+ *     CPUs
  * @param tasks the batch size
  * @param state how far its comparisons got
  * @param sentences what the evidence says, in plain words, the most important first
@@ -89,7 +90,9 @@ public record Experiment(
         return (int) pairs.stream().filter(Pair::settled).count();
     }
 
-    /** The pair of the fastest ranked cell and {@code other}, seen from the fastest; null where they are not compared. */
+    /**
+     * The pair of the fastest ranked cell and {@code other}, seen from the fastest; null where they are not compared.
+     */
     public @Nullable Pair againstBest(CellResult other) {
         String best = ranked.isEmpty() ? "" : ranked.getFirst().cell();
         return pairs.stream()

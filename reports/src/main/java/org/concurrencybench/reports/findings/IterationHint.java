@@ -4,8 +4,8 @@ import org.concurrencybench.reports.stats.VarianceComponents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long the trials of a workload should be, pooled over its cells: the number of iterations that gives the narrowest intervals for the
- * time spent (Kalibera and Jones, see {@link VarianceComponents}). A hint, estimated from few trials.
+ * How long the trials of a workload should be, pooled over its cells: the number of iterations that gives the narrowest
+ * intervals for the time spent (Kalibera and Jones, see {@link VarianceComponents}). A hint, estimated from few trials.
  *
  * @param least measured iterations of a trial, in the cell with the fewest
  * @param most the same, in the cell with the most

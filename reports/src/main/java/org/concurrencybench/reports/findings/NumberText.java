@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Numbers as people read them: two or three significant digits, as many as the interval around them is worth, always with a
- * point and never in the reader's locale, so that equal input gives equal bytes.
+ * Numbers as people read them: two or three significant digits, as many as the interval around them is worth, always
+ * with a point and never in the reader's locale, so that equal input gives equal bytes.
  */
 public final class NumberText {
     /** Finer than this no ratio is shown. */
@@ -56,7 +56,10 @@ public final class NumberText {
         return fixed(value, Math.max(0, digits - 1 - magnitude(value)));
     }
 
-    /** Digits after the point that show {@code estimate} with two or three significant ones, by the width of its interval. */
+    /**
+     * Digits after the point that show {@code estimate} with two or three significant ones, by the width of its
+     * interval.
+     */
     public static int decimals(double estimate, double low, double high) {
         double width = Math.abs(high - low);
         int digits = width > 0 && Double.isFinite(width)
@@ -66,8 +69,8 @@ public final class NumberText {
     }
 
     /**
-     * The same, and as many more as it takes that estimate and ends, as they are shown, lie on the same side of 1, of 1 + precision and
-     * of 1 / (1 + precision) as they do in truth: on which side they lie is what a verdict rests on.
+     * The same, and as many more as it takes that estimate and ends, as they are shown, lie on the same side of 1, of 1
+     * + precision and of 1 / (1 + precision) as they do in truth: on which side they lie is what a verdict rests on.
      */
     public static int decimals(Estimate ratio, double precision) {
         int decimals = decimals(ratio.estimate(), ratio.lowOrEstimate(), ratio.highOrEstimate());
@@ -80,7 +83,10 @@ public final class NumberText {
         return decimals;
     }
 
-    /** A ratio with that many decimals; one that rounding would carry over a border of the verdicts is rounded away from it. */
+    /**
+     * A ratio with that many decimals; one that rounding would carry over a border of the verdicts is rounded away from
+     * it.
+     */
     public static String ratio(double value, int decimals, double precision) {
         if (keepsSide(value, decimals, precision)) {
             return fixed(value, decimals);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param first id of the cell with the smaller estimate, among the trials that the comparison counts
  * @param second id of the other one
  * @param speedUp how many times as fast the first is as the second, with its 95 % interval
- * @param simultaneous the interval that holds for all pairs of the experiment at once; null where there are too few trials
+ * @param simultaneous the interval that holds for all pairs of the experiment at once; null where there are too few
+ *     trials
  * @param within its 90 % interval, by which two are practically equal or not; null likewise
  * @param adjustedP p-value of "no difference", adjusted by Holm over the pairs of the experiment; null likewise
  * @param probabilityFaster how often a trial of the first is faster than one of the second
@@ -67,8 +68,9 @@ public record Pair(
     }
 
     /**
-     * The ratio with the interval that the finding rests on: of two that are practically equal the 90 % one, which lies within the
-     * precision; of two that are not told apart the one for all pairs at once, which holds 1; else the 95 % one.
+     * The ratio with the interval that the finding rests on: of two that are practically equal the 90 % one, which lies
+     * within the precision; of two that are not told apart the one for all pairs at once, which holds 1; else the 95 %
+     * one.
      */
     public Estimate decisive() {
         Estimate interval = switch (finding) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What a cell has to be, and what readers are told where it is not. Told here alone: the page lists all rules, warnings say what was seen
- * and what to do, and the README names them.
+ * What a cell has to be, and what readers are told where it is not. Told here alone: the page lists all rules, warnings
+ * say what was seen and what to do, and the README names them.
  *
  * @param name in a word or two
  * @param brief what breaks it, in the words of the README

@@ -1,8 +1,9 @@
 package org.concurrencybench.reports.findings;
 
 /**
- * How often the suite was right where the truth was known: models compared with themselves, and with themselves doing a known share
- * of work more. Counted over models and their {@link org.concurrencybench.reports.selfcheck.Twin twins} that have verdicts.
+ * How often the suite was right where the truth was known: models compared with themselves, and with themselves doing a
+ * known share of work more. Counted over models and their {@link org.concurrencybench.reports.selfcheck.Twin twins}
+ * that have verdicts.
  *
  * @param same pairs of a model with itself under another name
  * @param calledFaster how many of those one was called faster of: false claims

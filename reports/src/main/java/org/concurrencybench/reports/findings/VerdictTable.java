@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.concurrencybench.reports.text.PlainText;
 
 /**
- * The verdicts of a run as a few lines of plain text, at most {@value #WIDTH} columns wide, for the end of a build's output.
- * ASCII, since nobody knows what the reader's console can show.
+ * The verdicts of a run as a few lines of plain text, at most {@value #WIDTH} columns wide, for the end of a build's
+ * output. ASCII, since nobody knows what the reader's console can show.
  */
 public final class VerdictTable {
     static final int WIDTH = 80;

@@ -9,8 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The page's own style sheet and script, and the policy that lets a browser run these and nothing else: whatever a hostile
- * name or message might smuggle past the escaping has no hash.
+ * The page's own style sheet and script, and the policy that lets a browser run these and nothing else: whatever a
+ * hostile name or message might smuggle past the escaping has no hash.
  *
  * @param style CSS
  * @param script JavaScript

@@ -42,7 +42,10 @@ final class IntervalText {
                 : " [" + shown.apply(interval.low()) + ", " + shown.apply(interval.high()) + "]";
     }
 
-    /** Of what holds a table with so many columns of verdicts: below which width its rows become cards, as the style sheet says. */
+    /**
+     * Of what holds a table with so many columns of verdicts: below which width its rows become cards, as the style
+     * sheet says.
+     */
     static String room(int columns) {
         return columns <= 5 ? "few" : columns <= 8 ? "" : "many";
     }

@@ -15,7 +15,10 @@ final class LogAxis {
     private final double from;
     private final double to;
 
-    /** An axis on which {@code low}…{@code high} and a little more is drawn between the coordinates {@code from} and {@code to}. */
+    /**
+     * An axis on which {@code low}…{@code high} and a little more is drawn between the coordinates {@code from} and
+     * {@code to}.
+     */
     LogAxis(double low, double high, double from, double to) {
         if (!(low > 0) || !(high >= low) || !Double.isFinite(high)) {
             throw new IllegalArgumentException("no logarithmic axis from " + low + " to " + high);

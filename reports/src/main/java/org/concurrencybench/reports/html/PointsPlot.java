@@ -5,7 +5,9 @@ import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.TrialRecord;
 
-/** Every measured iteration as a point, one thin row per trial: nothing is dropped, and trials that differ stand apart. */
+/**
+ * Every measured iteration as a point, one thin row per trial: nothing is dropped, and trials that differ stand apart.
+ */
 final class PointsPlot {
     private static final double PLOT = 530;
     private static final double RIGHT = 20;

@@ -16,8 +16,8 @@ import org.concurrencybench.reports.records.RunResults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The report of one run: {@code index.html} and the files beside it, from its records and those of the earlier runs that its folder
- * keeps, alone.
+ * The report of one run: {@code index.html} and the files beside it, from its records and those of the earlier runs
+ * that its folder keeps, alone.
  */
 public final class Report {
     public static final String NAME = "index.html";
@@ -29,8 +29,8 @@ public final class Report {
     private Report() {}
 
     /**
-     * Writes page, analysis and tables of {@code run} into its folder. Each file is replaced as a whole: whoever opens it meanwhile
-     * sees the old one or the new one.
+     * Writes page, analysis and tables of {@code run} into its folder. Each file is replaced as a whole: whoever opens
+     * it meanwhile sees the old one or the new one.
      *
      * @throws IOException when the files cannot be written
      */

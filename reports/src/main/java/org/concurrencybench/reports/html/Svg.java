@@ -4,8 +4,8 @@ import gg.jte.Content;
 import gg.jte.TemplateOutput;
 
 /**
- * One drawing, written as it is composed. Looks come from classes of the page's style sheet, so that a drawing follows the
- * page into the dark and onto paper; text is escaped here, since the templates take the result as it is.
+ * One drawing, written as it is composed. Looks come from classes of the page's style sheet, so that a drawing follows
+ * the page into the dark and onto paper; text is escaped here, since the templates take the result as it is.
  */
 final class Svg implements Content {
     /** Where a text stands relative to its point. */
@@ -152,7 +152,9 @@ final class Svg implements Content {
         out.append(' ').append(name).append("=\"").append(number(value)).append('"');
     }
 
-    /** One digit after the point is finer than any screen at this size, and keeps pages with thousands of points small. */
+    /**
+     * One digit after the point is finer than any screen at this size, and keeps pages with thousands of points small.
+     */
     private static String number(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("a drawing cannot place " + value);

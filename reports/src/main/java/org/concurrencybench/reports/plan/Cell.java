@@ -55,7 +55,9 @@ public record Cell(
         }
     }
 
-    /** Names the cell in records and messages; unique within a plan: {@code sleep[latency=1ms]/process-pool[slots=1]}. */
+    /**
+     * Names the cell in records and messages; unique within a plan: {@code sleep[latency=1ms]/process-pool[slots=1]}.
+     */
     public String id() {
         return experiment() + "/" + variant();
     }

@@ -15,8 +15,8 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 
 /**
- * Turns a plan into cells: names resolved, parameters and settings checked, budgets made equal. Batch sizes stay 1 until the pilot
- * has run.
+ * Turns a plan into cells: names resolved, parameters and settings checked, budgets made equal. Batch sizes stay 1
+ * until the pilot has run.
  */
 public final class CellPlanner {
     /** Tasks in flight per cpu for waiting workloads, where the plan does not say: enough for waits to overlap. */
@@ -41,7 +41,8 @@ public final class CellPlanner {
     /**
      * The experiments of the plan, in its order.
      *
-     * @throws UsageException when a name is unknown, a value not allowed, or a workload planned twice with the same parameters
+     * @throws UsageException when a name is unknown, a value not allowed, or a workload planned twice with the same
+     *     parameters
      */
     public List<PlannedExperiment> experiments(Plan plan) {
         List<PlannedExperiment> planned = new ArrayList<>();

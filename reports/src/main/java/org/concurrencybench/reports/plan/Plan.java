@@ -76,7 +76,8 @@ public record Plan(
      * How a trial measures.
      *
      * @param warmup how long a trial runs at least before it is measured; may be zero
-     * @param warmupLimit how long it runs at most until it is warm; not below {@code warmup}, equal for a warm-up of fixed length
+     * @param warmupLimit how long it runs at most until it is warm; not below {@code warmup}, equal for a warm-up of
+     *     fixed length
      * @param iterations 1 or more
      * @param iteration time of one iteration at least
      * @param heapMegabytes heap of all JVMs of a trial together

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 public record Failure(Kind kind, String message) {
     private static final Pattern OF_THE_MOMENT = Pattern.compile("\\b[0-9a-f]+\\b(?: \\(-?\\d+\\))?|\\d+");
 
-    /** What happened and what to do: all before the first empty line, after which stack traces and printed text follow. */
+    /**
+     * What happened and what to do: all before the first empty line, after which stack traces and printed text follow.
+     */
     public List<String> block() {
         return message.strip().lines().takeWhile(line -> !line.isBlank()).toList();
     }
@@ -23,8 +25,8 @@ public record Failure(Kind kind, String message) {
     }
 
     /**
-     * Whether {@code other} has the same cause, as far as words tell. Within one workload numbers of tasks, digests and process ids may
-     * differ.
+     * Whether {@code other} has the same cause, as far as words tell. Within one workload numbers of tasks, digests and
+     * process ids may differ.
      *
      * @param cell id of the cell, or experiment, that failed so
      * @param otherCell id of the one that failed like {@code other}

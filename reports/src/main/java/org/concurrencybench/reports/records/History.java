@@ -25,8 +25,8 @@ public final class History {
     public record Kept(String name, Path results, RunHeader header) {}
 
     /**
-     * The earlier runs kept in {@code folder}, the one that started last first; empty when there are none. What is no readable run
-     * is left out: it cannot be of use, and must not cost the run that is.
+     * The earlier runs kept in {@code folder}, the one that started last first; empty when there are none. What is no
+     * readable run is left out: it cannot be of use, and must not cost the run that is.
      *
      * @throws IOException when the folder itself cannot be read
      */

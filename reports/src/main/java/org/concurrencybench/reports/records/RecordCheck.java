@@ -11,7 +11,10 @@ import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** Finds in records what no run writes: traces of files that were edited or joined. Each answer is empty, or says what is wrong. */
+/**
+ * Finds in records what no run writes: traces of files that were edited or joined. Each answer is empty, or says what
+ * is wrong.
+ */
 final class RecordCheck {
     /** 30 years in nanoseconds, more than bytes of any memory: sums and ratios of what is below cannot overflow. */
     private static final double MOST = 1e18;
@@ -93,7 +96,10 @@ final class RecordCheck {
                         .map(figure -> of + figure.getKey() + " is " + figure.getValue()));
     }
 
-    /** The first time that is none. NaN, zero and less come from JMH where it had nothing to divide; the analysis judges them. */
+    /**
+     * The first time that is none. NaN, zero and less come from JMH where it had nothing to divide; the analysis judges
+     * them.
+     */
     private static Optional<Double> beyond(List<Double> times) {
         return times.stream()
                 .filter(nanos -> nanos > MOST || (nanos > 0 && nanos < LEAST_NANOS))

@@ -70,8 +70,8 @@ public final class ResultsFile implements AutoCloseable {
     }
 
     /**
-     * Writes one line and waits until it is on the disk. A line that did not fit whole is taken back, so that the lines before it
-     * stay readable.
+     * Writes one line and waits until it is on the disk. A line that did not fit whole is taken back, so that the lines
+     * before it stay readable.
      *
      * @throws IOException when the disk refuses it
      */
@@ -106,16 +106,16 @@ public final class ResultsFile implements AutoCloseable {
     /**
      * Everything in {@code file}.
      *
-     * @throws IOException when it cannot be read, has no header of this format, or a line before the last is not readable; the message
-     *     says which
+     * @throws IOException when it cannot be read, has no header of this format, or a line before the last is not
+     *     readable; the message says which
      */
     public static RunResults read(Path file) throws IOException {
         return new ResultsReader(file, MAPPER).read();
     }
 
     /**
-     * Whether {@code file} looks like a run's: it is empty, or starts with a header or the beginning of one, of whichever version of this
-     * format. One that cannot be read does.
+     * Whether {@code file} looks like a run's: it is empty, or starts with a header or the beginning of one, of
+     * whichever version of this format. One that cannot be read does.
      */
     public static boolean isOfARun(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it stopped
  * @param wallSeconds of the whole run
- * @param shares where the wall time went, name to fraction of 1: {@code measuring}, {@code warm-up}, {@code JVM start and stop}, …
- * @param processesSpeedUp as {@link RunHeader#PROCESSES_SPEED_UP}, measured again at the end; null where that was not needed or not
- *     possible
- * @param belowLeast workloads that the budget left with fewer than the least rounds, each with the rounds that it has; empty in
- *     records from before this was written down
+ * @param shares where the wall time went, name to fraction of 1: {@code measuring}, {@code warm-up}, {@code JVM start
+ *     and stop}, …
+ * @param processesSpeedUp as {@link RunHeader#PROCESSES_SPEED_UP}, measured again at the end; null where that was not
+ *     needed or not possible
+ * @param belowLeast workloads that the budget left with fewer than the least rounds, each with the rounds that it has;
+ *     empty in records from before this was written down
  */
 public record RunEnd(
         Reason reason,

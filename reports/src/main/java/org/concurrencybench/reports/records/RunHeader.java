@@ -64,8 +64,8 @@ public record RunHeader(
     public static final String CONTAINER_LIMIT = "container limit";
 
     /**
-     * The entry of the environment that tells how many times as much as one process as many independent ones as there are usable CPUs
-     * computed; its value starts with the number.
+     * The entry of the environment that tells how many times as much as one process as many independent ones as there
+     * are usable CPUs computed; its value starts with the number.
      */
     public static final String PROCESSES_SPEED_UP = "speed-up of independent processes";
 

@@ -57,7 +57,10 @@ public record RunResults(
         return problems().size() == untried;
     }
 
-    /** What was planned and not measured or not verified, one line for each cause with the cells that it concerns; empty when all is well. */
+    /**
+     * What was planned and not measured or not verified, one line for each cause with the cells that it concerns; empty
+     * when all is well.
+     */
     public List<String> problems() {
         List<Failing> causes = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its file name
  * @param sha256 SHA-256 of its content, in hexadecimal digits
- * @param shared libraries that the suite has too, in another version; empty in records that were made before this was looked at
+ * @param shared libraries that the suite has too, in another version; empty in records that were made before this was
+ *     looked at
  */
 public record UserJar(String name, String sha256, List<SharedLibrary> shared) {
     public UserJar(String name, String sha256, @Nullable List<SharedLibrary> shared) {

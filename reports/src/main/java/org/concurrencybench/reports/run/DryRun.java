@@ -13,8 +13,8 @@ import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.concurrencybench.reports.text.Count;
 
 /**
- * Says what a run would measure and how long that would take. It prepares each workload as a run does, its pilot included, since only
- * that tells how long a task takes; it measures nothing and leaves nothing.
+ * Says what a run would measure and how long that would take. It prepares each workload as a run does, its pilot
+ * included, since only that tells how long a task takes; it measures nothing and leaves nothing.
  */
 public final class DryRun {
     private final RunRequest request;

@@ -9,8 +9,8 @@ import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
- * How far the rounds of one experiment are. Which cells a round has is decided when it begins, by what was known then: so a round that was
- * cut off in the middle is completed, and not judged by its own first half.
+ * How far the rounds of one experiment are. Which cells a round has is decided when it begins, by what was known then:
+ * so a round that was cut off in the middle is completed, and not judged by its own first half.
  */
 final class ExperimentRounds {
     /** After so many failures a cell is not tried again; after one that had to be timed out, at once. */

@@ -4,9 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and other requests to end: every process of the run is ended, the run closes its files and writes its report, and only then
- * does the JVM go. A signal from a terminal reaches the measured JVM as well, which may die before this one has heard; so a trial whose
- * JVM went away waits a moment before it counts as failed.
+ * Ctrl-C and other requests to end: every process of the run is ended, the run closes its files and writes its report,
+ * and only then does the JVM go. A signal from a terminal reaches the measured JVM as well, which may die before this
+ * one has heard; so a trial whose JVM went away waits a moment before it counts as failed.
  */
 final class Interruption implements AutoCloseable {
     private static final long CLOSING_SECONDS = 20;

@@ -107,7 +107,8 @@ final class Preparation {
     }
 
     /**
-     * Prepares what {@code earlier}, the header of the run that goes on, measures: sizes, order and what is left out stay as they were.
+     * Prepares what {@code earlier}, the header of the run that goes on, measures: sizes, order and what is left out
+     * stay as they were.
      *
      * @throws IOException when an experiment that could be prepared then cannot be now
      */

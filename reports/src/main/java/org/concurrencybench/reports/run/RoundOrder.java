@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 
 /**
- * The order of the cells within each round, the same for the same seed: experiments shuffled afresh, and the cells of each. Those
- * that are compared stand next to each other, since what the machine does to all of them alike is taken out by the analysis.
+ * The order of the cells within each round, the same for the same seed: experiments shuffled afresh, and the cells of
+ * each. Those that are compared stand next to each other, since what the machine does to all of them alike is taken out
+ * by the analysis.
  *
- * <p>Rounds have neighbouring seeds, from which {@link java.util.Random} draws nearly the same first numbers: with it, one cell
- * stood first in every round.
+ * <p>Rounds have neighbouring seeds, from which {@link java.util.Random} draws nearly the same first numbers: with it,
+ * one cell stood first in every round.
  */
 record RoundOrder(long seed) {
     List<Cell> of(int round, List<Cell> cells) {

@@ -14,8 +14,9 @@ import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
- * Round after round, every open cell once in each, until all is settled, the rounds are done or no further one fits into the budget. What
- * comes next is the {@link Schedule}'s decision. Each record is on the disk before the next trial starts.
+ * Round after round, every open cell once in each, until all is settled, the rounds are done or no further one fits
+ * into the budget. What comes next is the {@link Schedule}'s decision. Each record is on the disk before the next trial
+ * starts.
  */
 final class Rounds {
     /** In a round that has begun, a trial may take so many times what it should, even if the budget ends meanwhile. */
@@ -53,7 +54,10 @@ final class Rounds {
         this.schedule = new Schedule(plan, trials.values());
     }
 
-    /** Has the records of the earlier parts of a run take the places that they had, as if the run had never been cut off. */
+    /**
+     * Has the records of the earlier parts of a run take the places that they had, as if the run had never been cut
+     * off.
+     */
     void resume(List<TrialRecord> records) {
         for (TrialRecord record : records) {
             TrialPlan trial = trials.get(record.cell());

@@ -26,7 +26,9 @@ import org.concurrencybench.reports.run.machine.Environment;
 import org.concurrencybench.reports.run.trial.JmhLock;
 import org.jspecify.annotations.Nullable;
 
-/** One run: plan → rounds → records. Everything it starts has ended when it returns, and every record is on the disk. */
+/**
+ * One run: plan → rounds → records. Everything it starts has ended when it returns, and every record is on the disk.
+ */
 public final class Run {
     private final RunRequest request;
     private final Catalog catalog;
@@ -40,7 +42,9 @@ public final class Run {
         classPaths = new ClassPaths(catalog, request.jars());
     }
 
-    /** What {@link #execute} calls, with the results' folder, when the records are complete or the run was interrupted. */
+    /**
+     * What {@link #execute} calls, with the results' folder, when the records are complete or the run was interrupted.
+     */
     @FunctionalInterface
     public interface ReportWriter {
         void write(Path folder) throws IOException;

@@ -26,7 +26,10 @@ final class RunConditions {
 
     private RunConditions() {}
 
-    /** One line for each difference, {@code what: then X, now Y}; none when a run with the one header can go on as the other. */
+    /**
+     * One line for each difference, {@code what: then X, now Y}; none when a run with the one header can go on as the
+     * other.
+     */
     static List<String> differences(RunHeader then, RunHeader now) {
         // An experiment that could not be prepared then has told no batch size.
         Set<String> experiments = new LinkedHashSet<>(experiments(then));

@@ -106,7 +106,10 @@ final class RunPart {
         }
     }
 
-    /** What the CPUs give, once more: the start may have been a bad moment. Null where it gave all, or nothing can be told. */
+    /**
+     * What the CPUs give, once more: the start may have been a bad moment. Null where it gave all, or nothing can be
+     * told.
+     */
     private @Nullable Double calibratedAgain(PreparedRun prepared) throws InterruptedException {
         if (prepared.calibration().filter(Calibration::isFull).isPresent()) {
             return null;

@@ -38,7 +38,8 @@ public record RunRequest(
     /**
      * What it measures.
      *
-     * @throws org.concurrencybench.core.api.UsageException when {@code catalog} has nothing of a name, or a value is not allowed
+     * @throws org.concurrencybench.core.api.UsageException when {@code catalog} has nothing of a name, or a value is
+     *     not allowed
      */
     List<PlannedExperiment> experiments(Catalog catalog) {
         return new CellPlanner(catalog, cpus, Jvm.labels(jvms)).experiments(plan);

@@ -15,12 +15,13 @@ import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.trial.TrialPlan;
 
 /**
- * Decides which experiments have their next round, from what the records say and the time that is left. It has no clock and starts
- * nothing.
+ * Decides which experiments have their next round, from what the records say and the time that is left. It has no clock
+ * and starts nothing.
  *
- * <p>An experiment's round is begun only when all its open cells fit into the time left. The rounds that verdicts need come first:
- * where not every experiment can have them, as many have them as possible, those that need least time first. Then come the further
- * rounds of experiments that are not settled, and with what is left after that the experiments that will have no verdict.
+ * <p>An experiment's round is begun only when all its open cells fit into the time left. The rounds that verdicts need
+ * come first: where not every experiment can have them, as many have them as possible, those that need least time
+ * first. Then come the further rounds of experiments that are not settled, and with what is left after that the
+ * experiments that will have no verdict.
  */
 final class Schedule {
     private final int minRounds;
@@ -81,7 +82,10 @@ final class Schedule {
                 .or(() -> pass(fitting, experiment -> true));
     }
 
-    /** Whether every experiment can have its first round, for its page and its duration, without costing the only verdict. */
+    /**
+     * Whether every experiment can have its first round, for its page and its duration, without costing the only
+     * verdict.
+     */
     private boolean holdsFirstRounds(Outlook outlook, double secondsLeft) {
         double first = open().stream()
                 .filter(experiment -> experiment.round() == 1)

@@ -18,8 +18,8 @@ public final class Suite {
     }
 
     /**
-     * The commit of its sources, which the build writes down; followed by {@code with changes} where they were not as committed, and
-     * {@code unknown} where they were built outside a repository.
+     * The commit of its sources, which the build writes down; followed by {@code with changes} where they were not as
+     * committed, and {@code unknown} where they were built outside a repository.
      */
     public static String commit() {
         Properties build = new Properties();

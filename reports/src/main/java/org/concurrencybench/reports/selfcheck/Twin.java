@@ -12,8 +12,8 @@ import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.catalog.Catalog;
 
 /**
- * Another model under a second name, as it is or with a known share of work more. Compared with the model itself it shows how often
- * the suite claims a difference where there is none, and how often it finds one that was planted.
+ * Another model under a second name, as it is or with a known share of work more. Compared with the model itself it
+ * shows how often the suite claims a difference where there is none, and how often it finds one that was planted.
  */
 public final class Twin implements ConcurrencyModel {
     /** Its id. */

@@ -6,8 +6,8 @@ import org.apache.commons.math3.special.Erf;
 /**
  * Whether neighbours in a series are alike, as where something rises and falls slowly: the first serial correlation.
  *
- * <p>Mean −1/n and variance (n − 2)²/(n²(n − 1)) of independent values: Moran, P. A. P. (1948), Some theorems on time series II,
- * Biometrika 35.
+ * <p>Mean −1/n and variance (n − 2)²/(n²(n − 1)) of independent values: Moran, P. A. P. (1948), Some theorems on time
+ * series II, Biometrika 35.
  *
  * @param lag1 correlation of each value with the next
  * @param p one-sided p of "independent", against "alike"

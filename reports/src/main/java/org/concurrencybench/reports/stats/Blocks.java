@@ -11,21 +11,21 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of the trials of a family what the machine did to whole rounds: a round is a block, in which every member is
- * measured once.
+ * Takes out of the trials of a family what the machine did to whole rounds: a round is a block, in which every member
+ * is measured once.
  *
- * <p>With y the log of a trial mean, m of k members and r of F rounds: the effect of a round is the mean over its members of
- * y − ȳ of the member; what is left of a trial, e = y − ȳ − effect, has the variance σ²(k − 1)/k when members vary alike, so the
- * variance of a sample is Σe²/(F − 1) · k/(k − 1). The means stay as they are: effects of common rounds cancel in differences. The
- * estimates of two members share the effects, their correlation is 1/(k − 1)², so the two together have 2(F − 1)/(1 + 1/(k − 1)²)
- * degrees of freedom: with two members this is the paired t-test with F − 1. Fisher, R. A. (1935), The Design of Experiments, on
- * randomised blocks.
+ * <p>With y the log of a trial mean, m of k members and r of F rounds: the effect of a round is the mean over its
+ * members of y − ȳ of the member; what is left of a trial, e = y − ȳ − effect, has the variance σ²(k − 1)/k when
+ * members vary alike, so the variance of a sample is Σe²/(F − 1) · k/(k − 1). The means stay as they are: effects of
+ * common rounds cancel in differences. The estimates of two members share the effects, their correlation is 1/(k − 1)²,
+ * so the two together have 2(F − 1)/(1 + 1/(k − 1)²) degrees of freedom: with two members this is the paired t-test
+ * with F − 1. Fisher, R. A. (1935), The Design of Experiments, on randomised blocks.
  *
- * <p>Blocks are formed of the largest part of the family that has rounds enough in common: contenders with too few trials for a
- * verdict, and those that miss rounds which the rest has, stay outside and do not cost the others theirs. A pair with one of them is
- * compared without blocks. Of a contender in blocks only the trials of common rounds count, in all its pairs, so that each contender
- * has one estimate and the pairs of a family never contradict each other. Which trials count depends on which rounds there are, never
- * on what was measured in them.
+ * <p>Blocks are formed of the largest part of the family that has rounds enough in common: contenders with too few
+ * trials for a verdict, and those that miss rounds which the rest has, stay outside and do not cost the others theirs.
+ * A pair with one of them is compared without blocks. Of a contender in blocks only the trials of common rounds count,
+ * in all its pairs, so that each contender has one estimate and the pairs of a family never contradict each other.
+ * Which trials count depends on which rounds there are, never on what was measured in them.
  */
 final class Blocks {
     /** Below this share of the trials in common rounds, rounds are left out of account rather than trials. */
@@ -139,7 +139,10 @@ final class Blocks {
         return common >= least && common >= COMMON * most;
     }
 
-    /** Without the one whose absence leaves the others the most rounds; of equals the one with the fewest trials, then the last. */
+    /**
+     * Without the one whose absence leaves the others the most rounds; of equals the one with the fewest trials, then
+     * the last.
+     */
     private static List<Integer> withoutTheMostMissing(List<Contender> contenders, List<Integer> members) {
         int missing = members.stream()
                 .max(Comparator.comparingInt((Integer member) -> commonRounds(contenders, without(members, member))

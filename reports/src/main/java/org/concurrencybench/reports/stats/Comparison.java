@@ -42,7 +42,9 @@ public record Comparison(
         return welch.ratioInterval(simultaneousLevel());
     }
 
-    /** Interval of the ratio that holds with 1 − 2α, 90 % as a rule: the two are equal when it is inside the precision. */
+    /**
+     * Interval of the ratio that holds with 1 − 2α, 90 % as a rule: the two are equal when it is inside the precision.
+     */
     public Interval equivalenceInterval() {
         return welch.ratioInterval(1 - 2 * criteria.testedAlpha());
     }

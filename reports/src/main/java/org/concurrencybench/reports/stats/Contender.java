@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * @param name for messages
  * @param rounds the round of each measured trial
  * @param trialMeans mean of each measured trial's steady iterations; less is better
- * @param leftToGo how far its times may still move, as a difference of logs ({@link Steadiness#leftToGo}): 0 where they were steady,
- *     infinite where nothing can be said of them; its trials stay in, whatever it is
+ * @param leftToGo how far its times may still move, as a difference of logs ({@link Steadiness#leftToGo}): 0 where they
+ *     were steady, infinite where nothing can be said of them; its trials stay in, whatever it is
  */
 public record Contender(String name, List<Integer> rounds, List<Double> trialMeans, double leftToGo) {
 
@@ -41,7 +41,9 @@ public record Contender(String name, List<Integer> rounds, List<Double> trialMea
                 0);
     }
 
-    /** With the trials of those rounds alone, in that order; it has one in each. What was seen of all its trials stays. */
+    /**
+     * With the trials of those rounds alone, in that order; it has one in each. What was seen of all its trials stays.
+     */
     Contender only(List<Integer> wanted) {
         Map<Integer, Double> byRound = new HashMap<>();
         for (int i = 0; i < trialMeans.size(); i++) {

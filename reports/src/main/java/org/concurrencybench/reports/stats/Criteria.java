@@ -32,15 +32,17 @@ public record Criteria(double precision, double alpha, int minTrials) {
     /**
      * The level at which tests and intervals are computed, .03 for α = .05.
      *
-     * <p>A run that ends when its intervals are narrow enough tends to end while they are too narrow: at a computed .05,
-     * up to 7.5 % of the claims were false in simulation. At .03 no more than 5 % are. So the interval that is called
-     * 95 % is computed as 97 %.
+     * <p>A run that ends when its intervals are narrow enough tends to end while they are too narrow: at a computed
+     * .05, up to 7.5 % of the claims were false in simulation. At .03 no more than 5 % are. So the interval that is
+     * called 95 % is computed as 97 %.
      */
     public double testedAlpha() {
         return LEFT_BY_LOOKING * alpha;
     }
 
-    /** A computed p with the price of looking added: significant below α, as {@link #testedAlpha} is for the computed. */
+    /**
+     * A computed p with the price of looking added: significant below α, as {@link #testedAlpha} is for the computed.
+     */
     public double paid(double p) {
         return Math.min(1, p / LEFT_BY_LOOKING);
     }

@@ -5,8 +5,9 @@ import java.util.Optional;
 import org.apache.commons.math3.special.Beta;
 
 /**
- * Whether a machine became slower or faster while it was measured: the slope of the logs over the rounds, common to all cells, each of
- * which has a level of its own. Least squares with a mean per cell (the "within" estimator of analysis of covariance).
+ * Whether a machine became slower or faster while it was measured: the slope of the logs over the rounds, common to all
+ * cells, each of which has a level of its own. Least squares with a mean per cell (the "within" estimator of analysis
+ * of covariance).
  *
  * @param slope change of the logs per round
  * @param p two-sided p of "no change"

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>fewer than the least trials on a side: {@link Verdict#EXPLORATORY};
- *   <li>a side that may still move ({@link Contender#leftToGo}): {@link Verdict#FASTER_SIZE_UNCERTAIN} when the adjusted
- *       {@link Welch#pBeyond} of L and what both have left to go is below α', else {@link Verdict#CANNOT_TELL};
+ *   <li>a side that may still move ({@link Contender#leftToGo}): {@link Verdict#FASTER_SIZE_UNCERTAIN} when the
+ *       adjusted {@link Welch#pBeyond} of L and what both have left to go is below α', else
+ *       {@link Verdict#CANNOT_TELL};
  *   <li>the interval of level 1 − 2α' inside ±L: {@link Verdict#PRACTICALLY_EQUAL}. Its α holds for the pair, not for
  *       the family; {@link Comparison#differenceBelow} holds for the family;
  *   <li>adjusted {@link Welch#pBeyond} below α': {@link Verdict#CLEARLY_FASTER};
@@ -45,11 +46,11 @@ public final class Family {
     }
 
     /**
-     * Compares each contender of {@code some} with the one at the same place of {@code others}, and no two else: the same
-     * cells in two runs, whose rounds have nothing in common. All these pairs are one family.
+     * Compares each contender of {@code some} with the one at the same place of {@code others}, and no two else: the
+     * same cells in two runs, whose rounds have nothing in common. All these pairs are one family.
      *
-     * @return as many comparisons, in their order; a is the one of {@code some} and has its place as index, b the other one
-     *     and goes on counting
+     * @return as many comparisons, in their order; a is the one of {@code some} and has its place as index, b the other
+     *     one and goes on counting
      * @throws IllegalArgumentException when there are not as many others
      */
     public static List<Comparison> sideBySide(List<Contender> some, List<Contender> others, Criteria criteria) {
@@ -148,14 +149,17 @@ public final class Family {
         return new StopRule(criteria).settled(blocks);
     }
 
-    /** The trials of a contender that its comparisons count, as a sample by itself: their mean is what the ratios are ratios of. */
+    /**
+     * The trials of a contender that its comparisons count, as a sample by itself: their mean is what the ratios are
+     * ratios of.
+     */
     public Sample sample(int contender) {
         return blocks.alone(contender);
     }
 
     /**
-     * The contenders by the estimates that are compared, the fastest first; those with too few trials for a verdict stand behind
-     * the others, lest all are held against one of which nothing can be said.
+     * The contenders by the estimates that are compared, the fastest first; those with too few trials for a verdict
+     * stand behind the others, lest all are held against one of which nothing can be said.
      */
     public List<Integer> order() {
         return IntStream.range(0, contenders.size())

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the measured iterations of a cell are steady: each trial by itself, for a change of level within it, and all of them
- * together, for a trend that they share.
+ * Whether the measured iterations of a cell are steady: each trial by itself, for a change of level within it, and all
+ * of them together, for a trend that they share.
  *
  * @param steadiness what follows from it
  * @param trials of each trial, which of its iterations count
@@ -28,8 +28,8 @@ public record Judgement(Steadiness steadiness, List<SteadyState> trials, Optiona
     }
 
     /**
-     * The same where it is known of each trial whether it was warm: one that was not is not steady, whatever its iterations look
-     * like.
+     * The same where it is known of each trial whether it was warm: one that was not is not steady, whatever its
+     * iterations look like.
      */
     public static Judgement of(double[][] measured, boolean[] warm) {
         List<SteadyState> trials = new ArrayList<>();

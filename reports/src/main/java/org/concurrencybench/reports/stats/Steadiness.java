@@ -8,7 +8,10 @@ public enum Steadiness {
     STILL_CHANGING(true),
     /** Too few trials or iterations to see a change. */
     NOT_JUDGED(true),
-    /** They changed together, by so much that the trials are not what longer ones would be: a direction at most, no size. */
+    /**
+     * They changed together, by so much that the trials are not what longer ones would be: a direction at most, no
+     * size.
+     */
     CHANGED_TOO_MUCH(false),
     /** Too many trials were not steady. */
     TOO_MANY_UNSTEADY(false);
@@ -22,11 +25,12 @@ public enum Steadiness {
     }
 
     /**
-     * How far the times of such a cell may still move from where they were measured, as a difference of logs. An exponential approach
-     * of four and a half times the measured time as its constant is five times as far from its plateau as it moved meanwhile; slower
-     * ones are hardly seen.
+     * How far the times of such a cell may still move from where they were measured, as a difference of logs. An
+     * exponential approach of four and a half times the measured time as its constant is five times as far from its
+     * plateau as it moved meanwhile; slower ones are hardly seen.
      *
-     * @param change of the logs over the iterations that count ({@link Trend#change}); of interest only where it was too much
+     * @param change of the logs over the iterations that count ({@link Trend#change}); of interest only where it was
+     *     too much
      * @return 0 where it is steady enough, infinite where nothing can be said
      */
     public double leftToGo(double change) {

@@ -12,10 +12,12 @@ import java.util.Arrays;
  * segments' levels are within 5 % of it: Barrett, E. et al. (2017), Virtual machine warmup blows hot and cold, OOPSLA;
  * Traini, L. et al. (2023), Towards effective assessment of steady state performance in Java software, EMSE 28.
  *
- * <p>On short series it sees steps of several standard deviations and nothing else: slow changes are what {@link Trend} is for.
+ * <p>On short series it sees steps of several standard deviations and nothing else: slow changes are what {@link Trend}
+ * is for.
  *
  * @param from index of the first iteration that counts
- * @param steady whether those from there on are steady and enough: ten, or all of fewer; when not, they are the last half
+ * @param steady whether those from there on are steady and enough: ten, or all of fewer; when not, they are the last
+ *     half
  */
 public record SteadyState(int from, boolean steady) {
     private static final int MIN_SEGMENT = 5;

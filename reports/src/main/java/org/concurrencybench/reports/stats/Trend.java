@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * How the times of a cell changed over the iterations that count, alike in its trials.
  *
- * <p>Of each trial the least-squares slope of the logs times the number of iterations; of these a t-test over the trials. The trial is
- * the replicate here too: whatever correlates the iterations within one (the machine's waves, collections) widens the scatter
- * between trials and so the test, while warm-up moves all of them the same way. The two directions are not alike: times that fall are
- * what warming up looks like, so most of the risk of a false alarm is spent on them.
+ * <p>Of each trial the least-squares slope of the logs times the number of iterations; of these a t-test over the
+ * trials. The trial is the replicate here too: whatever correlates the iterations within one (the machine's waves,
+ * collections) widens the scatter between trials and so the test, while warm-up moves all of them the same way. The two
+ * directions are not alike: times that fall are what warming up looks like, so most of the risk of a false alarm is
+ * spent on them.
  *
  * @param change mean change of the logs over the iterations of a trial; negative when times fell
  * @param pFall one-sided p of "they did not fall"
@@ -28,8 +29,8 @@ public record Trend(double change, double pFall, double pRise, int trials) {
     /** Below this a change is of no interest, however sure. */
     private static final double NEGLIGIBLE = Math.log(1.01);
     /**
-     * Over ten iterations of an approach with a time constant of forty, this is what is left of a mean that is 10 % above its
-     * plateau.
+     * Over ten iterations of an approach with a time constant of forty, this is what is left of a mean that is 10 %
+     * above its plateau.
      */
     private static final double TOO_MUCH = Math.log(1.025);
 

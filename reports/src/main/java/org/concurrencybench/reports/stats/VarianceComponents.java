@@ -38,8 +38,8 @@ public record VarianceComponents(double mean, double withinTrials, double ofTria
     }
 
     /**
-     * Of several cells that are measured alike: their variances relative to the squares of their means, averaged by degrees of
-     * freedom, so that the mean is 1. Cells of fewer than two trials are left out; empty when none is left.
+     * Of several cells that are measured alike: their variances relative to the squares of their means, averaged by
+     * degrees of freedom, so that the mean is 1. Cells of fewer than two trials are left out; empty when none is left.
      *
      * @param cells the steady iterations of each trial of each cell: two iterations or more
      */

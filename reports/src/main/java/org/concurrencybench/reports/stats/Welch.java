@@ -34,7 +34,10 @@ public record Welch(Sample a, Sample b) {
         return Math.sqrt(a.meanVariance() + b.meanVariance());
     }
 
-    /** Welch–Satterthwaite degrees of freedom; those of both sides together when neither varies, 1 when one has a single trial. */
+    /**
+     * Welch–Satterthwaite degrees of freedom; those of both sides together when neither varies, 1 when one has a single
+     * trial.
+     */
     public double df() {
         double variance = a.meanVariance() + b.meanVariance();
         if (variance == 0) {
@@ -77,10 +80,10 @@ public record Welch(Sample a, Sample b) {
     /**
      * p of "|d| is at most the limit", small when the difference is surely larger; 1 for an infinite limit.
      *
-     * <p>One-sided in |d|, so both tails count: P(T &gt; (|d| − L)/se) + P(T &gt; (|d| + L)/se). The second term is what
-     * keeps the level when se is not small against L; without it the level would rise to 2α as L → 0. It makes this p
-     * never less than {@link #pDifferent}, its value at L = 0. Hodges, J. L. and Lehmann, E. L. (1954), Testing the
-     * approximate validity of statistical hypotheses, JRSS B 16.
+     * <p>One-sided in |d|, so both tails count: P(T &gt; (|d| − L)/se) + P(T &gt; (|d| + L)/se). The second term is
+     * what keeps the level when se is not small against L; without it the level would rise to 2α as L → 0. It makes
+     * this p never less than {@link #pDifferent}, its value at L = 0. Hodges, J. L. and Lehmann, E. L. (1954), Testing
+     * the approximate validity of statistical hypotheses, JRSS B 16.
      */
     public double pBeyond(double limit) {
         double size = Math.abs(d());

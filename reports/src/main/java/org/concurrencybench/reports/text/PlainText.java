@@ -4,7 +4,10 @@ package org.concurrencybench.reports.text;
 public final class PlainText {
     private PlainText() {}
 
-    /** Signs of ours as ASCII; anything else that is not printable ASCII, such as a terminal's escapes, as a question mark. */
+    /**
+     * Signs of ours as ASCII; anything else that is not printable ASCII, such as a terminal's escapes, as a question
+     * mark.
+     */
     public static String of(String text) {
         return text.replace("×", "x")
                 .replace('–', '-')

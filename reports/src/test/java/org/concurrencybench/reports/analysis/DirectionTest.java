@@ -38,7 +38,10 @@ class DirectionTest {
         assertTrue(claims > 300, claims + " claims were looked at");
     }
 
-    /** The end that a budget makes: of the last round only the first cells are there, and that round was another machine's. */
+    /**
+     * The end that a budget makes: of the last round only the first cells are there, and that round was another
+     * machine's.
+     */
     @Test
     void withAnIncompleteLastRoundNobodyBeatsByARatioBelowOne() {
         int claims = 0;

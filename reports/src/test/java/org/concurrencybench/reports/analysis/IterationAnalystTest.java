@@ -16,7 +16,9 @@ import org.concurrencybench.reports.records.SyntheticRun;
 import org.junit.jupiter.api.Test;
 
 class IterationAnalystTest {
-    /** Trials of 3 s, 2.4 s of it in 4 + 8 iterations of 0.2 s: a start costs 1.4 s. √(1.4 / 0.2 · 1² / 2²) = 1.3, so 2. */
+    /**
+     * Trials of 3 s, 2.4 s of it in 4 + 8 iterations of 0.2 s: a start costs 1.4 s. √(1.4 / 0.2 · 1² / 2²) = 1.3, so 2.
+     */
     @Test
     void trialsThatDifferMoreThanTheirIterationsShouldBeShort() {
         IterationHint hint = hint(run().rounds(200).noise(0.02, 0.01));

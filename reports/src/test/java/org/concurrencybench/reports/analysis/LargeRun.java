@@ -19,8 +19,8 @@ import org.concurrencybench.reports.records.SyntheticRun;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /**
- * Program: how long does it take to read and analyse a run of so many records? Arguments: a folder for the file, then numbers of
- * records; each is measured three times, the cost should grow as the number does.
+ * Program: how long does it take to read and analyse a run of so many records? Arguments: a folder for the file, then
+ * numbers of records; each is measured three times, the cost should grow as the number does.
  */
 final class LargeRun {
     private static final int EXPERIMENTS = 20;

@@ -242,7 +242,10 @@ class DistributionIT {
         return new Started(builder);
     }
 
-    /** With a folder for temporary files of its own, so that other JMH runs on this machine, which lock theirs, do not matter. */
+    /**
+     * With a folder for temporary files of its own, so that other JMH runs on this machine, which lock theirs, do not
+     * matter.
+     */
     private ProcessBuilder command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(distribution.resolve("bin/concurrency-bench").toString());

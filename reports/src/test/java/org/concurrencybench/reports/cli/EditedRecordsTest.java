@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Records that were edited or joined by hand end in a message that names the line, or in a warning; never in a wrong number. */
+/**
+ * Records that were edited or joined by hand end in a message that names the line, or in a warning; never in a wrong
+ * number.
+ */
 class EditedRecordsTest {
     private static final int TRIALS = 10;
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An installed Chromium, driven by its DevTools protocol. Playwright would do the same with a driver of some 190 MB, more than
- * all other dependencies of the build together.
+ * An installed Chromium, driven by its DevTools protocol. Playwright would do the same with a driver of some 190 MB,
+ * more than all other dependencies of the build together.
  */
 final class Chromium implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();

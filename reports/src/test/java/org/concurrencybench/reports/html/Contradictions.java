@@ -17,8 +17,8 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /**
- * Reads the first screen of a page as a reader does, and finds the statements that cannot both be true, or that the records do not bear
- * out: header, answers and matrix, and what warnings and environment say of the same things.
+ * Reads the first screen of a page as a reader does, and finds the statements that cannot both be true, or that the
+ * records do not bear out: header, answers and matrix, and what warnings and environment say of the same things.
  */
 final class Contradictions {
     private static final Pattern RANGE = Pattern.compile("(\\d[\\d.]*)(?:–(\\d[\\d.]*))?×");

@@ -20,8 +20,9 @@ import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunHeader;
 
 /**
- * The README's picture of a first screen: made from the report of a run of the plan {@code quick}, and marked with what that plan
- * compared, so that a test can tell when the plan is another one. Its main method writes {@code docs/report.png} from the folder given.
+ * The README's picture of a first screen: made from the report of a run of the plan {@code quick}, and marked with what
+ * that plan compared, so that a test can tell when the plan is another one. Its main method writes
+ * {@code docs/report.png} from the folder given.
  */
 final class ReadmePicture {
     static final Path FILE = Path.of("..", "docs", "report.png");

@@ -11,7 +11,10 @@ import java.util.zip.GZIPInputStream;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
 
-/** Runs that were measured once, with all the untidiness of real ones: rounds that are not whole, cells that were not steady. */
+/**
+ * Runs that were measured once, with all the untidiness of real ones: rounds that are not whole, cells that were not
+ * steady.
+ */
 final class RecordedRuns {
     static final List<String> NAMES =
             List.of("quick-out-of-time", "quick-many-verdicts", "quick-interrupted", "all-rounds");

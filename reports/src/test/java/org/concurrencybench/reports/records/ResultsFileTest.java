@@ -54,7 +54,10 @@ class ResultsFileTest {
         assertEquals(run, ResultsFile.read(file));
     }
 
-    /** Records of the time when {@code nothing} was called {@code null}, which readers of tables take for a missing value. */
+    /**
+     * Records of the time when {@code nothing} was called {@code null}, which readers of tables take for a missing
+     * value.
+     */
     @Test
     void whatWasCalledNullIsReadAsNothing() throws IOException {
         RunResults run = new SyntheticRun(1)

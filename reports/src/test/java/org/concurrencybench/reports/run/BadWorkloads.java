@@ -17,7 +17,10 @@ import org.concurrencybench.core.api.RunContext;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
 
-/** Mistakes that authors of workloads make, each in a workload as they would write it. Those that end a JVM do it in the first pass. */
+/**
+ * Mistakes that authors of workloads make, each in a workload as they would write it. Those that end a JVM do it in the
+ * first pass.
+ */
 public final class BadWorkloads {
     private BadWorkloads() {}
 

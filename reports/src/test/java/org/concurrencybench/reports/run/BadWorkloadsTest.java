@@ -35,8 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the author of a bad workload reads: one block for each mistake, with the number of the task, the place and what to do, once on
- * the terminal and once on the page. In what is expected, {@code *} stands for anything that may differ from run to run.
+ * What the author of a bad workload reads: one block for each mistake, with the number of the task, the place and what
+ * to do, once on the terminal and once on the page. In what is expected, {@code *} stands for anything that may differ
+ * from run to run.
  */
 @Tag("slow")
 class BadWorkloadsTest {

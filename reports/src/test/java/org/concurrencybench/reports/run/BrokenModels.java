@@ -70,7 +70,9 @@ public final class BrokenModels {
         }
     }
 
-    /** Runs each task once and answers from memory ever after: dead code, as a clever compiler or a cache would have it. */
+    /**
+     * Runs each task once and answers from memory ever after: dead code, as a clever compiler or a cache would have it.
+     */
     public static final class Remembering extends OnThreads {
         public Remembering() {
             super("remembering");

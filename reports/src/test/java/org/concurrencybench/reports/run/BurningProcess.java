@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A stranger on the machine that burns a CPU in bursts, but only while somebody holds a connection to it. Ends by itself. Arguments: the
- * file to which it writes its pid and port, seconds that it lives.
+ * A stranger on the machine that burns a CPU in bursts, but only while somebody holds a connection to it. Ends by
+ * itself. Arguments: the file to which it writes its pid and port, seconds that it lives.
  */
 final class BurningProcess {
     private static final long BURST_NANOS = 100_000_000;

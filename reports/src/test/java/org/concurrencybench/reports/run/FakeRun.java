@@ -174,7 +174,9 @@ final class FakeRun {
         return now;
     }
 
-    /** Rounds of each workload in which every one of its cells has a trial, after a check that no other round has any. */
+    /**
+     * Rounds of each workload in which every one of its cells has a trial, after a check that no other round has any.
+     */
     int wholeRounds(String workload) {
         List<String> cells = trials.keySet().stream()
                 .filter(cell -> cell.startsWith(workload + "["))

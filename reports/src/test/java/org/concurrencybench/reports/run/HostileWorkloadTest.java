@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workloads that do their worst end as cells that say what happened; all others are measured, and nothing is left running. */
+/**
+ * Workloads that do their worst end as cells that say what happened; all others are measured, and nothing is left
+ * running.
+ */
 @Tag("slow")
 class HostileWorkloadTest {
     private static final String TRIALS = """

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs that are killed in the middle: nothing is lost but the trial in progress, nothing stays, and they go on as if nothing had been. */
+/**
+ * Runs that are killed in the middle: nothing is lost but the trial in progress, nothing stays, and they go on as if
+ * nothing had been.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGKILL, nor a way to see orphans")
 class KilledRunTest {
     private static final String PLAN = """

@@ -9,11 +9,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.concurrencybench.reports.cli.Main;
 
-/** The command line in a JVM of its own, which can be killed. What it prints goes to a file, so that it can never block on it. */
+/**
+ * The command line in a JVM of its own, which can be killed. What it prints goes to a file, so that it can never block
+ * on it.
+ */
 record RunnerProcess(Process process, Path printed) {
     private static final long PATIENCE_SECONDS = 180;
 
-    /** {@code scratch}: its folder for temporary files, apart from other JMH runs on this machine, which lock theirs. */
+    /**
+     * {@code scratch}: its folder for temporary files, apart from other JMH runs on this machine, which lock theirs.
+     */
     static RunnerProcess start(Path scratch, List<String> arguments) throws IOException {
         Files.createDirectories(scratch);
         List<String> command = new ArrayList<>(List.of(

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class BlocksTest {
     /**
-     * R's data set {@code sleep} ("Student" (1908), The probable error of a mean, Biometrika 6): t.test(paired = TRUE) gives
-     * t = -4.0621, df = 9, p = .002833, interval [-2.4598858, -0.7001142].
+     * R's data set {@code sleep} ("Student" (1908), The probable error of a mean, Biometrika 6): t.test(paired = TRUE)
+     * gives t = -4.0621, df = 9, p = .002833, interval [-2.4598858, -0.7001142].
      */
     @Test
     void twoMembersAreThePairedTTest() {

@@ -16,7 +16,10 @@ class DriftTest {
     private static final List<Point> B =
             List.of(new Point(1, 2.01), new Point(3, 2.02), new Point(4, 2.08), new Point(5, 2.06));
 
-    /** Least squares with a dummy variable for each cell, computed with NumPy: slope .017467, error .0048393, p .0112403. */
+    /**
+     * Least squares with a dummy variable for each cell, computed with NumPy: slope .017467, error .0048393, p
+     * .0112403.
+     */
     @Test
     void agreesWithLeastSquaresOnDummyVariables() {
         Drift drift = Drift.of(List.of(A, B)).orElseThrow();

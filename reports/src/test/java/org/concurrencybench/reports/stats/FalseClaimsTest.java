@@ -37,7 +37,10 @@ class FalseClaimsTest {
                 .assertRare();
     }
 
-    /** A trial in ten is missing, or one of five cells misses a third of them: who is in blocks then depends on what is there. */
+    /**
+     * A trial in ten is missing, or one of five cells misses a third of them: who is in blocks then depends on what is
+     * there.
+     */
     @ParameterizedTest
     @EnumSource
     void missingTrialsDoNotMakeFalseClaims(Noise noise) {

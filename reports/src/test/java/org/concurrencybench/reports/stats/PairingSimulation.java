@@ -8,8 +8,8 @@ import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * Welch on two samples, differences of each pair within rounds, and rounds as blocks of the whole family, with the stop rule on
- * and no true difference: rounds until settled, and families in which any pair is told apart.
+ * Welch on two samples, differences of each pair within rounds, and rounds as blocks of the whole family, with the stop
+ * rule on and no true difference: rounds until settled, and families in which any pair is told apart.
  */
 final class PairingSimulation {
     private static final int MAX_ROUNDS = 120;

@@ -28,7 +28,10 @@ class SteadinessSimulationTest {
         }
     }
 
-    /** At 3 % noise: time constants up to the number of measured iterations. Slower ones are the weak spot, see the decision. */
+    /**
+     * At 3 % noise: time constants up to the number of measured iterations. Slower ones are the weak spot, see the
+     * decision.
+     */
     @ParameterizedTest
     @ValueSource(ints = {10, 14, 20})
     void cellsMoreThanATenthOffGetHardlyEverAVerdict(int iterations) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class VarianceComponentsTest {
     /**
-     * The worked example of Kalibera and Jones: three levels, published as mean 6.5, S² = 16.5, 2.5833, 3.5625 and
-     * T² = 16.5, −5.6667, 2.2708. Two adjacent levels at a time are what this class knows.
+     * The worked example of Kalibera and Jones: three levels, published as mean 6.5, S² = 16.5, 2.5833, 3.5625 and T² =
+     * 16.5, −5.6667, 2.2708. Two adjacent levels at a time are what this class knows.
      */
     private static final double[][][] EXAMPLE = {{{9, 5}, {8, 3}}, {{10, 6}, {7, 11}}, {{1, 12}, {2, 4}}};
 

@@ -94,7 +94,10 @@ record WarmingUp(Shape shape, double tau, double off, double noise, double memor
         return new Cell(times, excess);
     }
 
-    /** What the iterations take above the plateau, as fractions of it; their mean is {@link #off}, but for chance in steps. */
+    /**
+     * What the iterations take above the plateau, as fractions of it; their mean is {@link #off}, but for chance in
+     * steps.
+     */
     private double[] excess(RandomGenerator random) {
         double[] excess = new double[iterations];
         int quarter = iterations / 4;

@@ -8,8 +8,8 @@ import org.apache.commons.math3.random.Well19937c;
 import org.concurrencybench.core.jmh.WarmRule;
 
 /**
- * Whole trials, of which it is known when they are warm: warmed up by {@link WarmRule}, then measured, then judged. The compilers are
- * silent all the time, so that the times alone have to show it.
+ * Whole trials, of which it is known when they are warm: warmed up by {@link WarmRule}, then measured, then judged. The
+ * compilers are silent all the time, so that the times alone have to show it.
  *
  * @param shape how they come down to their plateau
  * @param length time constant of an approach, length of a line, latest moment of a step, in windows

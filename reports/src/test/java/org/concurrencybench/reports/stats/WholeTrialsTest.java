@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How often warm-up and judgement together let a cell pass that is far from its plateau: the figures that docs/decisions cites. */
+/**
+ * How often warm-up and judgement together let a cell pass that is far from its plateau: the figures that
+ * docs/decisions cites.
+ */
 class WholeTrialsTest {
     private static final int CELLS = 1000;
     private static final int LEAST = 30;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** What a chain of stages may ask of the concurrency model that runs it. Safe for use by all tasks of a session at once. */
+/**
+ * What a chain of stages may ask of the concurrency model that runs it. Safe for use by all tasks of a session at once.
+ */
 public interface AsyncContext {
     /** Where the computing stages of a task run; never the common pool. */
     Executor executor();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One way of running tasks concurrently, such as {@code virtual-threads}. Found by {@link java.util.ServiceLoader}; the class
- * needs a public constructor without arguments.
+ * One way of running tasks concurrently, such as {@code virtual-threads}. Found by {@link java.util.ServiceLoader}; the
+ * class needs a public constructor without arguments.
  */
 public interface ConcurrencyModel {
     /** A stable name, lower-case letters, digits and dashes. */
@@ -29,13 +29,17 @@ public interface ConcurrencyModel {
         return List.of();
     }
 
-    /** What a task costs beyond itself, roughly, where that is much more than handing it over: a process started for it. By default zero. */
+    /**
+     * What a task costs beyond itself, roughly, where that is much more than handing it over: a process started for it.
+     * By default zero.
+     */
     default Duration taskOverhead() {
         return Duration.ZERO;
     }
 
     /**
-     * Looks at settings before anything is measured, so that what {@link #open} would refuse whatever the workload is refused at once.
+     * Looks at settings before anything is measured, so that what {@link #open} would refuse whatever the workload is
+     * refused at once.
      *
      * @throws UsageException when the model cannot run with them; the message says what to set instead
      */

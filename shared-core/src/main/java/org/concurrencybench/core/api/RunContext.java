@@ -12,8 +12,8 @@ public interface RunContext {
     Path directory();
 
     /**
-     * Starts {@code mainClass} in a JVM of its own and waits until it has printed one line with its address, a URI. It is ended
-     * when the run ends, and told so by the end of its standard input.
+     * Starts {@code mainClass} in a JVM of its own and waits until it has printed one line with its address, a URI. It
+     * is ended when the run ends, and told so by the end of its standard input.
      *
      * @param name under which {@link JvmContext#address} gives the address
      * @throws Exception when the fixture does not start; the message holds the end of what it printed

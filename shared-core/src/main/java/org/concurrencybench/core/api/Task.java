@@ -1,8 +1,8 @@
 package org.concurrencybench.core.api;
 
 /**
- * One run of a workload on one input, as a model sees it. Exactly one of {@link #succeeded} and {@link #failed} is called,
- * once.
+ * One run of a workload on one input, as a model sees it. Exactly one of {@link #succeeded} and {@link #failed} is
+ * called, once.
  *
  * @param <I> what the task is given
  * @param <O> what the task returns

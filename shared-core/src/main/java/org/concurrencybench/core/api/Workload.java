@@ -10,9 +10,9 @@ import org.concurrencybench.core.codec.Codecs;
  * A definition of a task: how to make input <i>i</i>, how to run it, how to digest its output. Found by
  * {@link java.util.ServiceLoader}; the class needs a public constructor without arguments.
  *
- * <p>Timed are {@link #run} or {@link #runAsync}, {@link #digest}, and whatever the concurrency model adds (hand-over, encoding,
- * completion). Not timed are {@link #input}, {@link #prepare} and {@link #open}. One instance serves all threads of a JVM:
- * after {@link #open} it must not change.
+ * <p>Timed are {@link #run} or {@link #runAsync}, {@link #digest}, and whatever the concurrency model adds (hand-over,
+ * encoding, completion). Not timed are {@link #input}, {@link #prepare} and {@link #open}. One instance serves all
+ * threads of a JVM: after {@link #open} it must not change.
  *
  * @param <I> what a task is given; a type that a {@link Codec} knows, since it crosses process borders
  * @param <O> what a task returns; likewise
@@ -28,16 +28,16 @@ public interface Workload<I, O> {
     I input(int index);
 
     /**
-     * One task in its blocking form; this is what is timed. It runs again and again on the same input, which it leaves as it is, and
-     * gives the same output each time: not null, unless {@link #outputCodec()} knows null.
+     * One task in its blocking form; this is what is timed. It runs again and again on the same input, which it leaves
+     * as it is, and gives the same output each time: not null, unless {@link #outputCodec()} knows null.
      *
      * @throws Exception any failure of the task: it makes the whole trial a failed one, with this cause
      */
     O run(I input, TaskContext task) throws Exception;
 
     /**
-     * A number that depends on everything the output says: outputs that differ should differ here. Computed in the JVM that
-     * handed the task over, for every output of every batch, inside the measured time.
+     * A number that depends on everything the output says: outputs that differ should differ here. Computed in the JVM
+     * that handed the task over, for every output of every batch, inside the measured time.
      */
     long digest(O output);
 
@@ -52,8 +52,8 @@ public interface Workload<I, O> {
     }
 
     /**
-     * Whether a task spends most of its time waiting (for a clock, a peer, a disk) and not computing. Waiting workloads are
-     * compared at equal concurrency above the number of cores, computing ones at concurrency = cpus.
+     * Whether a task spends most of its time waiting (for a clock, a peer, a disk) and not computing. Waiting workloads
+     * are compared at equal concurrency above the number of cores, computing ones at concurrency = cpus.
      */
     default boolean waits() {
         return false;
@@ -67,8 +67,8 @@ public interface Workload<I, O> {
     default void prepare(RunContext run) throws Exception {}
 
     /**
-     * Called once in each JVM that makes inputs, runs tasks or digests outputs, before any of that: takes parameters and
-     * addresses.
+     * Called once in each JVM that makes inputs, runs tasks or digests outputs, before any of that: takes parameters
+     * and addresses.
      *
      * @throws Exception a failure here fails the trial, with this cause
      */

@@ -75,8 +75,8 @@ public final class Catalog {
     }
 
     /**
-     * The name of the JMH benchmark that measures the models of {@code family}. Looked for when it is first asked for: only the runner
-     * asks, and measured JVMs, which have a catalog too, should start without it.
+     * The name of the JMH benchmark that measures the models of {@code family}. Looked for when it is first asked for:
+     * only the runner asks, and measured JVMs, which have a catalog too, should start without it.
      *
      * @throws UsageException when no module that is there has one
      */

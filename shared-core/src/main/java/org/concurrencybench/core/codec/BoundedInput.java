@@ -7,10 +7,10 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
  * Refuses lengths that the bytes cannot hold.
  *
  * @implNote Kryo makes an array or a collection as long as its bytes say, and reads the elements afterwards: five bytes
- * could ask for gigabytes. But nearly every element takes a byte at least, so all lengths of one value together cannot exceed
- * its bytes. Those that take none are nulls of a list that has nothing else, and records without components; a million of them
- * may pass. Lengths, numbers of classes and of enum constants are what Kryo reads by {@code readVarInt(true)}; the latter two
- * are small, and what is as small as they are is not counted.
+ *     could ask for gigabytes. But nearly every element takes a byte at least, so all lengths of one value together
+ *     cannot exceed its bytes. Those that take none are nulls of a list that has nothing else, and records without
+ *     components; a million of them may pass. Lengths, numbers of classes and of enum constants are what Kryo reads by
+ *     {@code readVarInt(true)}; the latter two are small, and what is as small as they are is not counted.
  */
 final class BoundedInput extends Input {
     private static final int WITHOUT_BYTES = 1 << 20;

@@ -18,8 +18,8 @@ public interface Codec<T> {
     ByteBuffer encode(T value) throws IOException;
 
     /**
-     * The value whose bytes stand between position and limit of {@code bytes}. Nothing of {@code bytes} is kept: the caller
-     * reuses the memory.
+     * The value whose bytes stand between position and limit of {@code bytes}. Nothing of {@code bytes} is kept: the
+     * caller reuses the memory.
      *
      * @throws IOException when the bytes are not those of exactly one value
      */

@@ -4,28 +4,31 @@ import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds codecs for types: boxes, strings, byte, int, long and double arrays have small ones of their own; records, enums,
- * other arrays, lists, sets, maps and sealed interfaces of those go through Kryo.
+ * Finds codecs for types: boxes, strings, byte, int, long and double arrays have small ones of their own; records,
+ * enums, other arrays, lists, sets, maps and sealed interfaces of those go through Kryo.
  *
  * <p>What has a codec:
+ *
  * <ul>
- *   <li>{@code Boolean}, {@code Byte}, {@code Character}, {@code Short}, {@code Integer}, {@code Long}, {@code Float}, {@code Double},
- *       {@code String}, {@code Void}; never null, but for {@code Void}
- *   <li>{@code BigInteger}, {@code BigDecimal}, {@code Duration}, {@code Instant}, {@code LocalDate}, {@code LocalDateTime}, {@code URI},
- *       {@code UUID}
+ *   <li>{@code Boolean}, {@code Byte}, {@code Character}, {@code Short}, {@code Integer}, {@code Long}, {@code Float},
+ *       {@code Double}, {@code String}, {@code Void}; never null, but for {@code Void}
+ *   <li>{@code BigInteger}, {@code BigDecimal}, {@code Duration}, {@code Instant}, {@code LocalDate},
+ *       {@code LocalDateTime}, {@code URI}, {@code UUID}
  *   <li>records, enums, sealed interfaces of those, {@code Optional}; components of records may be null
  *   <li>arrays of all of these and of primitives
- *   <li>{@code List}, {@code Set}, {@code Map} and {@code Collection} of them, with the types of elements said: {@code List<Point>}. The
- *       values are {@code ArrayList}, {@code LinkedList}, {@code ArrayDeque}, {@code HashSet}, {@code LinkedHashSet}, {@code TreeSet},
- *       {@code HashMap}, {@code LinkedHashMap}, {@code TreeMap}, and what {@code List.of}, {@code Set.of}, {@code Map.of}, their {@code
- *       copyOf}, {@code Arrays.asList} and {@code Stream.toList} give
+ *   <li>{@code List}, {@code Set}, {@code Map} and {@code Collection} of them, with the types of elements said:
+ *       {@code List<Point>}. The values are {@code ArrayList}, {@code LinkedList}, {@code ArrayDeque}, {@code HashSet},
+ *       {@code LinkedHashSet}, {@code TreeSet}, {@code HashMap}, {@code LinkedHashMap}, {@code TreeMap}, and what
+ *       {@code List.of}, {@code Set.of}, {@code Map.of}, their {@code copyOf}, {@code Arrays.asList} and
+ *       {@code Stream.toList} give
  * </ul>
  *
  * <p>What has none, and what to do:
+ *
  * <ul>
  *   <li>another class: a record of what it consists of, or a codec of one's own
- *   <li>{@code ArrayList.subList}, views of maps, unmodifiable wrappers, collections of other libraries: a copy, by {@code List.copyOf} or
- *       {@code new ArrayList<>(…)}
+ *   <li>{@code ArrayList.subList}, views of maps, unmodifiable wrappers, collections of other libraries: a copy, by
+ *       {@code List.copyOf} or {@code new ArrayList<>(…)}
  *   <li>null as a whole value: {@code Optional}, or a record with a component that may be null
  *   <li>{@code Object}, {@code Number}, raw types, open interfaces: a sealed interface of the records that there are
  *   <li>values inside of one another more than five hundred deep, such as long chains of records: a list
@@ -38,8 +41,8 @@ public final class Codecs {
     /**
      * The codec for type argument {@code index} of {@code generic} as the class of {@code implementation} fixes it.
      *
-     * @throws IllegalArgumentException when the class leaves the argument open, or no codec is known for it; the message names
-     *     the type and the methods to override
+     * @throws IllegalArgumentException when the class leaves the argument open, or no codec is known for it; the
+     *     message names the type and the methods to override
      */
     public static <T> Codec<T> ofTypeArgument(Object implementation, Class<?> generic, int index) {
         return ofTypeArgumentIn(implementation.getClass(), generic, index);

@@ -17,11 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * Values of a structured type through Kryo, with exactly the classes registered that the type can reach: bytes can name no
- * other class. Both sides walk the same type in the same order, so the numbers of the classes agree.
+ * Values of a structured type through Kryo, with exactly the classes registered that the type can reach: bytes can name
+ * no other class. Both sides walk the same type in the same order, so the numbers of the classes agree.
  *
- * <p>A Kryo instance serves one thread at a time. Idle ones wait in a small pool: a thread-local would keep one for each
- * virtual thread.
+ * <p>A Kryo instance serves one thread at a time. Idle ones wait in a small pool: a thread-local would keep one for
+ * each virtual thread.
  */
 final class KryoCodec<T> implements Codec<T> {
     private static final int FIRST_BUFFER = 512;
@@ -32,9 +32,9 @@ final class KryoCodec<T> implements Codec<T> {
     private static final String UNKNOWN = "Class is not registered";
 
     /**
-     * How many values may stand inside of one another. Each takes up to 600 bytes of a stack, compiled or not, so that these fit into half of
-     * a usual one, in a worker and in the pool alike. A stack that overflows would leave behind classes that can never be initialized again,
-     * in whatever JVM it happens.
+     * How many values may stand inside of one another. Each takes up to 600 bytes of a stack, compiled or not, so that
+     * these fit into half of a usual one, in a worker and in the pool alike. A stack that overflows would leave behind
+     * classes that can never be initialized again, in whatever JVM it happens.
      */
     static final int MAX_DEPTH = 500;
 
@@ -189,7 +189,9 @@ final class KryoCodec<T> implements Codec<T> {
         }
     }
 
-    /** Bytes name classes by their numbers. Kryo would load one that is named otherwise before it finds it unregistered. */
+    /**
+     * Bytes name classes by their numbers. Kryo would load one that is named otherwise before it finds it unregistered.
+     */
     private static final class NumbersOnly extends DefaultClassResolver {
         @Override
         protected Registration readName(Input input) {

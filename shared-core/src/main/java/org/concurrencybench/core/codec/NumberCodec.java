@@ -3,7 +3,10 @@ package org.concurrencybench.core.codec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Boxes of primitives in their fixed number of bytes, big-endian. Plain classes, since lambdas cost a worker start-up time. */
+/**
+ * Boxes of primitives in their fixed number of bytes, big-endian. Plain classes, since lambdas cost a worker start-up
+ * time.
+ */
 abstract class NumberCodec<T> implements Codec<T> {
     private final Class<T> type;
     private final int size;

@@ -6,7 +6,10 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text as UTF-8. Text that UTF-8 cannot say (half a surrogate pair) is refused: {@code getBytes} would alter it silently. */
+/**
+ * Text as UTF-8. Text that UTF-8 cannot say (half a surrogate pair) is refused: {@code getBytes} would alter it
+ * silently.
+ */
 final class StringCodec implements Codec<String> {
     @Override
     public ByteBuffer encode(String value) throws IOException {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TypeArguments {
     private TypeArguments() {}
 
-    /** What {@code implementing} gives for parameter {@code index} of {@code generic}, or null when it leaves that open. */
+    /**
+     * What {@code implementing} gives for parameter {@code index} of {@code generic}, or null when it leaves that open.
+     */
     static @Nullable Type find(Class<?> implementing, Class<?> generic, int index) {
         if (!generic.isAssignableFrom(implementing)) {
             throw new IllegalArgumentException(implementing.getName() + " is no " + generic.getName());

@@ -21,7 +21,9 @@ public final class Advice {
 
     private Advice() {}
 
-    /** What to do where {@link #NO_EXIT_SEEN}; {@code first} is where to begin, such as {@code , beginning with open()}. */
+    /**
+     * What to do where {@link #NO_EXIT_SEEN}; {@code first} is where to begin, such as {@code , beginning with open()}.
+     */
     public static String searchForHalt(String first) {
         return "search the workload and its libraries for halt(" + first
                 + ": a task must return or throw; what ends the JVM ends all tasks.";

@@ -1,7 +1,8 @@
 package org.concurrencybench.core.diagnosis;
 
 /**
- * What is wrong with a workload, as its author is told. Terminals show what happened and what to do; pages the details, too.
+ * What is wrong with a workload, as its author is told. Terminals show what happened and what to do; pages the details,
+ * too.
  *
  * @param what what happened, with the number of the task or the value
  * @param next what to do about it

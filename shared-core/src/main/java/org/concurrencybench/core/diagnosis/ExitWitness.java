@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * Sees who calls {@code System.exit} in a JVM that should go on. Where {@code Runtime.halt} is called nobody sees it.
  *
- * @implNote While shutdown hooks run, the thread that called exit waits for them: its stack tells the place. Looking costs time only
- * in a JVM that ends before its time.
+ * @implNote While shutdown hooks run, the thread that called exit waits for them: its stack tells the place. Looking
+ *     costs time only in a JVM that ends before its time.
  */
 public final class ExitWitness {
     /** How the line begins that {@code tell} hears first; the place follows. */

@@ -5,7 +5,10 @@ import java.util.regex.Pattern;
 
 /** Tells frames of a workload and its libraries from those of the JDK and of what drives the workload. */
 final class Frames {
-    /** What stands before the class: module, version and loader ({@code java.base@25/}, {@code app//}), in newer dumps "at". */
+    /**
+     * What stands before the class: module, version and loader ({@code java.base@25/}, {@code app//}), in newer dumps
+     * "at".
+     */
     private static final Pattern ORIGIN = Pattern.compile("^(?:at )?(?:[^/()$]*/){0,3}");
 
     private static final List<String> DRIVING = List.of(

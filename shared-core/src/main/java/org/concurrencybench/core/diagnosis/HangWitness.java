@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.concurrencybench.core.api.Workload;
 
 /**
- * Looks, just before this JVM is ended for taking too long, what its tasks are doing. Until then it is a thread that sleeps; closing it
- * ends it.
+ * Looks, just before this JVM is ended for taking too long, what its tasks are doing. Until then it is a thread that
+ * sleeps; closing it ends it.
  */
 public final class HangWitness implements AutoCloseable {
     private static final String DEADLOCK = "threads wait for each other's locks (a deadlock): ";

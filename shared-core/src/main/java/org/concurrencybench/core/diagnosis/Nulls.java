@@ -7,8 +7,9 @@ import org.concurrencybench.core.codec.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether inputs and outputs may be null: where the workload's codec carries null to another process and back, and nowhere else, so that
- * all models treat it alike. Asked only when there is a null, since some codecs take long to make.
+ * Whether inputs and outputs may be null: where the workload's codec carries null to another process and back, and
+ * nowhere else, so that all models treat it alike. Asked only when there is a null, since some codecs take long to
+ * make.
  */
 public final class Nulls {
     private Nulls() {}

@@ -34,7 +34,10 @@ final class ThreadDump {
             return frames.stream().filter(Frames::isOwn).findFirst();
         }
 
-        /** What it is in and where that was called: {@code java.lang.Thread.sleep, called at com.example.Own.run(Own.java:14)}. */
+        /**
+         * What it is in and where that was called: {@code java.lang.Thread.sleep, called at
+         * com.example.Own.run(Own.java:14)}.
+         */
         String doing() {
             Optional<String> own = own();
             int at = own.map(frames::indexOf).orElse(0);

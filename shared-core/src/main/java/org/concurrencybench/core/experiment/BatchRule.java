@@ -1,9 +1,9 @@
 package org.concurrencybench.core.experiment;
 
 /**
- * How the pilot chooses the batch size: as many tasks as take {@code targetNanos} when run one after the other, within bounds. Where the
- * fewest would take longer than {@code longestNanos}, there are fewer still, in multiples of {@code cpus}, so that no CPU idles while
- * others run the last tasks.
+ * How the pilot chooses the batch size: as many tasks as take {@code targetNanos} when run one after the other, within
+ * bounds. Where the fewest would take longer than {@code longestNanos}, there are fewer still, in multiples of
+ * {@code cpus}, so that no CPU idles while others run the last tasks.
  *
  * @param cpus 1 or more; a batch has at least one task for each, unless {@code fewest} is less
  * @param fewest tasks of a batch at least, as long as they are short; 1 or more

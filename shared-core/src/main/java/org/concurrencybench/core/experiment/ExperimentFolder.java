@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What all trials of one workload with its parameters share, as files: the addresses of its fixtures, the expected digests, what the
- * pilot found. Written once per run, read by every trial's JVM.
+ * What all trials of one workload with its parameters share, as files: the addresses of its fixtures, the expected
+ * digests, what the pilot found. Written once per run, read by every trial's JVM.
  */
 public record ExperimentFolder(Path path) {
     /** The system property that names the folder in a trial's JVM. */

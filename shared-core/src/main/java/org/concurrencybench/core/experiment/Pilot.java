@@ -5,7 +5,8 @@ package org.concurrencybench.core.experiment;
  *
  * @param nanosPerTask nanoseconds of one task, one after the other, once the JVM is warm
  * @param tasks the batch size
- * @param alike whether all outputs of the batch, two or more, have one digest, so that wrong ones would hardly be noticed
+ * @param alike whether all outputs of the batch, two or more, have one digest, so that wrong ones would hardly be
+ *     noticed
  */
 public record Pilot(double nanosPerTask, int tasks, boolean alike) {
     /** With digests that differ. */

@@ -28,9 +28,9 @@ import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.core.os.ParentWatch;
 
 /**
- * Runs a workload's tasks one after the other in a JVM of its own, once per run: first as a pilot, which tells how long a task takes
- * and so how large a batch is, then for the digest that each output must have. Doing this in a trial would warm the models that live
- * in that JVM and no other.
+ * Runs a workload's tasks one after the other in a JVM of its own, once per run: first as a pilot, which tells how long
+ * a task takes and so how large a batch is, then for the digest that each output must have. Doing this in a trial would
+ * warm the models that live in that JVM and no other.
  */
 public final class PilotRun {
     /** Long enough for the compiler to have done with tasks that compute; those that wait need no such care. */
@@ -122,7 +122,9 @@ public final class PilotRun {
         }
     }
 
-    /** Arguments: workload, folder, the fields of the {@link BatchRule} in their order, milliseconds that it may take. */
+    /**
+     * Arguments: workload, folder, the fields of the {@link BatchRule} in their order, milliseconds that it may take.
+     */
     public static void main(String[] args) {
         ParentWatch.startIfAsked();
         Thread.setDefaultUncaughtExceptionHandler(PilotRun::uncaught);

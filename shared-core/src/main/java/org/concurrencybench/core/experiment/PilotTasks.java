@@ -15,8 +15,8 @@ import org.concurrencybench.core.diagnosis.ShownInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a pilot run, and what one JVM can tell about them: that they throw, return null, give another output when they run
- * again, or another one than {@code expected()} says.
+ * The tasks of a pilot run, and what one JVM can tell about them: that they throw, return null, give another output
+ * when they run again, or another one than {@code expected()} says.
  */
 final class PilotTasks<I, O> {
     private final Workload<I, O> workload;
@@ -58,7 +58,10 @@ final class PilotTasks<I, O> {
         return digest;
     }
 
-    /** The digest that output {@code index} must have: {@code expected} where it is there, else that of a run on a fresh input. */
+    /**
+     * The digest that output {@code index} must have: {@code expected} where it is there, else that of a run on a fresh
+     * input.
+     */
     long digest(int index, OptionalLong expected) throws DiagnosedException {
         if (expected.isPresent()) {
             return expected.getAsLong();

@@ -1,9 +1,9 @@
 package org.concurrencybench.core.experiment;
 
 /**
- * Names of the facts of a trial: what its JVM writes into the {@link TrialFolder}, and what the runner adds before all of them stand in
- * the trial's record. Settings have the name under which they were asked for. A session may tell others, of its own
- * ({@link org.concurrencybench.core.api.Session#inEffect()}).
+ * Names of the facts of a trial: what its JVM writes into the {@link TrialFolder}, and what the runner adds before all
+ * of them stand in the trial's record. Settings have the name under which they were asked for. A session may tell
+ * others, of its own ({@link org.concurrencybench.core.api.Session#inEffect()}).
  */
 public final class TrialFacts {
     /** Version of the JVM: {@code 25.0.1+8-LTS}. */
@@ -46,8 +46,9 @@ public final class TrialFacts {
     public static final String ASKED = "asked.";
 
     /**
-     * By the runner, whether the trial's warm-up ended by evidence: {@link #YES} when its JVMs hardly compiled any more and its times had
-     * no trend, {@link #NO} when the limit of the plan came first. Absent where it was not judged, and in older records.
+     * By the runner, whether the trial's warm-up ended by evidence: {@link #YES} when its JVMs hardly compiled any more
+     * and its times had no trend, {@link #NO} when the limit of the plan came first. Absent where it was not judged,
+     * and in older records.
      */
     public static final String WARM = "warm";
 

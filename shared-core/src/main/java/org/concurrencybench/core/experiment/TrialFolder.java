@@ -46,7 +46,10 @@ public record TrialFolder(Path path) {
                 WARM_UP);
     }
 
-    /** How the trial got warm; {@link WarmUpTrace#NONE} when it did not come that far, or has no warm-up of the harness's own. */
+    /**
+     * How the trial got warm; {@link WarmUpTrace#NONE} when it did not come that far, or has no warm-up of the
+     * harness's own.
+     */
     public WarmUpTrace warmUp() throws IOException {
         Map<String, String> values = load(WARM_UP);
         return values.isEmpty()
@@ -122,7 +125,9 @@ public record TrialFolder(Path path) {
      */
     public record Told(String kind, String message) {}
 
-    /** As properties, but without their date: to put that into words takes a JVM that has just started ten milliseconds. */
+    /**
+     * As properties, but without their date: to put that into words takes a JVM that has just started ten milliseconds.
+     */
     private void store(Map<String, String> values, String name) throws IOException {
         StringBuilder lines = new StringBuilder();
         values.forEach((key, value) ->

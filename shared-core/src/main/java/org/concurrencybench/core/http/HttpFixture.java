@@ -18,8 +18,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.concurrencybench.core.api.Parameter;
 
 /**
- * An HTTP server on the loopback interface, to be run in a JVM of its own, that takes a fixed time for each call and has a
- * thread for none. What it answers to {@link #path} is the path to call next: {@link #next}.
+ * An HTTP server on the loopback interface, to be run in a JVM of its own, that takes a fixed time for each call and
+ * has a thread for none. What it answers to {@link #path} is the path to call next: {@link #next}.
  */
 public final class HttpFixture {
     /** Where the server tells, at once, how many calls have waited for their answers at the same time so far. */
@@ -29,8 +29,9 @@ public final class HttpFixture {
     private static final Pattern KNOWN = Pattern.compile(PREFIX + "[0-9a-f]{16}");
 
     /**
-     * Connections that were made but not accepted yet. Thousands of clients connect at once when a batch starts, and a refused
-     * one would be held against the concurrency model. The kernel cuts this down to its own limit (Linux: somaxconn, 4096).
+     * Connections that were made but not accepted yet. Thousands of clients connect at once when a batch starts, and a
+     * refused one would be held against the concurrency model. The kernel cuts this down to its own limit (Linux:
+     * somaxconn, 4096).
      */
     private static final int BACKLOG = 4096;
 
@@ -84,8 +85,8 @@ public final class HttpFixture {
     }
 
     /**
-     * The path that the server answers when called at {@code path}: a pure function, so that answers can be checked. No two
-     * paths have the same next one, and one, two and three steps lead to different ones.
+     * The path that the server answers when called at {@code path}: a pure function, so that answers can be checked. No
+     * two paths have the same next one, and one, two and three steps lead to different ones.
      *
      * @throws IllegalArgumentException unless it was made by {@link #path} or is itself an answer
      */

@@ -8,8 +8,8 @@ import org.apache.hc.core5.util.Timeout;
 /** What the HTTP clients of all models have in common, so that they differ in nothing but how they wait. */
 public final class HttpLimits {
     /**
-     * Connections of one client at most; only a session without a bound on its concurrency gets there, and its further calls
-     * wait for a connection. Small enough for the port numbers and, mostly, the open files that one machine has.
+     * Connections of one client at most; only a session without a bound on its concurrency gets there, and its further
+     * calls wait for a connection. Small enough for the port numbers and, mostly, the open files that one machine has.
      */
     public static final int MOST_CONNECTIONS = 8192;
 

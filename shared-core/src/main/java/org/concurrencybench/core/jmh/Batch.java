@@ -15,11 +15,13 @@ import org.concurrencybench.core.diagnosis.Nulls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * N tasks handed over together and all awaited, again and again. The same submission loop and the same latch serve every model.
+ * N tasks handed over together and all awaited, again and again. The same submission loop and the same latch serve
+ * every model.
  *
  * @implNote A completing thread writes digest and busy time of its task into slots of its own and then counts down, so
- * completion costs one contended atomic operation whatever the model. The driver, which alone reads the slots, does so after it has
- * seen the counter at zero: the decrements order the writes before it. Nothing is allocated per batch.
+ *     completion costs one contended atomic operation whatever the model. The driver, which alone reads the slots, does
+ *     so after it has seen the counter at zero: the decrements order the writes before it. Nothing is allocated per
+ *     batch.
  */
 final class Batch<I, O> {
     private static final long DIGEST_NANOS = 5_000_000;
@@ -145,7 +147,10 @@ final class Batch<I, O> {
         return Math.max(0, remaining.get());
     }
 
-    /** The digest of task {@code index}, run alone through {@code session}; empty when it fails or takes longer than {@code limit}. */
+    /**
+     * The digest of task {@code index}, run alone through {@code session}; empty when it fails or takes longer than
+     * {@code limit}.
+     */
     OptionalLong alone(Session<I, O> session, int index, Duration limit) throws InterruptedException {
         failure.set(null);
         driver = Thread.currentThread();

@@ -19,11 +19,11 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does one batch of a workload take under a concurrency model? Every output is digested and checked within the measured
- * time. The control is {@code sequential} on the same batch.
+ * How long does one batch of a workload take under a concurrency model? Every output is digested and checked within the
+ * measured time. The control is {@code sequential} on the same batch.
  *
- * <p>The runner sets all parameters and says in which folders it has prepared the experiment. Without it, in plain JMH, the defaults
- * work and the experiment is prepared here; the score is then nanoseconds per batch of {@link #tasks}:
+ * <p>The runner sets all parameters and says in which folders it has prepared the experiment. Without it, in plain JMH,
+ * the defaults work and the experiment is prepared here; the score is then nanoseconds per batch of {@link #tasks}:
  *
  * <pre>java -cp … org.openjdk.jmh.Main ThreadsBenchmark -p model=virtual-threads -p workload=sha256 -p tasks=256</pre>
  */

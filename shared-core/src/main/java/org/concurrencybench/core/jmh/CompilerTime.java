@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What compiling has taken so far in this JVM and its workers: the CPU time of their compiler threads. The JVM's own account
- * ({@link CompilationMXBean}) counts a method when it is done, which on a busy machine is seconds later, and would have to be asked for in
- * each worker. Where there is no {@code /proc}, it is all there is, for this JVM alone.
+ * What compiling has taken so far in this JVM and its workers: the CPU time of their compiler threads. The JVM's own
+ * account ({@link CompilationMXBean}) counts a method when it is done, which on a busy machine is seconds later, and
+ * would have to be asked for in each worker. Where there is no {@code /proc}, it is all there is, for this JVM alone.
  *
  * <p>Used by one thread. A reading opens one small file for each compiler thread.
  */
@@ -61,7 +61,10 @@ final class CompilerTime {
         return text(thread + "/comm").contains(MARK);
     }
 
-    /** What the file holds; nothing when its thread has ended. Read without paths and channels, which are cold when it matters. */
+    /**
+     * What the file holds; nothing when its thread has ended. Read without paths and channels, which are cold when it
+     * matters.
+     */
     private static String text(String file) {
         try (InputStream in = new FileInputStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -30,8 +30,8 @@ final class Expectation {
     }
 
     /**
-     * A digest mixed with its index, so that the sum over a batch tells outputs that were swapped. The finalizer is that of
-     * SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+     * A digest mixed with its index, so that the sum over a batch tells outputs that were swapped. The finalizer is
+     * that of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
      */
     static long mix(int index, long digest) {
         long z = digest + (index + 1) * 0x9E3779B97F4A7C15L;

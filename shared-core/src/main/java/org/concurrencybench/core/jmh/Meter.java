@@ -3,9 +3,9 @@ package org.concurrencybench.core.jmh;
 import java.util.List;
 
 /**
- * What the driver counts for {@link TrialProfiler}: totals since the JVM started. JMH makes profilers and states on its own, so the
- * two meet here. There is one benchmark in a trial's JVM; the profiler reads while the driver rests, and JMH's hand-over between
- * the two orders the reads after the writes.
+ * What the driver counts for {@link TrialProfiler}: totals since the JVM started. JMH makes profilers and states on its
+ * own, so the two meet here. There is one benchmark in a trial's JVM; the profiler reads while the driver rests, and
+ * JMH's hand-over between the two orders the reads after the writes.
  */
 final class Meter {
     private static long tasks;
@@ -21,7 +21,10 @@ final class Meter {
         batchNanos += batch;
     }
 
-    /** The worker processes whose CPU time and memory count; a session has the same ones all its life, or its trial fails. */
+    /**
+     * The worker processes whose CPU time and memory count; a session has the same ones all its life, or its trial
+     * fails.
+     */
     static void processes(List<Long> pids) {
         processes = List.copyOf(pids);
     }

@@ -22,8 +22,8 @@ import org.concurrencybench.core.os.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One opened trial: workload, session and batch, from set-up to tear-down. JMH leaves tear-down out when something fails, so a
- * failure closes the trial here, after it has been written down.
+ * One opened trial: workload, session and batch, from set-up to tear-down. JMH leaves tear-down out when something
+ * fails, so a failure closes the trial here, after it has been written down.
  */
 final class Trial<I, O> implements AutoCloseable {
     private static final String OPENING = "open() of the workload";

@@ -18,8 +18,8 @@ import org.openjdk.jmh.results.ScalarResult;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * Carries secondary figures of each iteration from the measured JVM to the runner, as sums: whoever reads them divides sums by sums
- * and never averages ratios.
+ * Carries secondary figures of each iteration from the measured JVM to the runner, as sums: whoever reads them divides
+ * sums by sums and never averages ratios.
  */
 public final class TrialProfiler implements InternalProfiler {
     /** Tasks completed. */
@@ -49,7 +49,9 @@ public final class TrialProfiler implements InternalProfiler {
     private long compilationMillis;
     private int measured;
 
-    /** JMH makes it in every trial's JVM, whatever the benchmark, before it sets anything up: so the watch starts here. */
+    /**
+     * JMH makes it in every trial's JVM, whatever the benchmark, before it sets anything up: so the watch starts here.
+     */
     public TrialProfiler() {
         ParentWatch.startIfAsked();
     }

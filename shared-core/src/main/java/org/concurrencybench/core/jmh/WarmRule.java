@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * When a trial is warm: its compilers have become quiet, and its times no longer fall. Either alone misleads: compilers pause before they
- * compile the next tier, and noise hides a fall.
+ * When a trial is warm: its compilers have become quiet, and its times no longer fall. Either alone misleads: compilers
+ * pause before they compile the next tier, and noise hides a fall.
  *
  * <ul>
- *   <li>Over the last {@value #SPAN_SECONDS} s, the compilers of all its JVMs together used no more than {@link #quietCpus} CPUs.
- *   <li>Of the last three quarters of all windows, and of the last three seconds at most, the median of the older half is no more than
- *       {@value #FALL} above that of the newer half, on a log scale.
+ *   <li>Over the last {@value #SPAN_SECONDS} s, the compilers of all its JVMs together used no more than
+ *       {@link #quietCpus} CPUs.
+ *   <li>Of the last three quarters of all windows, and of the last three seconds at most, the median of the older half
+ *       is no more than {@value #FALL} above that of the newer half, on a log scale.
  * </ul>
  *
- * <p>Windows of a second or more are judged by the compilers alone: a fall from one to the next is the work of the first.
+ * <p>Windows of a second or more are judged by the compilers alone: a fall from one to the next is the work of the
+ * first.
  *
  * @param quietCpus CPUs that compilers may use
  * @param windowSeconds usual length of a window; more than 0

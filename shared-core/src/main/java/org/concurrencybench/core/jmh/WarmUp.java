@@ -6,8 +6,8 @@ import java.util.List;
 import org.concurrencybench.core.experiment.WarmUpTrace;
 
 /**
- * How long a trial runs before it is measured: for {@code least} in any case, then until {@link WarmRule} finds it warm, for
- * {@code limit} at most.
+ * How long a trial runs before it is measured: for {@code least} in any case, then until {@link WarmRule} finds it
+ * warm, for {@code limit} at most.
  *
  * @param least may be zero
  * @param limit not below {@code least}; zero for no warm-up of the harness's own
@@ -15,8 +15,8 @@ import org.concurrencybench.core.experiment.WarmUpTrace;
  */
 record WarmUp(Duration least, Duration limit, Duration window) {
     /**
-     * At the limit a trial is warm if it was at one of this many last windows: one noisy window decides nothing. A warm-up of fixed
-     * length has its second half for that.
+     * At the limit a trial is warm if it was at one of this many last windows: one noisy window decides nothing. A
+     * warm-up of fixed length has its second half for that.
      */
     private static final int LAST_LOOKS = 10;
 
@@ -116,8 +116,8 @@ record WarmUp(Duration least, Duration limit, Duration window) {
     }
 
     /**
-     * Seconds after which a trial was warm; {@link Double#NaN} if it was not at the end. A warm-up of fixed length would have been over when it
-     * was first found warm, where it did not have to continue.
+     * Seconds after which a trial was warm; {@link Double#NaN} if it was not at the end. A warm-up of fixed length
+     * would have been over when it was first found warm, where it did not have to continue.
      *
      * @param windows how many there were
      * @param lastWarm the last of them, from 1, that ended warm; 0 for none

@@ -5,8 +5,8 @@ import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
 
 /**
- * Runs tasks of one workload on the calling thread: the whole of what a model adds around the blocking form, alike for all
- * models that run tasks in this JVM.
+ * Runs tasks of one workload on the calling thread: the whole of what a model adds around the blocking form, alike for
+ * all models that run tasks in this JVM.
  */
 public final class TaskRunner<I, O> {
     private final Workload<I, O> workload;

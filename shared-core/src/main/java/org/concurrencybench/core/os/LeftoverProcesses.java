@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Finds and kills what ended processes have started and left behind. A child whose parent has died is nobody's descendant any more,
- * but still has in its environment the variable that its parent was given. Only where {@code /proc} tells the environment. This JVM is
- * always spared.
+ * Finds and kills what ended processes have started and left behind. A child whose parent has died is nobody's
+ * descendant any more, but still has in its environment the variable that its parent was given. Only where
+ * {@code /proc} tells the environment. This JVM is always spared.
  */
 public final class LeftoverProcesses {
     /** Set by whoever starts the runner, to a value that no other run has. */
@@ -44,18 +44,27 @@ public final class LeftoverProcesses {
         return new LeftoverProcesses(now());
     }
 
-    /** Kills the processes that have {@code variable} in their environment with this value, and all that descends from them. */
+    /**
+     * Kills the processes that have {@code variable} in their environment with this value, and all that descends from
+     * them.
+     */
     public static void kill(String variable, String value) {
         kill(entry(variable, value), process -> true);
     }
 
-    /** The same, but does not look again once so much time has passed: for a JVM of which some threads may go on starting others. */
+    /**
+     * The same, but does not look again once so much time has passed: for a JVM of which some threads may go on
+     * starting others.
+     */
     public static void kill(String variable, String value, Duration limit) {
         String mark = entry(variable, value);
         kill(environment -> environment.contains(mark), process -> true, limit);
     }
 
-    /** Kills the processes that have {@code variable} in their environment with a value that is meant, and all that descends from them. */
+    /**
+     * Kills the processes that have {@code variable} in their environment with a value that is meant, and all that
+     * descends from them.
+     */
     public static void killAll(String variable, Predicate<String> meant) {
         String begin = '\0' + variable + '=';
         kill(
@@ -68,9 +77,9 @@ public final class LeftoverProcesses {
     }
 
     /**
-     * Kills what ended descendants of this JVM have started and left behind, with all that descends from it; nothing when whoever
-     * started this JVM has not set {@link #RUN_VARIABLE}. Living descendants are spared, and so is a service that somebody started
-     * before, with its children.
+     * Kills what ended descendants of this JVM have started and left behind, with all that descends from it; nothing
+     * when whoever started this JVM has not set {@link #RUN_VARIABLE}. Living descendants are spared, and so is a
+     * service that somebody started before, with its children.
      */
     public void killOfThisRun() {
         String run = System.getenv(RUN_VARIABLE);
@@ -131,7 +140,10 @@ public final class LeftoverProcesses {
         return '\0' + variable + '=' + value + '\0';
     }
 
-    /** Those with the pids {@code known} are not looked at: reading what a dying process has in memory waits until that is gone. */
+    /**
+     * Those with the pids {@code known} are not looked at: reading what a dying process has in memory waits until that
+     * is gone.
+     */
     private static List<ProcessHandle> marked(Predicate<String> marked, Set<Long> known) {
         List<ProcessHandle> found = new ArrayList<>();
         String[] names = PROC.list();
@@ -164,7 +176,10 @@ public final class LeftoverProcesses {
         return uptime.isEmpty() ? 0 : (long) (Double.parseDouble(uptime.split(" ")[0]) * TICKS_PER_SECOND);
     }
 
-    /** Of a file in /proc. Paths, file channels and their streams would take three times as long, and this is done at each worker's end. */
+    /**
+     * Of a file in /proc. Paths, file channels and their streams would take three times as long, and this is done at
+     * each worker's end.
+     */
     private static String text(String name) {
         try (InputStream in = new FileInputStream(new File(PROC, name))) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

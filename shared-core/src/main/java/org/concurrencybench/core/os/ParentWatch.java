@@ -4,12 +4,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends this JVM, and whatever it has started, soon after the JVM that asked for it has gone, however that went: a runner that is killed
- * can end nobody any more.
+ * Ends this JVM, and whatever it has started, soon after the JVM that asked for it has gone, however that went: a
+ * runner that is killed can end nobody any more.
  *
- * @implNote The parent is looked at twice a second. A read from standard input, which ends with the parent, would say so at once,
- * but HotSpot's exit waits 300 ms for a thread that is inside a system call, and every trial would pay for it. It is looked for among
- * all ancestors, since a {@code java} that is a script may stand between. A dead parent is no ancestor even while nobody has collected it.
+ * @implNote The parent is looked at twice a second. A read from standard input, which ends with the parent, would say
+ *     so at once, but HotSpot's exit waits 300 ms for a thread that is inside a system call, and every trial would pay
+ *     for it. It is looked for among all ancestors, since a {@code java} that is a script may stand between. A dead
+ *     parent is no ancestor even while nobody has collected it.
  */
 public final class ParentWatch {
     /** The system property with the process id of the JVM that is watched. */

@@ -14,8 +14,8 @@ import java.util.StringTokenizer;
 /**
  * CPU time and memory of this JVM with its worker processes, or other processes that belong to it.
  *
- * <p>It reads one small file per process: looking for descendants, or asking {@link ProcessHandle} where there is {@code /proc}, reads
- * those of the whole machine and costs as much as an iteration.
+ * <p>It reads one small file per process: looking for descendants, or asking {@link ProcessHandle} where there is
+ * {@code /proc}, reads those of the whole machine and costs as much as an iteration.
  */
 public final class ProcessTree {
     /** What the peak stands after in /proc/PID/status, in kB. */
@@ -26,8 +26,9 @@ public final class ProcessTree {
     private final OperatingSystemMXBean self = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /**
-     * CPU nanoseconds used so far by this JVM, by its workers with the children that they have reaped, and by its own reaped
-     * children. All but the first count in clock ticks of 10 ms; where there is no /proc, ended children are not counted.
+     * CPU nanoseconds used so far by this JVM, by its workers with the children that they have reaped, and by its own
+     * reaped children. All but the first count in clock ticks of 10 ms; where there is no /proc, ended children are not
+     * counted.
      */
     public long cpuNanos(List<Long> workers) {
         long nanos = self.getProcessCpuTime() + ticks("self", 13, 14).orElse(0L) * NANOS_PER_TICK;
@@ -55,7 +56,9 @@ public final class ProcessTree {
         }
     }
 
-    /** The sum of fields of /proc/PID/stat, counted after the name: 11 utime, 12 stime, 13 cutime, 14 cstime (proc(5)). */
+    /**
+     * The sum of fields of /proc/PID/stat, counted after the name: 11 utime, 12 stime, 13 cutime, 14 cstime (proc(5)).
+     */
     private static Optional<Long> ticks(String process, int first, int last) {
         String stat = text(process, "stat");
         if (stat.isEmpty()) {
@@ -87,8 +90,8 @@ public final class ProcessTree {
     }
 
     /**
-     * What a file in /proc holds; nothing when there is none. It is read in every iteration by code that is still cold: paths, channels
-     * and regular expressions would take most of a millisecond each time.
+     * What a file in /proc holds; nothing when there is none. It is read in every iteration by code that is still cold:
+     * paths, channels and regular expressions would take most of a millisecond each time.
      */
     private static String text(String process, String name) {
         try (InputStream in = new FileInputStream("/proc/" + process + "/" + name)) {

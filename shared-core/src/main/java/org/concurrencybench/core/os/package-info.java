@@ -1,4 +1,7 @@
-/** What the operating system knows of processes and files: who descends from whom, what they use, what they leave behind. */
+/**
+ * What the operating system knows of processes and files: who descends from whom, what they use, what they leave
+ * behind.
+ */
 @NullMarked
 package org.concurrencybench.core.os;
 

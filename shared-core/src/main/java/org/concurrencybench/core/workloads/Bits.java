@@ -7,9 +7,9 @@ final class Bits {
     private Bits() {}
 
     /**
-     * A bijection in which each bit of {@code value} changes about half of the result's bits: the finalizer of SplitMix64
-     * (Steele, Lea, Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014), after adding its golden gamma so that
-     * 0 does not stay 0.
+     * A bijection in which each bit of {@code value} changes about half of the result's bits: the finalizer of
+     * SplitMix64 (Steele, Lea, Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014), after adding its
+     * golden gamma so that 0 does not stay 0.
      */
     static long spread(long value) {
         long z = value + 0x9E3779B97F4A7C15L;

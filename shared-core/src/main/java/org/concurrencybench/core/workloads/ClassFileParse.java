@@ -19,8 +19,8 @@ import org.concurrencybench.core.api.Workload;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Parses class files of the running JDK: real input that every machine has. Decodes, allocates and computes, in proportions
- * that a service which parses messages would recognise.
+ * Parses class files of the running JDK: real input that every machine has. Decodes, allocates and computes, in
+ * proportions that a service which parses messages would recognise.
  *
  * <p>Outputs are comparable only between runs on the same JDK, as its class files are the input.
  */

@@ -18,8 +18,8 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.http.HttpFixture;
 
 /**
- * Three HTTP calls of which each needs the answer of the one before: what a request of a service does that asks others. A task
- * is given the path to start at and returns the path in the third answer, to which no shortcut leads.
+ * Three HTTP calls of which each needs the answer of the one before: what a request of a service does that asks others.
+ * A task is given the path to start at and returns the path in the third answer, to which no shortcut leads.
  */
 public final class HttpFetch implements Workload<String, String> {
     private static final Parameter<Duration> SERVICE_TIME = Parameter.ofDuration(

@@ -7,8 +7,8 @@ import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
 
 /**
- * Counts the primes below a bound by trial division: computes in registers, allocates nothing, touches no memory, so that
- * nothing but the cores limits it.
+ * Counts the primes below a bound by trial division: computes in registers, allocates nothing, touches no memory, so
+ * that nothing but the cores limits it.
  */
 public final class Primes implements Workload<Integer, PrimeCount> {
     private static final Parameter<Integer> LIMIT = Parameter.ofInt(
@@ -19,7 +19,10 @@ public final class Primes implements Workload<Integer, PrimeCount> {
             "numbers",
             "counts primes below a bound that lies up to 256 above this one");
 
-    /** How far the bounds of different tasks lie apart: enough to tell tasks apart, too little to make some of them long. */
+    /**
+     * How far the bounds of different tasks lie apart: enough to tell tasks apart, too little to make some of them
+     * long.
+     */
     private static final int SPREAD = 256;
 
     private int limit = LIMIT.defaultValue();

@@ -9,7 +9,10 @@ import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
 
-/** Hashes bytes: work in proportion to what has to be handed over, done by the processor's own instructions where it has them. */
+/**
+ * Hashes bytes: work in proportion to what has to be handed over, done by the processor's own instructions where it has
+ * them.
+ */
 public final class Sha256 implements Workload<byte[], byte[]> {
     private static final Parameter<Integer> SIZE =
             Parameter.ofInt("size", 4096, 1, 64 * 1024 * 1024, "bytes", "how much a task hashes");

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes that no codec has written: they give a value of the right class, or an IOException, and never take much memory. */
+/**
+ * Bytes that no codec has written: they give a value of the right class, or an IOException, and never take much memory.
+ */
 class AnyBytesFuzzTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MOST_BYTES = 64 << 20;

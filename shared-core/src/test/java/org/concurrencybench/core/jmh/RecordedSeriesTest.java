@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Recorded trials of the plan {@code reference}, warmed for ten seconds: what would have been measured if each had been as soon as the rule
- * allowed? Compilers are taken as quiet, so the rule has only the times to go by.
+ * Recorded trials of the plan {@code reference}, warmed for ten seconds: what would have been measured if each had been
+ * as soon as the rule allowed? Compilers are taken as quiet, so the rule has only the times to go by.
  */
 class RecordedSeriesTest {
     private static final int LEAST_WINDOWS = 30;

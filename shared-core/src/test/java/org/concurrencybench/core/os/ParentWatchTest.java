@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A JVM starts another one, by way of a shell that stays, which starts a process of its own; then the first one is killed. */
+/**
+ * A JVM starts another one, by way of a shell that stays, which starts a process of its own; then the first one is
+ * killed.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGKILL, nor a way to see orphans")
 class ParentWatchTest {
     /** Prints the process id of what it starts and stays until it is killed. */

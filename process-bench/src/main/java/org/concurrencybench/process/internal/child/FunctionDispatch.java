@@ -22,7 +22,9 @@ public final class FunctionDispatch implements WorkerFunction<FunctionValue, Fun
 
     private final List<WorkerFunction<Object, Object>> functions = new ArrayList<>();
 
-    /** What the parent registers for all of them. Its codecs are those of no function: {@code SharedPool.of} has those. */
+    /**
+     * What the parent registers for all of them. Its codecs are those of no function: {@code SharedPool.of} has those.
+     */
     @SuppressWarnings("unchecked") // it is started with, and no task is ever submitted by it
     public static FunctionSpec<FunctionValue, Object> spec(List<FunctionSpec<?, ?>> functions) {
         Map<String, String> setup = new HashMap<>();

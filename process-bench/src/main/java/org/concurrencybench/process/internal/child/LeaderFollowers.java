@@ -9,12 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Which thread of a worker receives.
  *
- * @implNote A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's way to and
- * fro. So a slot that is the only one receives itself while it has nothing to run (the pattern Leader/Followers of Schmidt, O'Ryan,
- * Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread takes the lead: it looks every {@value #POLL_MILLIS} ms
- * whether nobody has it, so neither a stop nor the end of the pool waits for the end of a task; then it keeps the lead until it has
- * passed a task on. It sleeps while the slot has the lead for long, and is woken before that one runs what came. With several slots the
- * main thread always leads: an idle slot would wait for its next look while another runs what that one has received.
+ * @implNote A task that the main thread receives has to wake the slot that runs it, which takes a fifth of the task's
+ *     way to and fro. So a slot that is the only one receives itself while it has nothing to run (the pattern
+ *     Leader/Followers of Schmidt, O'Ryan, Kircher, Pyarali and Buschmann, 2000). While it runs a task, the main thread
+ *     takes the lead: it looks every {@value #POLL_MILLIS} ms whether nobody has it, so neither a stop nor the end of
+ *     the pool waits for the end of a task; then it keeps the lead until it has passed a task on. It sleeps while the
+ *     slot has the lead for long, and is woken before that one runs what came. With several slots the main thread
+ *     always leads: an idle slot would wait for its next look while another runs what that one has received.
  */
 final class LeaderFollowers {
     private static final long POLL_MILLIS = 2;
@@ -104,7 +105,9 @@ final class LeaderFollowers {
         LockSupport.unpark(main);
     }
 
-    /** Receives once in the calling slot, unless there are tasks by now. Returns false when another thread has the lead. */
+    /**
+     * Receives once in the calling slot, unless there are tasks by now. Returns false when another thread has the lead.
+     */
     boolean receiveInSlot() {
         if (!receiving.tryLock()) {
             return false;

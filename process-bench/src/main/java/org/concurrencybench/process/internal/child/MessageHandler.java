@@ -16,7 +16,10 @@ import org.concurrencybench.process.internal.wire.WorkerMark;
 import org.concurrencybench.process.internal.wire.WorkerSetup;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker does with what it receives, in whichever thread {@link LeaderFollowers} says. Halts the JVM when the pool is gone. */
+/**
+ * What a worker does with what it receives, in whichever thread {@link LeaderFollowers} says. Halts the JVM when the
+ * pool is gone.
+ */
 final class MessageHandler {
     private static final int LEFTOVERS_TIMEOUT_MILLIS = 300;
 
@@ -41,8 +44,8 @@ final class MessageHandler {
     }
 
     /**
-     * Waits for what the pool sends, up to the timeout (0: for ever), and handles it. Returns whether tasks were among that. By one thread at a
-     * time.
+     * Waits for what the pool sends, up to the timeout (0: for ever), and handles it. Returns whether tasks were among
+     * that. By one thread at a time.
      */
     boolean receive(long timeoutMillis) throws IOException {
         if (!connection.receive(timeoutMillis)) {
@@ -172,9 +175,9 @@ final class MessageHandler {
     }
 
     /**
-     * Ends this JVM and all that it has started: its descendants first, then what these had left to the system. Its own threads may start
-     * others until the last moment; the next pool of this user finds those. Whichever thread sees first that there is no pool any more: the
-     * one that receives, or one that cannot send an answer.
+     * Ends this JVM and all that it has started: its descendants first, then what these had left to the system. Its own
+     * threads may start others until the last moment; the next pool of this user finds those. Whichever thread sees
+     * first that there is no pool any more: the one that receives, or one that cannot send an answer.
      */
     static void end(int exitCode) {
         try {

@@ -19,8 +19,8 @@ import org.concurrencybench.process.internal.wire.WorkerSetup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker can do while its main thread opens a socket, which takes half of its start and all of it within the JDK: makes its progress
- * file, and goes through what its first task will need, so that the classes are there.
+ * What a worker can do while its main thread opens a socket, which takes half of its start and all of it within the
+ * JDK: makes its progress file, and goes through what its first task will need, so that the classes are there.
  */
 final class Preloader extends Thread {
     private final String files;

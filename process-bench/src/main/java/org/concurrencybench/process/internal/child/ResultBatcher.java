@@ -8,10 +8,10 @@ import org.concurrencybench.process.internal.wire.FrameType;
 /**
  * Sends a worker's results, several at a time while tasks are short.
  *
- * @implNote A result leaves at once unless more tasks are queued here and the last write was a moment ago; then it waits
- * for others. A waiting result must not wait for a long task, so the main thread looks every millisecond or two while it is
- * <em>armed</em>: after a delivery of tasks that left some queued, until nothing moves any more. Unarmed, every result leaves
- * at once, and nobody need look.
+ * @implNote A result leaves at once unless more tasks are queued here and the last write was a moment ago; then it
+ *     waits for others. A waiting result must not wait for a long task, so the main thread looks every millisecond or
+ *     two while it is <em>armed</em>: after a delivery of tasks that left some queued, until nothing moves any more.
+ *     Unarmed, every result leaves at once, and nobody need look.
  */
 final class ResultBatcher {
     private static final long MAX_BATCH_DELAY_NANOS = 100_000;

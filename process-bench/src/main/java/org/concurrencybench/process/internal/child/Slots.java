@@ -22,8 +22,9 @@ import org.concurrencybench.process.internal.wire.WorkerSetup;
  * A worker's slots: threads that take tasks in the order in which they came, run them, and answer.
  *
  * @implNote An interrupt must hit the task that it is meant for, never the next one. So a slot announces the id of its
- * task; who interrupts swaps that for its negative first, and the slot does not take another task until it is zero. A task
- * between queue and slot when its stop arrives is caught by {@link #late}, which the slot looks at after its announcement.
+ *     task; who interrupts swaps that for its negative first, and the slot does not take another task until it is zero.
+ *     A task between queue and slot when its stop arrives is caught by {@link #late}, which the slot looks at after its
+ *     announcement.
  */
 final class Slots {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -156,7 +157,10 @@ final class Slots {
 
     private final class Slot extends Thread {
         private final int index;
-        /** The id of the running task; 0 when there is none, or it was interrupted; negative while it is being interrupted. */
+        /**
+         * The id of the running task; 0 when there is none, or it was interrupted; negative while it is being
+         * interrupted.
+         */
         private final AtomicLong running = new AtomicLong();
 
         Slot(int index) {

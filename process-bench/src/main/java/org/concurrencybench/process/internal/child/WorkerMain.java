@@ -8,7 +8,10 @@ import org.concurrencybench.process.internal.transport.Endpoint;
 import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.wire.Connection;
 
-/** Where a worker JVM starts. Arguments: the address, what the names of its files begin with, the largest payload. The token comes by standard input. */
+/**
+ * Where a worker JVM starts. Arguments: the address, what the names of its files begin with, the largest payload. The
+ * token comes by standard input.
+ */
 public final class WorkerMain {
     private static volatile boolean here;
 

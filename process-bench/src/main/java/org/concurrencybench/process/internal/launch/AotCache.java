@@ -30,8 +30,8 @@ import org.concurrencybench.process.api.WorkerOptions;
 import org.concurrencybench.process.api.WorkerStartException;
 
 /**
- * One ahead-of-time cache on the disk. Its name is a digest of all that it depends on: the JDK, the class path with sizes and times, the
- * JVM's arguments, the function. What has changed since finds no cache under its name.
+ * One ahead-of-time cache on the disk. Its name is a digest of all that it depends on: the JDK, the class path with
+ * sizes and times, the JVM's arguments, the function. What has changed since finds no cache under its name.
  *
  * <p>A JVM runs code out of its cache, so the folder must be its user's alone.
  */

@@ -14,8 +14,8 @@ import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.Connection;
 
 /**
- * Makes an ahead-of-time cache: one worker opens its function and ends, under observation; what it loaded is written by a second JVM,
- * which a third one then has to load.
+ * Makes an ahead-of-time cache: one worker opens its function and ends, under observation; what it loaded is written by
+ * a second JVM, which a third one then has to load.
  */
 final class AotTraining {
     private static final long LIMIT_SECONDS = 120;

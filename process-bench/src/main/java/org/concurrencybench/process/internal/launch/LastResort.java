@@ -6,8 +6,8 @@ import org.concurrencybench.process.api.PayloadException;
 import org.concurrencybench.process.api.WorkerDiedException;
 
 /**
- * What is left to do when this JVM has no memory for what must be done. Memory may come back, so it is tried again; and what is said
- * then was made before.
+ * What is left to do when this JVM has no memory for what must be done. Memory may come back, so it is tried again; and
+ * what is said then was made before.
  */
 @SuppressWarnings(
         "StaticAssignmentOfThrowable") // when they are needed they cannot be made; they have no trace, and suppress

@@ -15,8 +15,9 @@ import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.internal.wire.WorkerMark;
 
 /**
- * What JVMs that were killed have left in the folder of this user: directories, and processes that still run (stopped ones, and such as a
- * worker started while it was ending). Where {@code /proc} does not show the environment of processes, those stay.
+ * What JVMs that were killed have left in the folder of this user: directories, and processes that still run (stopped
+ * ones, and such as a worker started while it was ending). Where {@code /proc} does not show the environment of
+ * processes, those stay.
  */
 final class Leftovers {
     private static final Pattern LOCK = Pattern.compile("([0-9a-f]{8})-[0-9]{1,10}" + Pattern.quote(RunDirectory.LOCK));

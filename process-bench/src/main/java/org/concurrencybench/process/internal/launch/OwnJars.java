@@ -18,8 +18,8 @@ import org.concurrencybench.process.internal.child.WorkerMain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jars that a worker's own classes come from, where they stand on a class path. A class loader opens each jar that stands before the
- * one that has a class; with these first, a worker that needs no others starts without opening any.
+ * The jars that a worker's own classes come from, where they stand on a class path. A class loader opens each jar that
+ * stands before the one that has a class; with these first, a worker that needs no others starts without opening any.
  */
 final class OwnJars {
     private static final String OWN = "org/concurrencybench/";

@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether the owner of a run directory lives: a file that the owner keeps locked. The system lets go of a lock when the process that has
- * it ends, however it ends. A pid would not do: it is used again, and another container counts its own.
+ * Says whether the owner of a run directory lives: a file that the owner keeps locked. The system lets go of a lock
+ * when the process that has it ends, however it ends. A pid would not do: it is used again, and another container
+ * counts its own.
  */
 final class OwnerLock implements Closeable {
     private final Path file;
@@ -41,7 +42,10 @@ final class OwnerLock implements Closeable {
         return lock;
     }
 
-    /** Locks the file of an owner that has died; null when the owner lives, or that cannot be found out. Not for those of this JVM. */
+    /**
+     * Locks the file of an owner that has died; null when the owner lives, or that cannot be found out. Not for those
+     * of this JVM.
+     */
     static @Nullable OwnerLock ofDead(Path file) {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? lock(file, LinkOption.NOFOLLOW_LINKS) : null;

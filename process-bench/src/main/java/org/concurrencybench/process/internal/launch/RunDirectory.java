@@ -15,10 +15,12 @@ import org.concurrencybench.process.internal.wire.FullDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's own directory, which only its user can enter: sockets, argument file, progress files. It stands in the {@link UserFolder}, and
- * beside it an {@link OwnerLock}, by which the next pool recognises and removes what a killed JVM has left behind.
+ * A pool's own directory, which only its user can enter: sockets, argument file, progress files. It stands in the
+ * {@link UserFolder}, and beside it an {@link OwnerLock}, by which the next pool recognises and removes what a killed
+ * JVM has left behind.
  *
- * <p>Where there can be no such folder or lock it has a random name in the temporary folder itself. That of a killed JVM stays then.
+ * <p>Where there can be no such folder or lock it has a random name in the temporary folder itself. That of a killed
+ * JVM stays then.
  */
 public final class RunDirectory implements Closeable {
     /** The system's limit is 108 on Linux, 104 elsewhere. */
@@ -59,7 +61,10 @@ public final class RunDirectory implements Closeable {
         }
     }
 
-    /** A random text of this JVM's. All copies of this class share it: a JVM must never open a lock of its own, which would end it. */
+    /**
+     * A random text of this JVM's. All copies of this class share it: a JVM must never open a lock of its own, which
+     * would end it.
+     */
     private static String jvm() {
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);

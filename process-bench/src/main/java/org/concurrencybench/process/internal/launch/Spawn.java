@@ -21,7 +21,10 @@ final class Spawn implements JvmStarter {
     private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final int KIBIBYTE = 1024;
-    /** Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it was set otherwise. */
+    /**
+     * Percent of the memory that the heaps of all workers may take together; the parent's own is a quarter unless it
+     * was set otherwise.
+     */
     private static final double ALL_SHARES = 50;
     /** Of one, as the JVM has it. */
     private static final double LARGEST_SHARE = 25;
@@ -33,7 +36,10 @@ final class Spawn implements JvmStarter {
         this(workers, directory, "args", List.of());
     }
 
-    /** Writes the argument file, which has room for class paths that a command line has not; {@code more} are arguments of its own. */
+    /**
+     * Writes the argument file, which has room for class paths that a command line has not; {@code more} are arguments
+     * of its own.
+     */
     Spawn(WorkerSpec<?, ?> workers, RunDirectory directory, String fileName, List<String> more) throws IOException {
         WorkerOptions options = workers.options();
         java = options.java();
@@ -75,7 +81,10 @@ final class Spawn implements JvmStarter {
         }
     }
 
-    /** Left alone, each JVM would take up to a quarter of the machine's memory, however many there are. Arguments that follow come first. */
+    /**
+     * Left alone, each JVM would take up to a quarter of the machine's memory, however many there are. Arguments that
+     * follow come first.
+     */
     private static String heap(WorkerOptions options, int jvms) {
         if (options.maxWorkerHeap() > 0) {
             return "-Xmx" + options.maxWorkerHeap() / KIBIBYTE + "k";

@@ -28,7 +28,10 @@ public final class StartMethods {
         };
     }
 
-    /** Throws away what was kept from earlier workers. Returns whether there was something, so that trying again makes sense. */
+    /**
+     * Throws away what was kept from earlier workers. Returns whether there was something, so that trying again makes
+     * sense.
+     */
     public static boolean discard(WorkerSpec<?, ?> workers) {
         return switch (workers.options().startMethod()) {
             case SPAWN -> false;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of this user inside a temporary folder that others may write to as well. Nobody else can enter it, so whatever stands in it is
- * this user's own.
+ * The folder of this user inside a temporary folder that others may write to as well. Nobody else can enter it, so
+ * whatever stands in it is this user's own.
  */
 final class UserFolder {
     private static final int PERMISSIONS = 0777;

@@ -122,7 +122,10 @@ public final class WorkerJvm {
         return reason != null;
     }
 
-    /** Waits for the process. Its connection ends a moment before it does; one that lingers is killed. Cannot be interrupted; it is short. */
+    /**
+     * Waits for the process. Its connection ends a moment before it does; one that lingers is killed. Cannot be
+     * interrupted; it is short.
+     */
     public void awaitExit() {
         awaitExit(EXIT_MILLIS);
     }
@@ -141,7 +144,10 @@ public final class WorkerJvm {
         });
     }
 
-    /** Waits for the process, ends every process that it started, and waits for the end of its output. Cannot be interrupted either. */
+    /**
+     * Waits for the process, ends every process that it started, and waits for the end of its output. Cannot be
+     * interrupted either.
+     */
     public void end() {
         end(EXIT_MILLIS);
     }
@@ -190,8 +196,8 @@ public final class WorkerJvm {
     }
 
     /**
-     * What an exit code says. Java gives 128 + n for an end by signal n, and the same for an exit with that code; only the error file of
-     * a JVM that crashed tells them apart.
+     * What an exit code says. Java gives 128 + n for an end by signal n, and the same for an exit with that code; only
+     * the error file of a JVM that crashed tells them apart.
      */
     static String inWords(int code, boolean crashed) {
         int signal = code - SIGNAL_BASE;

@@ -52,8 +52,9 @@ public final class WorkerLauncher {
     private volatile @Nullable Connection connection;
 
     /**
-     * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early when
-     * the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link WarmUpFunction} many times before it counts as ready.
+     * A start of the worker with this number, under a name that no other worker of the run directory has. It ends early
+     * when the worker is not {@code wanted} any more. One that {@code warmsUp} runs a {@link WarmUpFunction} many times
+     * before it counts as ready.
      */
     public WorkerLauncher(
             LaunchContext<?, ?> context, int worker, String name, boolean warmsUp, BooleanSupplier wanted) {

@@ -7,8 +7,8 @@ import java.nio.channels.SocketChannel;
 import org.concurrencybench.process.internal.wire.Connection;
 
 /**
- * Where a worker finds its pool, as {@link TransportProvider.Rendezvous#address} says it. All that a worker needs of transports: classes of theirs would
- * delay its start.
+ * Where a worker finds its pool, as {@link TransportProvider.Rendezvous#address} says it. All that a worker needs of
+ * transports: classes of theirs would delay its start.
  */
 public final class Endpoint {
     private Endpoint() {}
@@ -23,8 +23,8 @@ public final class Endpoint {
     }
 
     /**
-     * The connection of a worker that has met its pool there. With Unix sockets, large payloads go through mapped files; a network's
-     * carries all bytes itself.
+     * The connection of a worker that has met its pool there. With Unix sockets, large payloads go through mapped
+     * files; a network's carries all bytes itself.
      *
      * @param files what the names of the worker's files begin with
      * @param isWorker whether this is the worker's end

@@ -15,17 +15,23 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits at a rendezvous place for the one peer that is the worker: of the same user, with the token that was given to the worker
- * alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the worker waiting.
+ * Waits at a rendezvous place for the one peer that is the worker: of the same user, with the token that was given to
+ * the worker alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the
+ * worker waiting.
  */
 public final class Handshake implements Closeable {
-    /** How often to look whether the worker is still there: its exit is announced on a pool of threads that may be busy. */
+    /**
+     * How often to look whether the worker is still there: its exit is announced on a pool of threads that may be busy.
+     */
     private static final long POLL_MILLIS = 50;
 
     /** Who knocks again and again shall not fill the memory. */
     private static final int MAX_REFUSALS = 10;
 
-    /** Peers that have not shown themselves; of more, the one that has waited longest is turned away. The worker speaks at once. */
+    /**
+     * Peers that have not shown themselves; of more, the one that has waited longest is turned away. The worker speaks
+     * at once.
+     */
     public static final int MAX_WAITING = 256;
 
     private final TransportProvider.Rendezvous rendezvous;

@@ -23,7 +23,9 @@ public final class Hello {
         return frame.put(payload).flip();
     }
 
-    /** Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are. */
+    /**
+     * Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are.
+     */
     public static @Nullable String rejectionReason(ByteBuffer hello, byte[] token, long pid) {
         if (hello.remaining() < FRAME_BYTES) {
             return "it left before it had said hello";

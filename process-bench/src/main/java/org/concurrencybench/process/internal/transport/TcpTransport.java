@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of the loopback interface for each worker. Any user of the machine can connect to it, so the token alone shows who the
- * worker is; with Unix sockets the system knows it as well.
+ * A port of the loopback interface for each worker. Any user of the machine can connect to it, so the token alone shows
+ * who the worker is; with Unix sockets the system knows it as well.
  */
 final class TcpTransport implements TransportProvider {
     static final String PREFIX = "tcp:";

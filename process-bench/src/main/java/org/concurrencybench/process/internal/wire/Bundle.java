@@ -3,9 +3,9 @@ package org.concurrencybench.process.internal.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Several payloads in one. On the wire, for each: its frame type (1 byte), its length (4), its bytes. Inputs have the type
- * {@code TASK}, outcomes that of the answer that they would have been on their own.
- * A {@link BundleReader} takes them out.
+ * Several payloads in one. On the wire, for each: its frame type (1 byte), its length (4), its bytes. Inputs have the
+ * type {@code TASK}, outcomes that of the answer that they would have been on their own. A {@link BundleReader} takes
+ * them out.
  */
 public final class Bundle {
     /** What each payload takes in addition to its own bytes. */

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames to and from one peer; both sides use it.
  *
- * @implNote One thread at a time receives. Any thread may send: it gathers frames and writes them itself, since waking a writer
- * thread for each task would cost more than the write. The channel is non-blocking, so a write never waits, and an interrupt of
- * the sending thread does not close the channel, as it would with a blocking one. What the socket does not take is left to the
- * receiving thread, which waits for room while it waits for bytes.
+ * @implNote One thread at a time receives. Any thread may send: it gathers frames and writes them itself, since waking
+ *     a writer thread for each task would cost more than the write. The channel is non-blocking, so a write never
+ *     waits, and an interrupt of the sending thread does not close the channel, as it would with a blocking one. What
+ *     the socket does not take is left to the receiving thread, which waits for room while it waits for bytes.
  */
 public final class Connection implements Closeable, Consumer<SelectionKey> {
     private static final int SOCKET_BUFFER_BYTES = 1 << 20;
@@ -35,7 +35,9 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
 
     private final @Nullable String outgoingFiles;
     private final @Nullable String incomingFiles;
-    /** Made for the first large payload: most connections never have one, and the classes would delay a worker's start. */
+    /**
+     * Made for the first large payload: most connections never have one, and the classes would delay a worker's start.
+     */
     private @Nullable MappedWriter mappedWriter;
 
     private volatile @Nullable MappedReader mappedReader;
@@ -54,7 +56,10 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
         this(channel, maxPayload, null, null);
     }
 
-    /** One whose large payloads go through mapped files, whose names begin like this; through the channel where there are no names. */
+    /**
+     * One whose large payloads go through mapped files, whose names begin like this; through the channel where there
+     * are no names.
+     */
     public Connection(
             SocketChannel channel, int maxPayload, @Nullable String outgoingFiles, @Nullable String incomingFiles)
             throws IOException {
@@ -107,8 +112,8 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     }
 
     /**
-     * The default buffer of a Unix socket holds a fifth of a mebibyte, and a large payload would need as many wake-ups as that has parts.
-     * Not done at the start: looking up socket options takes several milliseconds of it.
+     * The default buffer of a Unix socket holds a fifth of a mebibyte, and a large payload would need as many wake-ups
+     * as that has parts. Not done at the start: looking up socket options takes several milliseconds of it.
      */
     private void widen() throws IOException {
         if (!widened) {
@@ -139,8 +144,8 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
     }
 
     /**
-     * Waits until bytes have arrived, {@link #wakeup} was called or {@code timeoutMillis} have passed (0: no limit), and reads
-     * them. Returns false at the end of the stream.
+     * Waits until bytes have arrived, {@link #wakeup} was called or {@code timeoutMillis} have passed (0: no limit),
+     * and reads them. Returns false at the end of the stream.
      */
     public boolean receive(long timeoutMillis) throws IOException {
         if (!mayHaveMore) {

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * One message. On the wire, big-endian: magic (2 bytes), version (1), type (1), flags (2), attempt (2), length of the payload
- * (4), CRC-32C of the payload (4), task id (8), nanoseconds (8), CRC-32C of all that (4), then the payload.
+ * One message. On the wire, big-endian: magic (2 bytes), version (1), type (1), flags (2), attempt (2), length of the
+ * payload (4), CRC-32C of the payload (4), task id (8), nanoseconds (8), CRC-32C of all that (4), then the payload.
  *
- * <p>The header has a checksum of its own because a reader trusts the length before it can check the payload: a flipped bit
- * there must not make it wait for bytes that never come.
+ * <p>The header has a checksum of its own because a reader trusts the length before it can check the payload: a flipped
+ * bit there must not make it wait for bytes that never come.
  *
  * @param id the task's number; 0 where there is no task
  * @param attempt how often this task was handed out before
@@ -20,7 +20,10 @@ public record Frame(FrameType type, int flags, int attempt, long id, long nanos,
     static final short MAGIC = (short) 0xCB9E;
     static final byte VERSION = 1;
 
-    /** Flags: the payload is a descriptor of the real one, which a {@link MappedReader} has, or will have when more of it has been put. */
+    /**
+     * Flags: the payload is a descriptor of the real one, which a {@link MappedReader} has, or will have when more of
+     * it has been put.
+     */
     static final int MAPPED = 1;
 
     static final int MAPPED_PART = 2;
@@ -46,8 +49,8 @@ public record Frame(FrameType type, int flags, int attempt, long id, long nanos,
     /**
      * Puts a header at {@code at}; {@code flags} stand in the upper half of {@code flagsAndAttempt}.
      *
-     * <p>Byte by byte, without a call for any of them: behind each put into a buffer there are a dozen methods, and a young JVM would compile
-     * them here and in every caller of this one.
+     * <p>Byte by byte, without a call for any of them: behind each put into a buffer there are a dozen methods, and a
+     * young JVM would compile them here and in every caller of this one.
      */
     static void putHeader(
             byte[] target,

@@ -13,8 +13,8 @@ public final class FrameReader {
     private final int maxPayload;
     private final ByteBuffer incoming = ByteBuffer.allocateDirect(BUFFER_BYTES);
     /**
-     * What has come in, up to {@code end}; frames are taken from {@code taken} on. Payloads are views of it, and bytes once read are never
-     * overwritten, so a payload stays as it is for as long as somebody has it.
+     * What has come in, up to {@code end}; frames are taken from {@code taken} on. Payloads are views of it, and bytes
+     * once read are never overwritten, so a payload stays as it is for as long as somebody has it.
      */
     private byte[] bytes = NOTHING;
 

@@ -8,13 +8,16 @@ import java.util.ArrayDeque;
 /**
  * Gathers frames so that many small ones leave in one write. Guarded by its owner's lock.
  *
- * <p>Small payloads are copied at once. A large one is copied piece by piece while the channel takes it, and must stay as it
- * is until then.
+ * <p>Small payloads are copied at once. A large one is copied piece by piece while the channel takes it, and must stay
+ * as it is until then.
  */
 public final class FrameWriter {
     private static final int BUFFER_BYTES = 256 << 10;
 
-    /** Frames that were gathered; an array, since there is less code behind it than behind a buffer, all of which a young JVM has to compile. */
+    /**
+     * Frames that were gathered; an array, since there is less code behind it than behind a buffer, all of which a
+     * young JVM has to compile.
+     */
     private final byte[] bytes = new byte[BUFFER_BYTES];
 
     private int gathered;

@@ -11,7 +11,9 @@ public final class FullDisk {
 
     private FullDisk() {}
 
-    /** What the failure to write there says, and which table is full where the system only says that there is no room. */
+    /**
+     * What the failure to write there says, and which table is full where the system only says that there is no room.
+     */
     public static String describe(IOException e, Path place) {
         String message = String.valueOf(e.getMessage());
         return message.contains("No space left") && hasRoom(place)

@@ -5,8 +5,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Buffers for the large payloads of one connection, used again and again, so that not each asks for fresh memory. What is larger
- * than {@value #MAX_BYTES} bytes, or comes while all buffers are in use, gets memory of its own.
+ * Buffers for the large payloads of one connection, used again and again, so that not each asks for fresh memory. What
+ * is larger than {@value #MAX_BYTES} bytes, or comes while all buffers are in use, gets memory of its own.
  */
 final class LargeBuffers {
     private static final int MAX_BYTES = 4 << 20;

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Memory that a pool and one of its workers share: a file that both have mapped. One of them fills it, and the other says when it may
- * be filled again.
+ * Memory that a pool and one of its workers share: a file that both have mapped. One of them fills it, and the other
+ * says when it may be filled again.
  */
 final class MappedBuffer {
     private static final int HEADER_BYTES = 64;
@@ -40,7 +40,9 @@ final class MappedBuffer {
         }
     }
 
-    /** Maps the file that the other side has made, and removes its name: the memory goes when neither uses it any more. */
+    /**
+     * Maps the file that the other side has made, and removes its name: the memory goes when neither uses it any more.
+     */
     static MappedBuffer open(Path file, int capacity) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != HEADER_BYTES + capacity) {

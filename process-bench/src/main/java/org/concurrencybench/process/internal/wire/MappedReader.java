@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the payloads that the other side's {@link MappedWriter} has put into mapped files. Used by one thread, but for {@link #giveBack}. */
+/**
+ * Finds the payloads that the other side's {@link MappedWriter} has put into mapped files. Used by one thread, but for
+ * {@link #giveBack}.
+ */
 final class MappedReader {
     private static final int NONE = -1;
 

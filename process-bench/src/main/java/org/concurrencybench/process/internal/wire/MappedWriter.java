@@ -7,12 +7,14 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts large payloads into mapped files, so that only descriptors of them go through the socket. Guarded by the connection's lock.
+ * Puts large payloads into mapped files, so that only descriptors of them go through the socket. Guarded by the
+ * connection's lock.
  *
- * @implNote There are two buffers, each made when it is first needed and replaced by a larger one when it is too small. Where both
- * are in use, the payload is too large, or the disk has no room, it goes through the socket as small ones do. A payload is put in pieces,
- * each announced by a descriptor, so that the other side checks one while the next is being copied. A descriptor is: place of the
- * buffer, number of its file, capacity, bytes so far, their CRC-32C (4 bytes each).
+ * @implNote There are two buffers, each made when it is first needed and replaced by a larger one when it is too small.
+ *     Where both are in use, the payload is too large, or the disk has no room, it goes through the socket as small
+ *     ones do. A payload is put in pieces, each announced by a descriptor, so that the other side checks one while the
+ *     next is being copied. A descriptor is: place of the buffer, number of its file, capacity, bytes so far, their
+ *     CRC-32C (4 bytes each).
  */
 final class MappedWriter {
     static final int DESCRIPTOR_BYTES = 5 * Integer.BYTES;

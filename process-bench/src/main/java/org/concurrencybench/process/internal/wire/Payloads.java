@@ -8,8 +8,8 @@ import org.concurrencybench.process.api.ProcessPoolException;
 /** Inputs and outputs of tasks as bytes, in the parent. */
 public final class Payloads {
     /**
-     * The stack, in bytes, of threads that decode outputs, and that call {@code equals} and {@code hashCode} of nested values meanwhile. Only
-     * what is used takes memory.
+     * The stack, in bytes, of threads that decode outputs, and that call {@code equals} and {@code hashCode} of nested
+     * values meanwhile. Only what is used takes memory.
      */
     public static final long STACK_BYTES = 4 << 20;
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks a worker has begun: one number for each slot in a file, which outlives the worker.
  *
- * @implNote A worker is given tasks ahead of need, numbered in the order in which they are given, and its slots take them
- * in that order. A slot writes a task's number here before it runs it. So when a worker has died, a number above the highest one
- * written belongs to a task that has not begun, which can be handed to another worker without running twice. A task at or below
- * it may have run.
- *
- * <p>The first numbers are written by system calls. Mapping the file makes that a hundred times faster, but takes a quarter of a worker's
- * start, so it is done in parallel to the tasks once there are many of them. The system keeps one copy of the bytes, whichever way they came.
+ * @implNote A worker is given tasks ahead of need, numbered in the order in which they are given, and its slots take
+ *     them in that order. A slot writes a task's number here before it runs it. So when a worker has died, a number
+ *     above the highest one written belongs to a task that has not begun, which can be handed to another worker without
+ *     running twice. A task at or below it may have run.
+ *     <p>The first numbers are written by system calls. Mapping the file makes that a hundred times faster, but takes a
+ *     quarter of a worker's start, so it is done in parallel to the tasks once there are many of them. The system keeps
+ *     one copy of the bytes, whichever way they came.
  */
 public final class ProgressFile {
     static final int BYTES = WorkerContext.MAX_SLOTS * Long.BYTES;

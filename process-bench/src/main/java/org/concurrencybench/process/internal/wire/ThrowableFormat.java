@@ -36,7 +36,10 @@ public final class ThrowableFormat {
         this.maxText = maxText;
     }
 
-    /** In at most this many bytes, which must be a kibibyte or more. Throws nothing, whatever the throwable's own methods do. */
+    /**
+     * In at most this many bytes, which must be a kibibyte or more. Throws nothing, whatever the throwable's own
+     * methods do.
+     */
     public static ByteBuffer encode(Throwable thrown, int maxBytes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         for (ThrowableFormat cut : CUTS) {

@@ -11,8 +11,9 @@ import org.concurrencybench.process.api.Constants;
 import org.concurrencybench.process.api.WorkerContext;
 
 /**
- * What a worker is to be, as it crosses the border: function, worker, slots, set-up arguments, and class and bytes of the constants; texts
- * and bytes after their length. (Streams of data would say the same at a twentieth of a worker's start-up time.)
+ * What a worker is to be, as it crosses the border: function, worker, slots, set-up arguments, and class and bytes of
+ * the constants; texts and bytes after their length. (Streams of data would say the same at a twentieth of a worker's
+ * start-up time.)
  */
 public record WorkerSetup(String function, WorkerContext context) {
     public ByteBuffer encode() {

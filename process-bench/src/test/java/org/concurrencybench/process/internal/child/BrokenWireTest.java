@@ -39,8 +39,8 @@ class BrokenWireTest {
     Path directory;
 
     /**
-     * A worker that answers input n with n, except where it is told to do harm: 1000 + k flips a bit of byte k of its answer,
-     * 2000 + k sends only k bytes and goes.
+     * A worker that answers input n with n, except where it is told to do harm: 1000 + k flips a bit of byte k of its
+     * answer, 2000 + k sends only k bytes and goes.
      */
     static final class Rogue {
         public static void main(String[] args) throws Exception {

@@ -42,7 +42,10 @@ class HostilePeerTest {
     @TempDir
     Path directory;
 
-    /** Connects where a worker is awaited, before the worker does, and says what it should not; ends when all have hung up. */
+    /**
+     * Connects where a worker is awaited, before the worker does, and says what it should not; ends when all have hung
+     * up.
+     */
     static final class Intruder {
         public static void main(String[] args) throws Exception {
             List<SocketChannel> peers = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Makes a stream of bytes by a recipe of bytes: frames that are right, frames that lie with right checksums, damage, and garbage.
- * A fuzzer that only had the stream itself would never find a checksum.
+ * Makes a stream of bytes by a recipe of bytes: frames that are right, frames that lie with right checksums, damage,
+ * and garbage. A fuzzer that only had the stream itself would never find a checksum.
  */
 public final class HostileStream {
     private static final int MOST_BYTES = 1 << 20;

@@ -53,7 +53,9 @@ class MappedPayloadTest {
         return new MappedReader(directory.resolve("w.to-").toString(), 8 << 20);
     }
 
-    /** Puts a payload, whose parts the inbox is told of. Returns the last descriptor, or null when it is to go as it is. */
+    /**
+     * Puts a payload, whose parts the inbox is told of. Returns the last descriptor, or null when it is to go as it is.
+     */
     private static @Nullable ByteBuffer put(MappedWriter outbox, MappedReader inbox, ByteBuffer payload)
             throws ProtocolViolation {
         if (!outbox.begin(payload)) {

@@ -23,7 +23,10 @@ import org.concurrencybench.process.internal.transport.Hello;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Payloads of any bytes, with right checksums around them: each is read, or refused as a violation, and takes little memory. */
+/**
+ * Payloads of any bytes, with right checksums around them: each is read, or refused as a violation, and takes little
+ * memory.
+ */
 class PayloadFuzzTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MOST_BYTES = 4 << 20;

@@ -72,8 +72,8 @@ public final class CellTrials {
     }
 
     /**
-     * Tasks that can be in flight: no more than the settings allow, and no more than there are. Worker processes each have the same
-     * number of slots, so that together they may have a few more than was asked for.
+     * Tasks that can be in flight: no more than the settings allow, and no more than there are. Worker processes each
+     * have the same number of slots, so that together they may have a few more than was asked for.
      */
     public int mostInFlight() {
         if (cell.concurrency() == Settings.UNBOUNDED) {

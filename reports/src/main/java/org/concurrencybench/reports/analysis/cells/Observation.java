@@ -7,11 +7,13 @@ import org.concurrencybench.reports.stats.Judgement;
 import org.concurrencybench.reports.stats.SteadyState;
 
 /**
- * The one number that a trial contributes: the mean of its measured iterations, or of those behind a change of level among them.
+ * The one number that a trial contributes: the mean of its measured iterations, or of those behind a change of level
+ * among them.
  *
  * @param nanosPerTask that mean
  * @param from which of the measured iterations is the first that counts, from 0
- * @param steady whether enough of them have one level; a trial that is not stays in, with the last half of its iterations
+ * @param steady whether enough of them have one level; a trial that is not stays in, with the last half of its
+ *     iterations
  * @param warm false when its warm-up ended at the plan's limit before it was found warm
  */
 public record Observation(double nanosPerTask, int from, boolean steady, boolean warm) {

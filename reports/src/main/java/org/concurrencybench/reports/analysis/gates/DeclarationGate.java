@@ -9,7 +9,10 @@ import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
-/** Work that is declared as waiting leaves its CPUs mostly idle; work that computes keeps those busy on which its tasks run. */
+/**
+ * Work that is declared as waiting leaves its CPUs mostly idle; work that computes keeps those busy on which its tasks
+ * run.
+ */
 final class DeclarationGate implements Gate {
     /** Share of its CPUs above which a waiting workload is limited by them, not by its waits. */
     private static final double BUSY = 0.8;

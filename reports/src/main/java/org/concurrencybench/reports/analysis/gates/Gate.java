@@ -19,7 +19,9 @@ interface Gate {
         return trips ? List.of(new Flagged(flag)) : List.of();
     }
 
-    /** {@code flag} where {@code trips}, with the figure that made it trip, of which more is worse, and all in words. */
+    /**
+     * {@code flag} where {@code trips}, with the figure that made it trip, of which more is worse, and all in words.
+     */
     static List<Flagged> when(boolean trips, Flag flag, double excess, String seen) {
         return trips ? List.of(new Flagged(flag, excess, seen)) : List.of();
     }

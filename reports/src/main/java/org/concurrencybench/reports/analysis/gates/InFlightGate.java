@@ -9,7 +9,10 @@ import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
-/** No more tasks may be in flight than the cell allows: a model that ignores its concurrency is not compared at equal terms. */
+/**
+ * No more tasks may be in flight than the cell allows: a model that ignores its concurrency is not compared at equal
+ * terms.
+ */
 final class InFlightGate implements Gate {
     private static final double TOLERANCE = 1.1;
 

@@ -10,8 +10,8 @@ import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
 /**
- * Throughput cannot exceed the tasks in flight ÷ the time of a task. Little, J. D. C. (1961), A proof for the queuing formula L = λW,
- * Operations Research 9.
+ * Throughput cannot exceed the tasks in flight ÷ the time of a task. Little, J. D. C. (1961), A proof for the queuing
+ * formula L = λW, Operations Research 9.
  */
 final class LittlesLawGate implements Gate {
     private static final double TOLERANCE = 1.1;
@@ -31,7 +31,9 @@ final class LittlesLawGate implements Gate {
 
     private final double aloneNanos;
 
-    /** {@code aloneNanos}: what a task takes alone, for work that waits as long in company; 0 where that is not known. */
+    /**
+     * {@code aloneNanos}: what a task takes alone, for work that waits as long in company; 0 where that is not known.
+     */
     LittlesLawGate(double aloneNanos) {
         this.aloneNanos = aloneNanos;
     }

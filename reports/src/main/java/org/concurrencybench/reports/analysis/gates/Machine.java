@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usable CPUs that the run could use; null where the header does not tell
  * @param all CPUs of the machine; null likewise
- * @param speedUp how many times as much as one process as many as there are usable CPUs computed together, at the start or at the end
- *     of the run, whichever was more, since noise mostly lowers it; null where it was not measured, or others used the CPUs then
+ * @param speedUp how many times as much as one process as many as there are usable CPUs computed together, at the start
+ *     or at the end of the run, whichever was more, since noise mostly lowers it; null where it was not measured, or
+ *     others used the CPUs then
  */
 public record Machine(
         @Nullable Integer usable,

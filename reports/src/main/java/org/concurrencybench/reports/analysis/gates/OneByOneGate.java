@@ -10,8 +10,8 @@ import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.records.Metric;
 
 /**
- * Of the tasks that may be in flight, some have to be: a model that runs them one after the other has measured no concurrency. Where
- * handing over takes longer than the tasks, nothing can be told.
+ * Of the tasks that may be in flight, some have to be: a model that runs them one after the other has measured no
+ * concurrency. Where handing over takes longer than the tasks, nothing can be told.
  */
 final class OneByOneGate implements Gate {
     static final Rule RULE = new Rule(

@@ -13,8 +13,9 @@ import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.stats.Sample;
 
 /**
- * The speed-up of computing work over the sequential baseline cannot exceed the number of usable CPUs. Above what as many independent
- * processes gained together it is only doubtful: that measurement takes a moment, and noise mostly lowers it.
+ * The speed-up of computing work over the sequential baseline cannot exceed the number of usable CPUs. Above what as
+ * many independent processes gained together it is only doubtful: that measurement takes a moment, and noise mostly
+ * lowers it.
  */
 final class SpeedUpGate implements Gate {
     /** Caches that add up and clocks that boost alone may exceed a limit by this factor. */

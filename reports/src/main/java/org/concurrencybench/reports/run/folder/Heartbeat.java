@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes once a second that the run is alive. A killed run cannot say when it ended: this tells how much time its last, lost trial took,
- * and how long ago its processes lost their runner.
+ * Writes once a second that the run is alive. A killed run cannot say when it ended: this tells how much time its last,
+ * lost trial took, and how long ago its processes lost their runner.
  */
 public final class Heartbeat implements AutoCloseable {
     /** Always of the same length, so that each one overwrites the one before as a whole. */

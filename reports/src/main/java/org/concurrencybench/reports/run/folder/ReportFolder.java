@@ -119,7 +119,10 @@ public final class ReportFolder implements AutoCloseable {
         return since.compareTo(ORPHANED) < 0 ? ORPHANED.minus(since) : Duration.ZERO;
     }
 
-    /** From now on until that is closed, the folder says that its run is alive; {@code part} is when this part of it started. */
+    /**
+     * From now on until that is closed, the folder says that its run is alive; {@code part} is when this part of it
+     * started.
+     */
     public Heartbeat live(Instant part) {
         return Heartbeat.start(lock, part);
     }

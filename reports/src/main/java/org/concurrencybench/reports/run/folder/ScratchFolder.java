@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import org.concurrencybench.core.api.UsageException;
 
 /**
- * A run's folder for temporary files, removed at its end. What a killed run left is removed by the next one: it holds no lock any more.
+ * A run's folder for temporary files, removed at its end. What a killed run left is removed by the next one: it holds
+ * no lock any more.
  */
 public final class ScratchFolder implements AutoCloseable {
     private static final String PREFIX = "concurrency-bench-run-";

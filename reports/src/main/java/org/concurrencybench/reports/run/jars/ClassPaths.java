@@ -16,9 +16,9 @@ import org.concurrencybench.reports.records.SharedLibrary;
 import org.concurrencybench.reports.records.UserJar;
 
 /**
- * The class paths of what is measured: pilots, trials, their workers, and fixtures. First the harness, whose packages are nobody else's;
- * then the user's jars, where the workload or the model is the user's; then those libraries of the suite that the user's jars do not
- * bring. What only the runner needs is on none of them.
+ * The class paths of what is measured: pilots, trials, their workers, and fixtures. First the harness, whose packages
+ * are nobody else's; then the user's jars, where the workload or the model is the user's; then those libraries of the
+ * suite that the user's jars do not bring. What only the runner needs is on none of them.
  */
 public final class ClassPaths {
     private final Catalog catalog;

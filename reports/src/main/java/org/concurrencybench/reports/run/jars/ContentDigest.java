@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.concurrencybench.core.api.UsageException;
 
-/** SHA-256 in hexadecimal digits of a user's jar, or of a folder of classes: its files' names and contents, in the order of the names. */
+/**
+ * SHA-256 in hexadecimal digits of a user's jar, or of a folder of classes: its files' names and contents, in the order
+ * of the names.
+ */
 final class ContentDigest {
     private final MessageDigest digest;
 

@@ -81,7 +81,10 @@ record JarContents(Path path, Map<String, Long> checkSums) {
                 });
     }
 
-    /** The version of {@code artifact} in it, as far as Maven's properties, the file's name or its manifest tell; else a question mark. */
+    /**
+     * The version of {@code artifact} in it, as far as Maven's properties, the file's name or its manifest tell; else a
+     * question mark.
+     */
     String version(String artifact) {
         try {
             return ofProperties(artifact)

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What measured JVMs carry of the suite. None of the libraries of the runner alone is among them: those for JSON, the page, the command
- * line.
+ * What measured JVMs carry of the suite. None of the libraries of the runner alone is among them: those for JSON, the
+ * page, the command line.
  */
 enum SuiteLibrary {
     // The suite's own jars and JMH come before the user's: the runner and the measured JVMs speak with each other by
@@ -25,7 +25,9 @@ enum SuiteLibrary {
     HTTP_2("httpcore5-h2", "org.apache.hc.core5.http2.H2Error", "the suite's HTTP clients"),
     ASM("asm", "org.objectweb.asm.ClassReader", "the workload classfile-parse"),
     SLF4J("slf4j-api", "org.slf4j.LoggerFactory", "the suite's HTTP clients"),
-    /** Only keeps the one before from saying that nobody listens; whoever brings a part of SLF4J has an opinion on that. */
+    /**
+     * Only keeps the one before from saying that nobody listens; whoever brings a part of SLF4J has an opinion on that.
+     */
     SLF4J_SILENCE("slf4j-nop", "org.slf4j.nop.NOPServiceProvider", Part.SILENCE);
 
     /** How a library of the suite gets on with the user's. */

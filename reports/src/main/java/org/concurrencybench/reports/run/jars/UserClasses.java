@@ -12,9 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's classes in the runner, which asks workloads and models what they are and lets workloads prepare. They see what they see in
- * measured JVMs: the JDK, the suite's own classes and JMH, their own jars, and behind those the libraries that a measured JVM has of the
- * suite. What the runner itself works with stays hidden from them, whatever its version.
+ * The user's classes in the runner, which asks workloads and models what they are and lets workloads prepare. They see
+ * what they see in measured JVMs: the JDK, the suite's own classes and JMH, their own jars, and behind those the
+ * libraries that a measured JVM has of the suite. What the runner itself works with stays hidden from them, whatever
+ * its version.
  */
 public final class UserClasses extends URLClassLoader {
     private UserClasses(URL[] places) {
@@ -41,7 +42,10 @@ public final class UserClasses extends URLClassLoader {
         return type.getClassLoader() instanceof UserClasses;
     }
 
-    /** Calls {@code code} of {@code owner} with the context class loader that it has in measured JVMs: the one that sees its jars. */
+    /**
+     * Calls {@code code} of {@code owner} with the context class loader that it has in measured JVMs: the one that sees
+     * its jars.
+     */
     public static <T, E extends Exception> T call(ClassLoader owner, Code<T, E> code) throws E {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

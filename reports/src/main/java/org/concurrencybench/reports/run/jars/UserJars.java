@@ -29,8 +29,8 @@ public final class UserJars {
     private UserJars() {}
 
     /**
-     * The jars and class folders that {@code paths} names: jars, folders of jars, folders of classes, separated by the platform's
-     * path separator, in the order of a class path. Those that offer no provider are libraries.
+     * The jars and class folders that {@code paths} names: jars, folders of jars, folders of classes, separated by the
+     * platform's path separator, in the order of a class path. Those that offer no provider are libraries.
      *
      * @throws UsageException when one is missing or holds nothing, or none offers a provider
      */

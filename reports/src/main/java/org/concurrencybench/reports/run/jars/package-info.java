@@ -1,4 +1,6 @@
-/** Users' jars and folders: what is in them, which classes each JVM sees, and digests that tell whether they changed. */
+/**
+ * Users' jars and folders: what is in them, which classes each JVM sees, and digests that tell whether they changed.
+ */
 @NullMarked
 package org.concurrencybench.reports.run.jars;
 

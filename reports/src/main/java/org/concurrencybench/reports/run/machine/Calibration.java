@@ -15,14 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.concurrencybench.reports.run.machine.SpinningProcess.Steps;
 
 /**
- * How many times as much as one process N independent ones compute together, one for each usable CPU. Less than N where CPUs are
- * siblings on one core, share a quota or a power budget, or are not really there; and where others use the CPUs meanwhile. What was
- * disturbed is measured on, three times as long at most. Takes some 0.3 s on a quiet machine.
+ * How many times as much as one process N independent ones compute together, one for each usable CPU. Less than N where
+ * CPUs are siblings on one core, share a quota or a power budget, or are not really there; and where others use the
+ * CPUs meanwhile. What was disturbed is measured on, three times as long at most. Takes some 0.3 s on a quiet machine.
  *
  * @param processes N
  * @param dependent speed-up of work whose steps depend on each other: the most that any computing work can gain
  * @param independent speed-up of work that keeps all units of a core busy: clearly less on siblings
- * @param lostShare share of the machine's CPUs that others used or a hypervisor took meanwhile; 0 where the platform does not tell
+ * @param lostShare share of the machine's CPUs that others used or a hypervisor took meanwhile; 0 where the platform
+ *     does not tell
  */
 public record Calibration(int processes, double dependent, double independent, double lostShare) {
     private static final List<String> JVM = List.of(
@@ -73,7 +74,10 @@ public record Calibration(int processes, double dependent, double independent, d
         return dependent >= FULL * processes;
     }
 
-    /** For pages. It starts with the limit of what computing work can gain, where it is trusted, and with a word where it is not. */
+    /**
+     * For pages. It starts with the limit of what computing work can gain, where it is trusted, and with a word where
+     * it is not.
+     */
     public String text() {
         String numbers = String.format(
                 Locale.ROOT,
@@ -146,7 +150,10 @@ public record Calibration(int processes, double dependent, double independent, d
         return (others.used() + others.stolen()) / after.get().cpus();
     }
 
-    /** Steps per second of one process alone and of all together, each the best that was seen: noise only ever takes away. */
+    /**
+     * Steps per second of one process alone and of all together, each the best that was seen: noise only ever takes
+     * away.
+     */
     private record Rates(double alone, double together) {
         private static final Rates NONE = new Rates(1, 1);
 

@@ -9,8 +9,8 @@ import org.concurrencybench.core.api.UsageException;
 /**
  * A JVM that is measured.
  *
- * @param label what tells it from the others of a run: its version, and its folder's name where others have the same; empty where it
- *     is the only one
+ * @param label what tells it from the others of a run: its version, and its folder's name where others have the same;
+ *     empty where it is the only one
  * @param java its executable
  */
 public record Jvm(String label, Path java) {

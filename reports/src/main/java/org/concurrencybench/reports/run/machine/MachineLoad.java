@@ -33,7 +33,10 @@ public record MachineLoad(long nanos, int cpus, long idleTicks, long stolenTicks
     /** Mean CPUs over some time: used by processes outside this run, and given to other guests. */
     public record Others(double used, double stolen) {}
 
-    /** The state now, or nothing where the platform does not tell; {@code fixtures} are processes that belong to the run as well. */
+    /**
+     * The state now, or nothing where the platform does not tell; {@code fixtures} are processes that belong to the run
+     * as well.
+     */
     public static Optional<MachineLoad> now(List<Long> fixtures) {
         if (!Files.isReadable(STAT)) {
             return Optional.empty();

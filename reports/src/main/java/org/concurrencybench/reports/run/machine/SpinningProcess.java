@@ -6,13 +6,15 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A process of one thread that computes for as long as each line on its standard input says, and answers with the steps that it made in
- * a second: what {@link Calibration} measures the usable CPUs with.
+ * A process of one thread that computes for as long as each line on its standard input says, and answers with the steps
+ * that it made in a second: what {@link Calibration} measures the usable CPUs with.
  */
 final class SpinningProcess {
     /** How a step depends on those before it. */
     enum Steps {
-        /** On the last one: two threads on one core hardly disturb each other, as each leaves most of its units idle. */
+        /**
+         * On the last one: two threads on one core hardly disturb each other, as each leaves most of its units idle.
+         */
         DEPENDENT {
             @Override
             long run(long seed, int count) {

@@ -42,7 +42,10 @@ final class IterationListener implements OutputFormat {
         return totals;
     }
 
-    /** Wall time inside iterations. JMH sets up within the first and tears down within the last, so its own marks say too much. */
+    /**
+     * Wall time inside iterations. JMH sets up within the first and tears down within the last, so its own marks say
+     * too much.
+     */
     double iterationSeconds() {
         return iterationNanos / 1e9;
     }

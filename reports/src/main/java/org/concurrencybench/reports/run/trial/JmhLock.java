@@ -9,8 +9,9 @@ import org.concurrencybench.core.api.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock that JMH takes on the whole machine, in the folder for temporary files. JMH itself looks at it only when the first trial
- * starts, which is after an earlier report has been moved aside; so it is looked at here before anything is touched.
+ * The lock that JMH takes on the whole machine, in the folder for temporary files. JMH itself looks at it only when the
+ * first trial starts, which is after an earlier report has been moved aside; so it is looked at here before anything is
+ * touched.
  */
 public final class JmhLock {
     /** The system property by which JMH itself ignores its lock. */

@@ -24,8 +24,8 @@ import org.concurrencybench.reports.run.jars.UserClasses;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workload with its parameters, prepared once per run: fixtures started, batch size chosen, expected digests known. Or not, with
- * the reason: then every cell of it has failed.
+ * A workload with its parameters, prepared once per run: fixtures started, batch size chosen, expected digests known.
+ * Or not, with the reason: then every cell of it has failed.
  */
 public final class PreparedExperiment implements AutoCloseable {
     private final ExperimentFolder folder;

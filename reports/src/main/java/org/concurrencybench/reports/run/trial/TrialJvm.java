@@ -14,8 +14,8 @@ import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 
 /**
- * The JVM arguments of a trial, all in one place: JMH replaces what annotations say by what its options say, it does not join them.
- * The heap is divided equally among the JVMs of a trial, and all have the same collector.
+ * The JVM arguments of a trial, all in one place: JMH replaces what annotations say by what its options say, it does
+ * not join them. The heap is divided equally among the JVMs of a trial, and all have the same collector.
  */
 public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     private static final long MEBIBYTE = 1 << 20;
@@ -65,9 +65,10 @@ public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
     }
 
     /**
-     * Arguments for an archive of parsed classes, made by the first JVM of its family, JDK and class path when it ends: it shortens the
-     * start and holds no profiles and no code. One that does not fit would be made anew by every trial, so each class path has its own. A
-     * JVM that cannot make it, because there are folders of classes in {@code classPath}, would end with an error; then there is none.
+     * Arguments for an archive of parsed classes, made by the first JVM of its family, JDK and class path when it ends:
+     * it shortens the start and holds no profiles and no code. One that does not fit would be made anew by every trial,
+     * so each class path has its own. A JVM that cannot make it, because there are folders of classes in
+     * {@code classPath}, would end with an error; then there is none.
      */
     List<String> classArchive(Cell cell, String classPath) {
         String kind = "trial-" + cell.family().id() + "-" + Integer.toHexString(classPath.hashCode());

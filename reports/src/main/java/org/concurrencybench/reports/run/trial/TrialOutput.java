@@ -5,8 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Takes what the measured JVM prints: what its classes print JMH hands on to this JVM's own standard streams, what the JVM itself prints to
- * the {@link IterationListener}. The end of it is kept for the message of a failure, the rest is dropped, however much it is.
+ * Takes what the measured JVM prints: what its classes print JMH hands on to this JVM's own standard streams, what the
+ * JVM itself prints to the {@link IterationListener}. The end of it is kept for the message of a failure, the rest is
+ * dropped, however much it is.
  */
 final class TrialOutput implements AutoCloseable {
     private static final int KEPT = 2000;

@@ -9,7 +9,8 @@ import org.concurrencybench.reports.plan.Shape;
  *
  * @param cell the cell, with its batch size and shape
  * @param warmup how long it runs at least before it is measured
- * @param warmupLimit how long it runs at most until it is warm; zero where the benchmark is not the harness's, so that JMH warms it up
+ * @param warmupLimit how long it runs at most until it is warm; zero where the benchmark is not the harness's, so that
+ *     JMH warms it up
  * @param settling JMH's own warm-up iterations after that, kept but not counted: the change to its loop is not measured
  * @param iterations iterations that are measured
  * @param iteration time of one iteration at least

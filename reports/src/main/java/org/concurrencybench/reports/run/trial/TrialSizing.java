@@ -14,9 +14,9 @@ import org.concurrencybench.reports.plan.Shape;
 /**
  * Chooses batch sizes, shapes and the lengths of trials from what the pilot found.
  *
- * <p>Computing batches are so small that an iteration holds ten of them even one task after the other, as long as tasks are short. Long
- * tasks take fewer to a batch, down to one for each cpu, and one batch an iteration. Waiting cells are measured one batch an iteration,
- * single-shot.
+ * <p>Computing batches are so small that an iteration holds ten of them even one task after the other, as long as tasks
+ * are short. Long tasks take fewer to a batch, down to one for each cpu, and one batch an iteration. Waiting cells are
+ * measured one batch an iteration, single-shot.
  */
 public record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** Batches of short tasks that an iteration should hold. */
@@ -32,8 +32,9 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
     /** Short batches of waiting work are repeated up to this many times as often as iterations are planned. */
     private static final int MOST_SHOTS = 6;
     /**
-     * What JMH's own warm-up iterations fill, after the harness has warmed the trial up: its first ones have code compiled again, which took
-     * 3 to 16 % of the next four tenths of a second. At most this share of the limit of the warm-up, and one iteration at least.
+     * What JMH's own warm-up iterations fill, after the harness has warmed the trial up: its first ones have code
+     * compiled again, which took 3 to 16 % of the next four tenths of a second. At most this share of the limit of the
+     * warm-up, and one iteration at least.
      */
     private static final double SETTLING_SECONDS = 0.5;
 

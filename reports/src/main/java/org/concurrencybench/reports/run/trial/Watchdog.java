@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.os.LeftoverProcesses;
 
 /**
- * Watches one trial: knows every process that it started, ends them all when it takes too long, and again what is left when it is
- * over. Descendants are captured while their parents live, since a process whose parent has died belongs to nobody's tree; one that slips
- * through is found by its environment.
+ * Watches one trial: knows every process that it started, ends them all when it takes too long, and again what is left
+ * when it is over. Descendants are captured while their parents live, since a process whose parent has died belongs to
+ * nobody's tree; one that slips through is found by its environment.
  */
 final class Watchdog implements AutoCloseable {
     private static final long MOST_LOOK_MILLIS = 500;

@@ -18,8 +18,8 @@ import org.apache.commons.math3.stat.descriptive.StatisticalSummary;
 import org.concurrencybench.core.api.Workload;
 
 /**
- * A project of a user's: a jar with two workloads, and a folder of libraries that they need. Among these is a commons-math3 that says
- * it is 3.2, of which the suite has 3.6.1.
+ * A project of a user's: a jar with two workloads, and a folder of libraries that they need. Among these is a
+ * commons-math3 that says it is 3.2, of which the suite has 3.6.1.
  */
 public record OwnProject(Path jar, Path libraries) {
     /** What the library answers by which the workloads tell their outputs apart; the suite's version answers 0. */

@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class OtherJdk {
     private OtherJdk() {}
 
-    /** One whose JVMs are this JVM's, and can be told by a system property: {@code measured.by} is the folder's name. */
+    /**
+     * One whose JVMs are this JVM's, and can be told by a system property: {@code measured.by} is the folder's name.
+     */
     public static Path telling(Path folder, String version) throws IOException {
         String real = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return make(folder, version, "exec '" + real + "' -Dmeasured.by=" + folder.getFileName() + " \"$@\"\n");
