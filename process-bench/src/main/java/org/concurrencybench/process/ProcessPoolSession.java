@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.process.api.WorkerFacts;
 import org.concurrencybench.process.pool.Completion;
 import org.concurrencybench.process.pool.PoolStatistics;
@@ -35,11 +36,11 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
     public Map<String, String> inEffect() {
         List<WorkerFacts> ready = pool.workers();
         return Map.of(
-                "workers",
+                TrialFacts.WORKERS,
                 Integer.toString(ready.size()),
-                "workerProcessors",
+                TrialFacts.WORKER_PROCESSORS,
                 distinct(ready, WorkerFacts::processors),
-                "workerHeapBytes",
+                TrialFacts.WORKER_HEAP_BYTES,
                 distinct(ready, WorkerFacts::heapBytes));
     }
 
