@@ -12,6 +12,7 @@ public final class Constants {
     private final String type;
     private final ByteBuffer bytes;
 
+    /** For the library itself. */
     public Constants(String type, ByteBuffer bytes) {
         this.type = type;
         this.bytes = bytes;
@@ -32,7 +33,7 @@ public final class Constants {
         }
     }
 
-    /** The class of the value. */
+    /** For the library itself. The class of the value. */
     public String type() {
         return type;
     }
@@ -41,6 +42,7 @@ public final class Constants {
         return other != null && type.equals(other.type) && bytes.equals(other.bytes);
     }
 
+    /** For the library itself. */
     public ByteBuffer bytes() {
         return bytes.duplicate();
     }

@@ -76,7 +76,7 @@ public record FunctionSpec<I, O>(
         }
     }
 
-    /** Whether it is the same function, opened in the same way. */
+    /** For the library itself. Whether it is the same function, opened in the same way. */
     public boolean isSame(FunctionSpec<?, ?> other) {
         return (Object) type == other.type
                 && setup.equals(other.setup)

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * begin a task.
  */
 public final class PoolBrokenException extends ProcessPoolException {
+    /** Made by the library; public so that tests of its users can make one. */
     public PoolBrokenException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -7,6 +7,7 @@ package org.concurrencybench.process.api;
 public final class TaskFailedException extends ProcessPoolException {
     private final transient ThrowableData thrown;
 
+    /** Made by the library; public so that tests of its users can make one. */
     public TaskFailedException(ThrowableData thrown) {
         super("the task threw " + thrown.summary(), thrown.standIn());
         this.thrown = thrown;

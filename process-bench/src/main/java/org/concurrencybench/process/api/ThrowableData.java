@@ -28,7 +28,7 @@ public record ThrowableData(
         return message == null ? className : className + ": " + message;
     }
 
-    /** A throwable of this JVM that prints like the other one. */
+    /** For the library itself. A throwable of this JVM that prints like the other one. */
     public Throwable standIn() {
         Throwable standIn = new StandIn(this);
         for (ThrowableData other : suppressed) {

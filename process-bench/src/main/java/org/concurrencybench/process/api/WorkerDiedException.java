@@ -12,6 +12,7 @@ public final class WorkerDiedException extends ProcessPoolException {
     private final String lastOutput;
     private final List<WorkerDiedException> earlier;
 
+    /** Made by the library; public so that tests of its users can make one. */
     public WorkerDiedException(long pid, int exitCode, String how, String lastOutput, @Nullable Throwable cause) {
         this(pid, exitCode, how, lastOutput, List.of(), cause);
     }
@@ -40,7 +41,7 @@ public final class WorkerDiedException extends ProcessPoolException {
                         .collect(Collectors.joining("; ", " (attempt " + (earlier.size() + 1) + "; before, ", ")"));
     }
 
-    /** The same death, as the last one of a task whose workers had died before. */
+    /** For the library itself. The same death, as the last one of a task whose workers had died before. */
     public WorkerDiedException after(List<WorkerDiedException> deaths) {
         return deaths.isEmpty()
                 ? this
@@ -57,7 +58,7 @@ public final class WorkerDiedException extends ProcessPoolException {
     }
 
     /**
-     * One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
+     * For the library itself. One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
      * nothing.
      */
     public static WorkerDiedException madeBefore(String message) {

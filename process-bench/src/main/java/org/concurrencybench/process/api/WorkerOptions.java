@@ -147,8 +147,7 @@ public final class WorkerOptions {
     }
 
     /**
-     * Is given each line that a worker prints, on a thread that reads that stream of that worker and waits meanwhile:
-     * it should return soon. Without a listener lines are read and forgotten, but for the last ones, which the failure
+     * The listener for each line that a worker prints; called on the thread that reads that stream, which waits meanwhile: it should return soon. Without a listener lines are read and forgotten, but for the last ones, which the failure
      * of a dead worker quotes.
      */
     public WorkerOptions withOutput(Consumer<? super WorkerOutput> value) {
@@ -196,22 +195,27 @@ public final class WorkerOptions {
         return with(v -> v.cacheFolder = required("cacheFolder", value));
     }
 
+    /** See {@link #withJava}. */
     public Path java() {
         return values.java;
     }
 
+    /** See {@link #withJvmArguments}. */
     public List<String> jvmArguments() {
         return values.jvmArguments;
     }
 
+    /** See {@link #withClassPath}. */
     public String classPath() {
         return values.classPath;
     }
 
+    /** See {@link #withStartTimeout}. */
     public Duration startTimeout() {
         return values.startTimeout;
     }
 
+    /** See {@link #withCloseTimeout}. */
     public Duration closeTimeout() {
         return values.closeTimeout;
     }
@@ -226,6 +230,7 @@ public final class WorkerOptions {
         return values.taskTimeout;
     }
 
+    /** See {@link #withStopGrace}. */
     public Duration stopGrace() {
         return values.stopGrace;
     }
@@ -240,19 +245,22 @@ public final class WorkerOptions {
         return values.cpus;
     }
 
+    /** See {@link #withMaxDepth}. */
     public int maxDepth() {
         return values.maxDepth;
     }
 
+    /** See {@link #withTransport}. */
     public Transport transport() {
         return values.transport;
     }
 
+    /** See {@link #withStartMethod}. */
     public StartMethod startMethod() {
         return values.startMethod;
     }
 
-    /** Null: the user's folder for caches. */
+    /** Null: {@code concurrency-bench} in the user's folder for caches. */
     public @Nullable Path cacheFolder() {
         return values.cacheFolder;
     }
@@ -268,7 +276,7 @@ public final class WorkerOptions {
         return "WorkerOptions[" + differences() + "]";
     }
 
-    /** What is not as it is by default, as {@code name=value} with commas in between; empty where all is. */
+    /** For the library itself. What is not as it is by default, as {@code name=value} with commas in between; empty where all is. */
     public String differences() {
         Values usual = DEFAULTS.values;
         StringJoiner text = new StringJoiner(", ");

@@ -37,7 +37,7 @@ final class Chunk<O> extends WorkItem {
         this.sink = sink;
     }
 
-    /** Tells the outcomes that a part brings. */
+    /** Reports the outcomes that a part brings. */
     void progressed(Frame frame, TaskCounts counts) throws ProtocolViolation {
         report(read(frame.payload(), counts), false, 0);
     }

@@ -38,7 +38,7 @@ final class ChunkFeed<I, O> {
     }
 
     /**
-     * Hands over one chunk of at most this many items. An input that cannot be encoded ends it, and gets results of its
+     * Submits one chunk of at most this many items. An input that cannot be encoded ends it, and gets results of its
      * own.
      */
     void next(int items, Supplier<Outcomes<O>.ChunkResults> newResults) throws InterruptedException {

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
- * @implNote Outcomes arrive under the lock, each chunk's in a {@link ChunkResults}; the asking thread moves all that it
- *     may give out to {@link #ready}, which is its own. It gives all of that out before it reads inputs again, which
+ * @implNote Outcomes arrive under the lock, each chunk's in a {@code ChunkResults}; the asking thread moves all that it
+ *     may give out to {@code ready}, which is its own. It gives all of that out before it reads inputs again, which
  *     may take long.
  */
 @SuppressWarnings(
@@ -197,7 +197,7 @@ public final class Outcomes<O> implements Iterable<Outcome<O>>, Iterator<Outcome
         return sizer.isFixed() ? sizer.size() : Math.clamp(lookAheadNow() / (4L * slots), 1, sizer.size());
     }
 
-    /** Hands over as much as may be under way. Returns whether there are more inputs. */
+    /** Submits as much as may be under way. Returns whether there are more inputs. */
     private boolean feedChunks() throws InterruptedException {
         while (hasRoom() && unansweredChunks() < maxChunks) {
             if (!feed.hasMore()) {

@@ -14,7 +14,7 @@ import org.concurrencybench.process.api.ProcessPoolException;
 public final class PoolCall<O> implements Callable<O> {
     private final Submitter<O> submitter;
 
-    /** Hands the task to the pool if there is room within this many nanoseconds. */
+    /** Submits the task if there is room within this many nanoseconds. */
     interface Submitter<O> {
         Optional<CompletableFuture<O>> submit(long timeoutNanos) throws InterruptedException;
     }

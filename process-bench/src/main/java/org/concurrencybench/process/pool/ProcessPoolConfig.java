@@ -144,7 +144,7 @@ public final class ProcessPoolConfig {
         return with(v -> v.minWorkers = range("minWorkers", value, 0, 1024));
     }
 
-    /** Is given the events of workers, on threads of the pool: it should return soon. */
+    /** The listener for events of workers; called on threads of the pool, so it should return soon. */
     public ProcessPoolConfig withListener(Consumer<? super PoolEvent> value) {
         return with(v -> v.listener = required("listener", value));
     }
@@ -157,7 +157,7 @@ public final class ProcessPoolConfig {
         return with(v -> v.spares = range("spares", value, 0, 1024));
     }
 
-    /** How the JVM of each worker is made. The setters that follow change one of these options each. */
+    /** How the JVM of each worker is made: replaces all of these options, those set before too. The setters that follow change one of them each. */
     public ProcessPoolConfig withWorkerOptions(WorkerOptions value) {
         return with(v -> v.options = required("workerOptions", value));
     }
@@ -247,18 +247,22 @@ public final class ProcessPoolConfig {
         return withWorkerOptions(values.options.withCacheFolder(value));
     }
 
+    /** See {@link #withName}. */
     public String name() {
         return values.name;
     }
 
+    /** See {@link #withWorkers}. */
     public int workers() {
         return values.workers;
     }
 
+    /** See {@link #withSlots}. */
     public int slots() {
         return values.slots;
     }
 
+    /** How the JVM of each worker is made. */
     public WorkerOptions workerOptions() {
         return values.options;
     }
@@ -294,6 +298,7 @@ public final class ProcessPoolConfig {
         return values.minWorkers;
     }
 
+    /** See {@link #withSpares}. */
     public int spares() {
         return values.spares;
     }
@@ -303,7 +308,7 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * The number of workers, and what is not as it is by default. Arguments are counted, since they may hold secrets.
+     * The number of workers, and what is not as it is by default: the pool's settings first, then those of its workers. Arguments are counted, since they may hold secrets.
      */
     @Override
     public String toString() {

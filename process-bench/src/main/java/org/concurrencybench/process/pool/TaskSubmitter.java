@@ -75,7 +75,7 @@ final class TaskSubmitter<I, O> {
                 stopper.ensureTimeout(task.limitNanos);
             }
             taken = tracker.take(task);
-        } catch (Throwable e) { // no memory for its place in the backlog, or no thread for the watch
+        } catch (Throwable e) { // no memory for its place in the backlog, or no thread for the timer
             LastResort.report(e);
             tracker.failed(task, LastResort.noMemory());
             return;

@@ -232,7 +232,7 @@ final class TaskTracker {
         return true;
     }
 
-    /** Tells what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
+    /** Reports what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
     void answered(WorkItem task, Frame frame) {
         try {
             StoppedTaskException stop = task.stop();
@@ -258,7 +258,7 @@ final class TaskTracker {
         }
     }
 
-    /** Tells what a worker answered about a part of a chunk. */
+    /** Reports what a worker answered about a part of a chunk. */
     void progressed(Chunk<?> chunk, Frame frame) throws ProtocolViolation {
         try {
             if (chunk.stop() == null) {

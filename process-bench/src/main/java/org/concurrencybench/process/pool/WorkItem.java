@@ -27,7 +27,7 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
         /** Whether the worker has this task. */
         boolean holds(WorkItem task);
 
-        /** Hands tasks over while the worker has room for them. */
+        /** Sends tasks while the worker has room for them. */
         void pump();
 
         /** Ends the worker and all that it started. */
@@ -110,11 +110,11 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     abstract boolean isReported();
 
     /**
-     * Calls its completions what the worker's last answer says. What it throws before it {@link #isReported} asks for
+     * Calls its completions with what the worker's last answer says. What it throws before it {@link #isReported} asks for
      * {@link #failed}.
      */
     abstract void answered(Frame frame, TaskCounts counts);
 
-    /** Calls its completions that it failed. What it throws before it {@link #isReported} asks for doing it again. */
+    /** Calls its completions with this failure. What it throws before it {@link #isReported} asks for doing it again. */
     abstract void failed(ProcessPoolException cause, TaskCounts counts);
 }

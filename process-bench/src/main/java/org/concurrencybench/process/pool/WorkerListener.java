@@ -5,8 +5,7 @@ import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 
 /**
- * Is notified by the monitors of what becomes of their workers, each by its own thread, and decides what follows from
- * it.
+ * What monitors report about their workers, each on its own thread; the listener decides what follows.
  */
 interface WorkerListener {
     /** Whether workers are to end. */

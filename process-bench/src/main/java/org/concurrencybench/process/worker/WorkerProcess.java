@@ -224,7 +224,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
         ended.countDown();
     }
 
-    /** Hands the task over, receives its answer, and lets the worker end. */
+    /** Sends the task, receives its answer, and lets the worker end. */
     private void serve(Connection open, ByteBuffer bytes) throws IOException {
         connection = open;
         send(open, FrameType.TASK, bytes);

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param name in a word or two
  * @param brief what breaks it, in the words of the README
- * @param explanation when a cell breaks it and what follows, as a sentence without its full stop or several
+ * @param explanation when a cell breaks it and what follows, as sentences; the page puts it after the name and a colon
  * @param warnings those about cells that break it; none where another warning tells the cause
  */
 public record Rule(String name, String brief, String explanation, List<Caution> warnings) {

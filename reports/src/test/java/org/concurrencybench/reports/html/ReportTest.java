@@ -311,11 +311,6 @@ class ReportTest {
         assertEquals(AnalysisJson.write(comparison()), decoded(json));
     }
 
-    @Test
-    void folderWithoutRecordsIsAnError() {
-        assertThrows(IOException.class, () -> WrittenReport.write(folder));
-    }
-
     private List<byte[]> files() throws IOException {
         return List.of(
                 Files.readAllBytes(folder.resolve(Report.NAME)),

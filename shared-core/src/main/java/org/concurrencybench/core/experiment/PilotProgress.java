@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How far a pass has come, as a few bytes of memory that another process sees too: they outlive a JVM that is halted or
+ * How far a pilot run has come, as a few bytes of memory that another process sees too: they outlive a JVM that is halted or
  * killed. Writing them costs a nanosecond or two.
  */
 final class PilotProgress {
-    private static final String NAME = "pass-progress.bin";
+    private static final String NAME = "pilot-progress.bin";
     private static final int STEP = 0;
     private static final int INDEX = 4;
     private static final int PILOT_OVER = 8;

@@ -39,12 +39,12 @@ public final class PilotRun {
     private static final long ROUGH_NANOS = Duration.ofMillis(300).toNanos();
     private static final int PILOT_TASKS = 4;
     private static final int PILOT_INPUTS = 64;
-    /** More than this no pass may take, however large the budget is. */
+    /** No pilot run may take more than this, however large the budget is. */
     public static final Duration LONGEST = Duration.ofMinutes(2);
 
-    /** The pass's own JVM says at its limit what it is at; so long after that it is ended. */
+    /** The JVM of the pilot run reports at its limit what it is at; this long after that it is ended. */
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Exit code of a pass that has told what hangs. */
+    /** Exit code of a pilot run that has reported what hangs. */
     private static final int HANGS = 94;
 
     private static final String ENDS_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
@@ -56,7 +56,7 @@ public final class PilotRun {
     private PilotRun() {}
 
     /**
-     * Runs the pass in a JVM of its own and leaves its answers in {@code folder}, which has the addresses already.
+     * Makes the pilot run in a JVM of its own and leaves its answers in {@code folder}, which has the addresses already.
      *
      * @param java the java executable
      * @param classPath what its JVM can see
@@ -146,7 +146,7 @@ public final class PilotRun {
                 tell(folder, PilotRunEnd.HANG, seen);
                 Runtime.getRuntime().halt(HANGS);
             })) {
-                pass(workload, folder, rule, progress);
+                pilot(workload, folder, rule, progress);
                 well = true;
             }
         } catch (DiagnosedException e) {
@@ -184,7 +184,7 @@ public final class PilotRun {
         }
     }
 
-    private static <I, O> void pass(
+    private static <I, O> void pilot(
             Workload<I, O> workload, ExperimentFolder folder, BatchRule rule, PilotProgress progress) throws Exception {
         Properties given = new Properties();
         try (var in = Files.newInputStream(folder.path().resolve("parameters.properties"))) {

@@ -14,7 +14,7 @@ import org.concurrencybench.core.diagnosis.HangWitness;
 
 /** How the JVM of a pilot run ended, from what it left in its folder. */
 final class PilotRunEnd {
-    /** What the pass itself says, or a witness in its JVM. */
+    /** What the pilot run itself says, or a witness in its JVM. */
     static final String FAILURE = "pilot-failure.txt";
 
     static final String EXIT = "pilot-exit.txt";
@@ -36,7 +36,7 @@ final class PilotRunEnd {
         this.printed = printed;
     }
 
-    /** Why the pass failed that ended with {@code exitCode}; empty when it came to its end. */
+    /** Why the pilot run failed that ended with {@code exitCode}; empty when it came to its end. */
     Optional<String> failure(int exitCode) throws IOException {
         Optional<String> told = read(FAILURE);
         if (told.isPresent()) {
@@ -101,7 +101,7 @@ final class PilotRunEnd {
         };
     }
 
-    /** Why the pass failed that had to be ended after {@code limit}. */
+    /** Why the pilot run failed that had to be ended after {@code limit}. */
     String timeout(Duration limit, boolean budgetHelps, boolean expectedGiven) throws IOException {
         Optional<String> told = read(FAILURE);
         if (told.isPresent()) {

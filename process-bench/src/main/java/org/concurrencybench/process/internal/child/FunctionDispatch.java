@@ -23,7 +23,7 @@ public final class FunctionDispatch implements WorkerFunction<FunctionValue, Fun
     private final List<WorkerFunction<Object, Object>> functions = new ArrayList<>();
 
     /**
-     * What the parent registers for all of them. Its codecs are those of no function: {@code SharedPool.of} has those.
+     * One spec for all of them, for the parent. Its codecs are those of no function: {@code SharedPool.of} has those.
      */
     @SuppressWarnings("unchecked") // it is started with, and no task is ever submitted by it
     public static FunctionSpec<FunctionValue, Object> spec(List<FunctionSpec<?, ?>> functions) {
@@ -84,8 +84,8 @@ public final class FunctionDispatch implements WorkerFunction<FunctionValue, Fun
     }
 
     @Override
-    public FunctionValue run(FunctionValue errand) throws Exception {
-        return new FunctionValue(errand.number(), functions.get(errand.number()).run(errand.value()));
+    public FunctionValue run(FunctionValue value) throws Exception {
+        return new FunctionValue(value.number(), functions.get(value.number()).run(value.value()));
     }
 
     /** Closes all of them, whatever one does. */

@@ -27,8 +27,8 @@ public record FunctionValue(int number, Object value) {
     /** How a worker reads what any {@link Input} has written. */
     record Inputs(List<Codec<Object>> own) implements Codec<FunctionValue> {
         @Override
-        public ByteBuffer encode(FunctionValue errand) throws IOException {
-            return new Input<>(errand.number, own.get(errand.number)).encode(errand.value);
+        public ByteBuffer encode(FunctionValue value) throws IOException {
+            return new Input<>(value.number, own.get(value.number)).encode(value.value);
         }
 
         @Override
@@ -44,8 +44,8 @@ public record FunctionValue(int number, Object value) {
     /** How a worker writes outputs: as the function's own codec does. */
     record Outputs(List<Codec<Object>> own) implements Codec<FunctionValue> {
         @Override
-        public ByteBuffer encode(FunctionValue errand) throws IOException {
-            return own.get(errand.number).encode(errand.value);
+        public ByteBuffer encode(FunctionValue value) throws IOException {
+            return own.get(value.number).encode(value.value);
         }
 
         @Override

@@ -37,14 +37,14 @@ final class Preloader extends Thread {
     public void run() {
         try {
             progress = ProgressFile.open(ProgressFile.file(files));
-            rehearse();
+            warmUp();
         } catch (Exception | Error e) {
             StandardError.print(e);
             Runtime.getRuntime().halt(1); // as if main had thrown it
         }
     }
 
-    private static void rehearse() throws Exception {
+    private static void warmUp() throws Exception {
         Pipe pipe = Pipe.open();
         try (Selector selector = Selector.open();
                 Pipe.SinkChannel sink = pipe.sink();

@@ -77,7 +77,7 @@ final class Slots {
     }
 
     /** A function that is not open yet. */
-    @SuppressWarnings("unchecked") // whoever registered it has said its types
+    @SuppressWarnings("unchecked") // the spec has said its types
     static <I, O> WorkerFunction<I, O> make(String className) throws ReflectiveOperationException {
         Constructor<?> constructor = Class.forName(className).getDeclaredConstructor();
         constructor.setAccessible(true);

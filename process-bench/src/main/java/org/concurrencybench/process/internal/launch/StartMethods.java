@@ -5,11 +5,11 @@ import org.concurrencybench.process.api.ProcessPoolException;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 import org.concurrencybench.process.internal.transport.Transports;
 
-/** What the start methods take. */
+/** Makes what start methods need before they can start workers. */
 public final class StartMethods {
     private StartMethods() {}
 
-    /** What such workers are started with; what their start method takes is made here. */
+    /** What these workers are started with. What their start method needs, such as a cache, is made here. */
     public static <I, O> LaunchContext<I, O> prepare(WorkerSpec<I, O> workers, RunDirectory directory)
             throws IOException, ProcessPoolException {
         TransportProvider transport = Transports.of(workers.options().transport());

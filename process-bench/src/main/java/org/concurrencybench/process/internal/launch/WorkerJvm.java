@@ -64,7 +64,7 @@ public final class WorkerJvm {
         return output == null ? null : new OutputLines(output, worker, pid, stream);
     }
 
-    /** Hands the token over and ends the worker's standard input. */
+    /** Sends the token and ends the worker's standard input. */
     void sendToken(byte[] token) throws IOException {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(token);

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits at a rendezvous place for the one peer that is the worker: of the same user, with the token that was given to
+ * Waits at a rendezvous for the one peer that is the worker: of the same user, with the token that was given to
  * the worker alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the
  * worker waiting.
  */
@@ -57,7 +57,7 @@ public final class Handshake implements Closeable {
     /**
      * The connection of the worker with this pid.
      *
-     * @param alive whether that is alive still
+     * @param alive whether the worker is still alive
      * @param deadline by {@link System#nanoTime}
      * @return null when the deadline has passed or the worker has ended
      */

@@ -21,7 +21,7 @@ final class TcpTransport implements TransportProvider {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return new TcpMeeting(channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+            return new TcpRendezvous(channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
         } catch (IOException e) {
             channel.close();
             throw new IOException("cannot bind a port of the loopback interface for the worker", e);
@@ -41,7 +41,7 @@ final class TcpTransport implements TransportProvider {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     }
 
-    private record TcpMeeting(ServerSocketChannel channel, int port) implements Rendezvous {
+    private record TcpRendezvous(ServerSocketChannel channel, int port) implements Rendezvous {
         @Override
         public String address() {
             return PREFIX + port;

@@ -22,10 +22,10 @@ final class UnixTransport implements TransportProvider {
             channel.close();
             throw new IOException("cannot bind the worker's socket " + path, e);
         }
-        return new UnixMeeting(path, channel, Files.getOwner(directory).getName());
+        return new UnixRendezvous(path, channel, Files.getOwner(directory).getName());
     }
 
-    private record UnixMeeting(Path path, ServerSocketChannel channel, String owner) implements Rendezvous {
+    private record UnixRendezvous(Path path, ServerSocketChannel channel, String owner) implements Rendezvous {
         @Override
         public String address() {
             return path.toString();
