@@ -147,7 +147,7 @@ class KilledRunTest {
         RunnerProcess run = start(EVERY_KIND_OF_PROCESS, out, "--rounds=1", "--seed=3");
         run.await("a trial with a worker beside the fixture", () -> {
             List<ProcessHandle> processes = run.descendants();
-            return called(processes, "ForkedMain") && called(processes, "pool.WorkerMain") && hasHeader();
+            return called(processes, "ForkedMain") && called(processes, "child.WorkerMain") && hasHeader();
         });
         List<ProcessHandle> orphans = run.descendants();
         assertTrue(called(orphans, HttpFixture.class.getName()), orphans::toString);

@@ -62,7 +62,7 @@ class SeveralJvmsTest {
         assertTrue(
                 experiment.sentences().stream()
                         .anyMatch(sentence ->
-                                sentence.startsWith("process-pool on null: exploratory, no verdict: JDK 2")),
+                                sentence.startsWith("process-pool on nothing: exploratory, no verdict: JDK 2")),
                 experiment.sentences()::toString);
 
         UsageException refused = assertThrows(
