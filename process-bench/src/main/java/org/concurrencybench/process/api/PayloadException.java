@@ -14,8 +14,8 @@ public final class PayloadException extends ProcessPoolException {
     }
 
     /**
-     * For the library itself. One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
-     * nothing.
+     * For the library itself. One that is made before it is needed, for when there is no memory to make it: it has no
+     * trace, and suppresses nothing.
      */
     public static PayloadException madeBefore(String message) {
         return new PayloadException(message);

@@ -58,8 +58,8 @@ public final class WorkerDiedException extends ProcessPoolException {
     }
 
     /**
-     * For the library itself. One that is made before it is needed, for when there is no memory to make it: it has no trace, and suppresses
-     * nothing.
+     * For the library itself. One that is made before it is needed, for when there is no memory to make it: it has no
+     * trace, and suppresses nothing.
      */
     public static WorkerDiedException madeBefore(String message) {
         return new WorkerDiedException(message);

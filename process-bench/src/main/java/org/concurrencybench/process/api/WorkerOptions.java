@@ -147,8 +147,9 @@ public final class WorkerOptions {
     }
 
     /**
-     * The listener for each line that a worker prints; called on the thread that reads that stream, which waits meanwhile: it should return soon. Without a listener lines are read and forgotten, but for the last ones, which the failure
-     * of a dead worker quotes.
+     * The listener for each line that a worker prints; called on the thread that reads that stream, which waits
+     * meanwhile: it should return soon. Without a listener lines are read and forgotten, but for the last ones, which
+     * the failure of a dead worker quotes.
      */
     public WorkerOptions withOutput(Consumer<? super WorkerOutput> value) {
         return with(v -> v.output = required("output", value));
@@ -276,7 +277,10 @@ public final class WorkerOptions {
         return "WorkerOptions[" + differences() + "]";
     }
 
-    /** For the library itself. What is not as it is by default, as {@code name=value} with commas in between; empty where all is. */
+    /**
+     * For the library itself. What is not as it is by default, as {@code name=value} with commas in between; empty
+     * where all is.
+     */
     public String differences() {
         Values usual = DEFAULTS.values;
         StringJoiner text = new StringJoiner(", ");

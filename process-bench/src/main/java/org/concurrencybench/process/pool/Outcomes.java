@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An interrupt while waiting ends the map with {@link CancellationException}, and the thread stays interrupted.
  *
  * @implNote Outcomes arrive under the lock, each chunk's in a {@code ChunkResults}; the asking thread moves all that it
- *     may give out to {@code ready}, which is its own. It gives all of that out before it reads inputs again, which
- *     may take long.
+ *     may give out to {@code ready}, which is its own. It gives all of that out before it reads inputs again, which may
+ *     take long.
  */
 @SuppressWarnings(
         "IterableAndIterator") // as an iterator it can be asked, as an iterable stand in a loop; once in any case

@@ -157,7 +157,10 @@ public final class ProcessPoolConfig {
         return with(v -> v.spares = range("spares", value, 0, 1024));
     }
 
-    /** How the JVM of each worker is made: replaces all of these options, those set before too. The setters that follow change one of them each. */
+    /**
+     * How the JVM of each worker is made: replaces all of these options, those set before too. The setters that follow
+     * change one of them each.
+     */
     public ProcessPoolConfig withWorkerOptions(WorkerOptions value) {
         return with(v -> v.options = required("workerOptions", value));
     }
@@ -308,7 +311,8 @@ public final class ProcessPoolConfig {
     }
 
     /**
-     * The number of workers, and what is not as it is by default: the pool's settings first, then those of its workers. Arguments are counted, since they may hold secrets.
+     * The number of workers, and what is not as it is by default: the pool's settings first, then those of its workers.
+     * Arguments are counted, since they may hold secrets.
      */
     @Override
     public String toString() {

@@ -232,7 +232,9 @@ final class TaskTracker {
         return true;
     }
 
-    /** Reports what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment. */
+    /**
+     * Reports what a worker answered. A task that was to be stopped fails, even if it ended well in the last moment.
+     */
     void answered(WorkItem task, Frame frame) {
         try {
             StoppedTaskException stop = task.stop();

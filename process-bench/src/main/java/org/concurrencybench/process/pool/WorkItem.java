@@ -110,11 +110,13 @@ abstract sealed class WorkItem permits SingleTask, Chunk {
     abstract boolean isReported();
 
     /**
-     * Calls its completions with what the worker's last answer says. What it throws before it {@link #isReported} asks for
-     * {@link #failed}.
+     * Calls its completions with what the worker's last answer says. What it throws before it {@link #isReported} asks
+     * for {@link #failed}.
      */
     abstract void answered(Frame frame, TaskCounts counts);
 
-    /** Calls its completions with this failure. What it throws before it {@link #isReported} asks for doing it again. */
+    /**
+     * Calls its completions with this failure. What it throws before it {@link #isReported} asks for doing it again.
+     */
     abstract void failed(ProcessPoolException cause, TaskCounts counts);
 }

@@ -4,9 +4,7 @@ import org.concurrencybench.process.api.WorkerCloseException;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 
-/**
- * What monitors report about their workers, each on its own thread; the listener decides what follows.
- */
+/** What monitors report about their workers, each on its own thread; the listener decides what follows. */
 interface WorkerListener {
     /** Whether workers are to end. */
     boolean isStopping();

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * stopped, or gives up because no worker can be kept alive.
  *
  * @implNote Its state only moves forward: working; stopping (workers end in an orderly way); killed. Monitors come and
- *     go under this object's lock, so that none is started after the supervisor has stopped. A place holds a monitor from
- *     the moment when its worker is ready until it ends, another one is ready in its stead, or it is vacated because
- *     nothing was to do. A thread that vacates a place checks the backlog afterwards, and one that adds to the backlog checks for vacant places afterwards.
+ *     go under this object's lock, so that none is started after the supervisor has stopped. A place holds a monitor
+ *     from the moment when its worker is ready until it ends, another one is ready in its stead, or it is vacated
+ *     because nothing was to do. A thread that vacates a place checks the backlog afterwards, and one that adds to the
+ *     backlog checks for vacant places afterwards.
  *     <p>Spares are workers that are ready and have no place yet. They are started once all places are filled, and
  *     whenever one has taken a place. The number of a worker stays with it; that of the one whose place a spare takes
  *     goes to the next spare.

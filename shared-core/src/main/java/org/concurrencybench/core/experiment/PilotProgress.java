@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How far a pilot run has come, as a few bytes of memory that another process sees too: they outlive a JVM that is halted or
- * killed. Writing them costs a nanosecond or two.
+ * How far a pilot run has come, as a few bytes of memory that another process sees too: they outlive a JVM that is
+ * halted or killed. Writing them costs a nanosecond or two.
  */
 final class PilotProgress {
     private static final String NAME = "pilot-progress.bin";

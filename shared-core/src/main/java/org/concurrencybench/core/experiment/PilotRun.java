@@ -56,7 +56,8 @@ public final class PilotRun {
     private PilotRun() {}
 
     /**
-     * Makes the pilot run in a JVM of its own and leaves its answers in {@code folder}, which has the addresses already.
+     * Makes the pilot run in a JVM of its own and leaves its answers in {@code folder}, which has the addresses
+     * already.
      *
      * @param java the java executable
      * @param classPath what its JVM can see

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @implNote All methods on the way of a task run equally often, and HotSpot compiles the outermost first, with
  *     everything below it, then the next one with everything below that, and so on. About a third of the work of a
- *     young worker's second compiler was such repetition. With such a limit each part is compiled once. Only methods of the
- *     pool are named, so the user's code is compiled as it would be elsewhere.
+ *     young worker's second compiler was such repetition. With such a limit each part is compiled once. Only methods of
+ *     the pool are named, so the user's code is compiled as it would be elsewhere.
  */
 public final class InliningLimits {
     private static final String PACKAGE = InliningLimits.class.getPackageName(); // naming the classes would load them

@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits at a rendezvous for the one peer that is the worker: of the same user, with the token that was given to
- * the worker alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the
- * worker waiting.
+ * Waits at a rendezvous for the one peer that is the worker: of the same user, with the token that was given to the
+ * worker alone, and with its pid. Others are turned away, and neither garbage nor silence of theirs keeps the worker
+ * waiting.
  */
 public final class Handshake implements Closeable {
     /**

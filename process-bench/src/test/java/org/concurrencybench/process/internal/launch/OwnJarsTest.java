@@ -33,9 +33,11 @@ class OwnJarsTest {
 
     @Test
     void jarsWithoutOtherClassesAreOwn() throws Exception {
-        assertTrue(OwnJars.isOwn(jar("META-INF/MANIFEST.MF", "org/concurrencybench/process/internal/child/WorkerMain.class")));
+        assertTrue(OwnJars.isOwn(
+                jar("META-INF/MANIFEST.MF", "org/concurrencybench/process/internal/child/WorkerMain.class")));
         assertFalse(
-                OwnJars.isOwn(jar("META-INF/x", "org/concurrencybench/process/internal/child/WorkerMain.class", "com/A.class")),
+                OwnJars.isOwn(jar(
+                        "META-INF/x", "org/concurrencybench/process/internal/child/WorkerMain.class", "com/A.class")),
                 "one that everything was packed into");
         assertFalse(OwnJars.isOwn(directory), "a folder");
         assertFalse(OwnJars.isOwn(Files.writeString(directory.resolve("text.jar"), "no jar")));
