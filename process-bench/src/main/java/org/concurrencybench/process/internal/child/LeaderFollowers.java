@@ -17,13 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  *     slot has the lead for long, and is woken before that one runs what came. With several slots the main thread
  *     always leads: an idle slot would wait for its next look while another runs what that one has received.
  */
-final class LeaderFollowers {
+abstract class LeaderFollowers {
     private static final long POLL_MILLIS = 2;
     private static final int POLLS_BEFORE_SLEEP = 10;
     private static final long LEAVING_POLL_MILLIS = 1;
     private static final long LEAVING_PAUSE_MILLIS = 15;
 
-    private final MessageHandler receiver;
     private final Thread main = Thread.currentThread();
     private final ReentrantLock receiving = new ReentrantLock();
     /** How often a slot has had the lead. */
@@ -33,18 +32,33 @@ final class LeaderFollowers {
     private volatile boolean asleep;
     private volatile boolean leaving;
 
-    /** Made by the main thread. */
-    LeaderFollowers(MessageHandler receiver) {
-        this.receiver = receiver;
-    }
+    /**
+     * Waits for messages, up to the timeout in milliseconds (0: for ever), and handles them. Returns whether tasks were
+     * among them. Called by one thread at a time.
+     */
+    abstract boolean receive(long timeoutMillis) throws IOException;
 
-    /** What the main thread does until the JVM ends. */
+    /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
+    abstract long timeoutMillis();
+
+    /** Sends results that have waited long enough. */
+    abstract void flushIfDue() throws IOException;
+
+    /** Whether tasks wait for a slot. */
+    abstract boolean hasQueued();
+
+    abstract boolean hasOneSlot();
+
+    /** Receiving has failed: ends the worker, since one that does not listen must not stay. */
+    abstract void failed(Throwable e);
+
+    /** What the main thread, which has made this object, does until the JVM ends. */
     void watch() {
         try {
             watchUntilLeaving();
             pollWhileLeaving();
         } catch (Throwable e) {
-            receiver.failed(e);
+            failed(e);
         }
     }
 
@@ -53,7 +67,7 @@ final class LeaderFollowers {
         int quietPolls = 0;
         while (!leaving) {
             if (receiving.tryLock()) {
-                if (!receive(receiver.timeoutMillis()) || slotWaits || !receiver.hasOneSlot()) {
+                if (!receiveAndUnlock(timeoutMillis()) || slotWaits || !hasOneSlot()) {
                     continue;
                 }
                 quietPolls = 0;
@@ -65,14 +79,14 @@ final class LeaderFollowers {
                 quietPolls = 0;
             }
             pause(POLL_MILLIS);
-            receiver.flushIfDue();
+            flushIfDue();
         }
     }
 
     /** Gives up the lead, which the caller has, afterwards. */
-    private boolean receive(long timeoutMillis) throws IOException {
+    private boolean receiveAndUnlock(long timeoutMillis) throws IOException {
         try {
-            return receiver.receive(timeoutMillis);
+            return receive(timeoutMillis);
         } finally {
             receiving.unlock();
         }
@@ -94,7 +108,7 @@ final class LeaderFollowers {
     private void pollWhileLeaving() throws IOException {
         while (true) {
             receiving.lock();
-            receive(LEAVING_POLL_MILLIS);
+            receiveAndUnlock(LEAVING_POLL_MILLIS);
             pause(LEAVING_PAUSE_MILLIS);
         }
     }
@@ -112,15 +126,15 @@ final class LeaderFollowers {
         if (!receiving.tryLock()) {
             return false;
         }
-        if (leaving || receiver.hasQueued()) { // the main thread may have passed one on a moment ago
+        if (leaving || hasQueued()) { // the main thread may have passed one on a moment ago
             receiving.unlock();
             return !leaving;
         }
         turns.incrementAndGet();
         try {
-            receive(0);
+            receiveAndUnlock(0);
         } catch (Throwable e) {
-            receiver.failed(e);
+            failed(e);
         }
         if (asleep) {
             LockSupport.unpark(main);

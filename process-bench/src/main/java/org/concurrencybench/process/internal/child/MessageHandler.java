@@ -3,11 +3,13 @@ package org.concurrencybench.process.internal.child;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.concurrencybench.core.os.LeftoverProcesses;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.ExitCodes;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.ProgressFile;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.concurrencybench.process.internal.wire.ReadyMessage;
 import org.concurrencybench.process.internal.wire.StandardError;
@@ -20,33 +22,23 @@ import org.jspecify.annotations.Nullable;
  * What a worker does with what it receives, in whichever thread {@link LeaderFollowers} says. Halts the JVM when the
  * pool is gone.
  */
-final class MessageHandler {
+final class MessageHandler extends LeaderFollowers {
     private static final int LEFTOVERS_TIMEOUT_MILLIS = 300;
 
     private final Connection connection;
-    private final Preloader preparation;
+    private final Callable<ProgressFile> progress;
     private final int maxPayload;
     private final ResultBatcher batcher;
-    private final LeaderFollowers lead;
     private volatile @Nullable Slots slots;
 
-    MessageHandler(Connection connection, Preloader preparation, int maxPayload) {
+    MessageHandler(Connection connection, Callable<ProgressFile> progress, int maxPayload) {
         this.connection = connection;
-        this.preparation = preparation;
+        this.progress = progress;
         this.maxPayload = maxPayload;
         this.batcher = new ResultBatcher(connection);
-        this.lead = new LeaderFollowers(this);
     }
 
-    /** What the worker's main thread does. */
-    void run() {
-        lead.watch();
-    }
-
-    /**
-     * Waits for what the pool sends, up to the timeout (0: for ever), and handles it. Returns whether tasks were among
-     * that. By one thread at a time.
-     */
+    @Override
     boolean receive(long timeoutMillis) throws IOException {
         if (!connection.receive(timeoutMillis)) {
             end(ExitCodes.POOL_GONE);
@@ -60,7 +52,7 @@ final class MessageHandler {
         return tasks;
     }
 
-    /** Ends the worker: one that does not listen must not stay. */
+    @Override
     void failed(Throwable e) {
         try {
             StandardError.print(e);
@@ -69,21 +61,23 @@ final class MessageHandler {
         }
     }
 
-    /** How long the main thread may wait for bytes, in milliseconds; 0 is for ever. */
+    @Override
     long timeoutMillis() {
         return batcher.timeoutMillis();
     }
 
-    /** Whether results have waited long enough. */
+    @Override
     void flushIfDue() throws IOException {
         batcher.flushIfDue(hasQueued());
     }
 
+    @Override
     boolean hasQueued() {
         Slots running = slots;
         return running != null && running.hasQueued();
     }
 
+    @Override
     boolean hasOneSlot() {
         Slots running = slots;
         return running != null && running.isOne();
@@ -136,7 +130,7 @@ final class MessageHandler {
         public void run() {
             try {
                 try {
-                    Slots opened = Slots.open(setup, connection, batcher, lead, preparation.progress(), maxPayload);
+                    Slots opened = Slots.open(setup, connection, batcher, MessageHandler.this, progress.call(), maxPayload);
                     slots = opened;
                     opened.start();
                 } catch (Throwable e) {
@@ -169,7 +163,7 @@ final class MessageHandler {
             StandardError.print(e);
             end(ExitCodes.CANNOT_ANSWER);
         }
-        lead.beginLeaving();
+        beginLeaving();
         connection.wakeup();
         System.exit(0);
     }

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.concurrencybench.process.api.WorkerContext;
 import org.concurrencybench.process.api.WorkerFacts;
 import org.concurrencybench.process.internal.wire.Connection;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What a worker can do while its main thread opens a socket, which takes half of its start and all of it within the
  * JDK: makes its progress file, and goes through what its first task will need, so that the classes are there.
  */
-final class Preloader extends Thread {
+final class Preloader extends Thread implements Callable<ProgressFile> {
     private final String files;
     private @Nullable ProgressFile progress;
 
@@ -80,8 +81,9 @@ final class Preloader extends Thread {
         }
     }
 
-    /** Waits for it. */
-    ProgressFile progress() throws InterruptedException {
+    /** The progress file, when it is there. */
+    @Override
+    public ProgressFile call() throws InterruptedException {
         join();
         return Objects.requireNonNull(progress);
     }

@@ -33,7 +33,7 @@ public final class WorkerMain {
             channel.write(hello);
         }
         Connection connection = Endpoint.connection(channel, args[0], maxPayload, args[1], true);
-        new MessageHandler(connection, preparation, maxPayload).run();
+        new MessageHandler(connection, preparation, maxPayload).watch();
     }
 
     /** ProcessHandle starts machinery that takes a tenth of a worker's start-up time. */
