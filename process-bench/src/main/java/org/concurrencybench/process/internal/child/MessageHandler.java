@@ -130,7 +130,8 @@ final class MessageHandler extends LeaderFollowers {
         public void run() {
             try {
                 try {
-                    Slots opened = Slots.open(setup, connection, batcher, MessageHandler.this, progress.call(), maxPayload);
+                    Slots opened =
+                            Slots.open(setup, connection, batcher, MessageHandler.this, progress.call(), maxPayload);
                     slots = opened;
                     opened.start();
                 } catch (Throwable e) {
