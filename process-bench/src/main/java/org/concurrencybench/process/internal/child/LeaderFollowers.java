@@ -52,6 +52,9 @@ abstract class LeaderFollowers {
     /** Receiving has failed: ends the worker, since one that does not listen must not stay. */
     abstract void failed(Throwable e);
 
+    /** Ends this JVM, with this exit code, and all that it has started. */
+    abstract void end(int exitCode);
+
     /** What the main thread, which has made this object, does until the JVM ends. */
     void watch() {
         try {

@@ -174,7 +174,8 @@ final class MessageHandler extends LeaderFollowers {
      * threads may start others until the last moment; the next pool of this user finds those. Whichever thread sees
      * first that there is no pool any more: the one that receives, or one that cannot send an answer.
      */
-    static void end(int exitCode) {
+    @Override
+    void end(int exitCode) {
         try {
             killDescendants();
             String mark = System.getenv(WorkerMark.VARIABLE);

@@ -186,7 +186,7 @@ final class Slots {
                 } catch (Throwable e) {
                     // No answer could be sent. The task would wait for ever, so its worker dies instead.
                     StandardError.print(e);
-                    MessageHandler.end(ExitCodes.CANNOT_ANSWER);
+                    lead.end(ExitCodes.CANNOT_ANSWER);
                 }
             }
         }
