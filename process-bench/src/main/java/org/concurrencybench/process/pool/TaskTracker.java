@@ -131,14 +131,14 @@ final class TaskTracker {
         }
     }
 
-    /** Takes nothing more in, and fails what no worker has. */
-    void fail(ProcessPoolException reason) {
+    /** Takes nothing more in. What a worker has fails when that worker ends, with the reason of {@link #refusal}. */
+    void abandon(ProcessPoolException reason) {
         refuse(reason);
         failing = true;
-        failBacklog();
     }
 
-    private void failBacklog() {
+    /** Fails what no worker has, once it was abandoned. */
+    void failBacklog() {
         WorkItem task;
         while ((task = backlog.pollAny()) != null) {
             failed(task, reasonToFail());

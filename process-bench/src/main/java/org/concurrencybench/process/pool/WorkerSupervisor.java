@@ -206,10 +206,10 @@ final class WorkerSupervisor implements WorkerListener {
 
     /** Kills all workers; their tasks fail for {@code reason}. */
     void kill(ProcessPoolException reason) {
-        tracker.refuse(reason);
+        tracker.abandon(reason); // first, or the first worker's death would be told as the reason
         stop(true, WorkerMonitor::killWorker);
         allReady.completeExceptionally(reason);
-        tracker.fail(reason);
+        tracker.failBacklog();
     }
 
     private synchronized void stop(boolean now, Consumer<WorkerMonitor> how) {

@@ -101,6 +101,22 @@ class ProcessPoolCloseTest {
         assertEquals(0, pool.statistics().workersDied(), "they were killed, and are not counted as dead");
     }
 
+    /** The first worker is dead before the last one is killed: its task must not be told that. */
+    @Test
+    void shutdownNowFailsWhatRunsAsClosedHoweverLongTheKillingTakes() throws Exception {
+        for (int repeat = 0; repeat < 5; repeat++) {
+            var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(4), FunctionSpec.of(Functions.Spin.class));
+            List<CompletableFuture<Long>> futures = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                futures.add(pool.submit(1L));
+            }
+            pool.shutdownNow();
+            for (CompletableFuture<Long> future : futures) {
+                failure(PoolClosedException.class, future);
+            }
+        }
+    }
+
     @Test
     void interruptedCloseBecomesAShutdown() throws Exception {
         var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Spin.class));

@@ -37,6 +37,8 @@ final class Preparation {
     private final RunScope scope;
     private final Catalog catalog;
     private final TrialSizing sizing;
+    /** The versions of the JDKs that are measured, by the labels of their JVMs. */
+    private final Map<String, Integer> features = new HashMap<>();
     private final TimeBreakdown time;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
@@ -49,6 +51,7 @@ final class Preparation {
         this.scope = scope;
         this.catalog = scope.catalog();
         this.sizing = new TrialSizing(scope.plan().trial(), scope.request().cpus());
+        scope.request().jvms().forEach(jvm -> features.put(jvm.label(), jvm.feature()));
         this.time = time;
         this.progress = scope.progress();
     }
@@ -61,18 +64,22 @@ final class Preparation {
                 scope.request().jvms().getFirst().java(), Runtime.getRuntime().availableProcessors());
         try {
             for (PlannedExperiment each : planned) {
-                BatchRule rule = sizing.batchRule(
-                        each.workload(), catalog.workload(each.workload().id()), each.cells());
+                Workload<?, ?> workload = catalog.workload(each.workload().id());
+                List<Cell> cells = withoutRefused(each.cells(), workload);
+                if (cells.isEmpty()) {
+                    continue;
+                }
+                BatchRule rule = sizing.batchRule(each.workload(), workload, cells);
                 PreparedExperiment experiment = experiment(each, rule);
                 String failure = experiment.failure();
                 if (failure != null) {
                     progress.unmeasurable(each.id(), new Failure(Failure.Kind.SETUP, failure));
-                    each.cells().forEach(cell -> unmeasurable.put(cell, failure));
+                    cells.forEach(cell -> unmeasurable.put(cell, failure));
                     continue;
                 }
                 Pilot pilot = experiment.pilot();
                 addPilot(each, pilot);
-                for (Cell cell : each.cells()) {
+                for (Cell cell : cells) {
                     admit(
                             cell,
                             experiment.workload(),
@@ -86,6 +93,23 @@ final class Preparation {
             close();
             throw e;
         }
+    }
+
+    /** Those whose models can run the workload; the others are left out, with the reason. */
+    private List<Cell> withoutRefused(List<Cell> cells, Workload<?, ?> workload) {
+        List<Cell> able = new ArrayList<>();
+        for (Cell cell : cells) {
+            Optional<String> refusal =
+                    catalog.model(cell.model()).refusal(workload, features.getOrDefault(cell.jvm(), 0));
+            if (refusal.isEmpty()) {
+                able.add(cell);
+            } else {
+                LeftOutCell left = new LeftOutCell(cell, "it cannot run here: " + refusal.get(), null);
+                leftOut.add(left);
+                progress.say("left out: " + cell.id() + ": " + left.reason());
+            }
+        }
+        return able;
     }
 
     private void addPilot(PlannedExperiment experiment, Pilot pilot) {

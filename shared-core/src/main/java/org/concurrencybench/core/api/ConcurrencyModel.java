@@ -2,6 +2,7 @@ package org.concurrencybench.core.api;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One way of running tasks concurrently, such as {@code virtual-threads}. Found by {@link java.util.ServiceLoader}; the
@@ -44,6 +45,25 @@ public interface ConcurrencyModel {
      * @throws UsageException when the model cannot run with them; the message says what to set instead
      */
     default void check(Settings settings) {}
+
+    /**
+     * Why it cannot run the tasks of this workload, in words that go on after "it cannot run here: "; by default it can.
+     * Asked before anything is measured; such a cell is left out.
+     *
+     * @param javaVersion of the JVM that would be measured: 21
+     */
+    default Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the measured JVM has to be given besides, such as {@code --enable-preview}; by default nothing.
+     *
+     * @param javaVersion of that JVM: 21
+     */
+    default List<String> jvmArguments(int javaVersion) {
+        return List.of();
+    }
 
     /**
      * Makes the model ready to run tasks of one workload, which is open in this JVM already.

@@ -8,7 +8,16 @@ public interface TaskContext {
     boolean isCancelled();
 
     /**
-     * A service whose client belongs to the model, such as {@link BlockingHttp}.
+     * Runs a computing part of the task, one of {@link Workload#computations}; by default on this thread.
+     *
+     * @throws Exception what it threw, or why it could not be run elsewhere
+     */
+    default <A, R> R compute(Computation<A, R> computation, A input) throws Exception {
+        return computation.compute(input);
+    }
+
+    /**
+     * A service whose client belongs to the model: {@link BlockingHttp}, {@link Jdbc} or {@link FanOut}.
      *
      * @throws UnsupportedOperationException when this model does not offer it; the message names both
      */

@@ -96,6 +96,22 @@ public interface Workload<I, O> {
                 "workload '" + id() + "' has no asynchronous form: implement hasAsync() and runAsync()");
     }
 
+    /**
+     * The capabilities that {@link #run} asks its context for, beside {@link BlockingHttp} and {@link Jdbc}, which every
+     * model has for blocking tasks: {@link FanOut}. A model without one refuses the workload before anything is measured.
+     */
+    default List<Class<?>> capabilities() {
+        return List.of();
+    }
+
+    /**
+     * The computing parts that {@link #run} and {@link #runAsync} hand to their context, all of them; by default none. A
+     * model may run them elsewhere than the rest of the task.
+     */
+    default List<Computation<?, ?>> computations() {
+        return List.of();
+    }
+
     /** The digest of output {@code index} where arithmetic tells it; spares waiting workloads a pilot run. */
     default OptionalLong expected(int index) {
         return OptionalLong.empty();

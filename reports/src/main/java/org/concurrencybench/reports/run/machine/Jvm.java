@@ -16,6 +16,15 @@ import org.concurrencybench.core.api.UsageException;
 public record Jvm(String label, Path java) {
     private static final int OLDEST = 21;
 
+    /** The version of its JDK, such as 25; the oldest that will do where it cannot be told. */
+    public int feature() {
+        JdkRelease told = JdkRelease.of(java);
+        OptionalInt feature = told.feature().isPresent()
+                ? told.feature()
+                : JdkRelease.asked(java).map(JdkRelease::feature).orElse(OptionalInt.empty());
+        return feature.orElse(OLDEST);
+    }
+
     /**
      * The JVMs of these executables, labelled.
      *

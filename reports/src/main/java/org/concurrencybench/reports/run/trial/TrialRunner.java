@@ -47,6 +47,7 @@ public final class TrialRunner {
     private final Catalog catalog;
     private final ClassPaths classPaths;
     private final Map<String, Path> javas = new HashMap<>();
+    private final Map<String, Integer> features = new HashMap<>();
     private final Path folder;
 
     /** {@code folder}: where trials may leave files while they run. */
@@ -54,7 +55,10 @@ public final class TrialRunner {
         this.jvm = jvm;
         this.catalog = catalog;
         this.classPaths = classPaths;
-        jvms.forEach(measured -> javas.put(measured.label(), measured.java()));
+        jvms.forEach(measured -> {
+            javas.put(measured.label(), measured.java());
+            features.put(measured.label(), measured.feature());
+        });
         this.folder = folder;
     }
 
@@ -139,6 +143,7 @@ public final class TrialRunner {
             TrialPlan plan, PreparedExperiment experiment, String classPath, TrialFolder trial, Duration limit) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
+        arguments.addAll(catalog.model(cell.model()).jvmArguments(features.getOrDefault(cell.jvm(), 0)));
         arguments.addAll(jvm.classArchive(cell, classPath));
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
