@@ -34,6 +34,11 @@ final class AcrossJvms {
         return sentences;
     }
 
+    /** What is known of a difference that may be smaller than the precision. */
+    static String perhapsLittle(Criteria criteria) {
+        return ", perhaps by less than " + NumberText.percent(criteria.precision());
+    }
+
     private static String sentence(Cell first, Cell second, Pair pair, Criteria criteria) {
         String a = "JDK " + first.jvm();
         String b = "JDK " + second.jvm();
@@ -41,7 +46,7 @@ final class AcrossJvms {
         return first.on("").displayName() + " on " + first.workload() + ": "
                 + switch (pair.finding()) {
                     case CLEARLY_FASTER -> a + " clearly beats " + b + ", " + range;
-                    case FASTER -> a + " is faster than " + b + ", " + range + ", size uncertain";
+                    case FASTER -> a + " is faster than " + b + ", " + range + perhapsLittle(criteria);
                     case LITTLE_FASTER -> a + " is faster than " + b + ", " + range + ", but little";
                     case EQUAL ->
                         a + " and " + b + " are practically equal (±" + NumberText.percent(criteria.precision()) + ")";

@@ -48,7 +48,7 @@ public record Experiment(
     public enum State {
         /** Every pair is as precise as the plan asks. */
         SETTLED("precise enough"),
-        /** The run ended before that; {@link Experiment#standing} says how many are. */
+        /** The run ended before that; {@link Experiment#standing} says how many have a verdict. */
         OPEN("not precise enough"),
         /** Fewer than five trials: no verdicts. */
         EXPLORATORY("exploratory"),
@@ -78,16 +78,20 @@ public record Experiment(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** How far the comparisons got, in words; where some pairs are precise enough and others not, how many. */
+    /**
+     * How far the comparisons got, in words; where they are not all as precise as asked for, how many have a verdict.
+     */
     public String standing() {
-        return state == State.OPEN
-                ? settledPairs() + " of " + NumberText.count(pairs.size(), "pair") + " precise enough"
-                : state.words();
+        if (state != State.OPEN) {
+            return state.words();
+        }
+        String all = NumberText.count(pairs.size(), "pair");
+        return decidedPairs() == pairs.size() ? "a verdict on " + all : "verdicts on " + decidedPairs() + " of " + all;
     }
 
-    /** Pairs that are as precise as the plan asks. */
-    public int settledPairs() {
-        return (int) pairs.stream().filter(Pair::settled).count();
+    /** Pairs with a verdict. */
+    public int decidedPairs() {
+        return (int) pairs.stream().filter(pair -> pair.finding().isVerdict()).count();
     }
 
     /**

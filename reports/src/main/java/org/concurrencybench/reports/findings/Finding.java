@@ -50,6 +50,11 @@ public enum Finding {
         };
     }
 
+    /** Whether it says that there is a difference, or that there is none. */
+    public boolean isVerdict() {
+        return this != UNDECIDED && this != EXPLORATORY;
+    }
+
     /** The same evidence, told from the other side. */
     public Finding mirrored() {
         return switch (this) {

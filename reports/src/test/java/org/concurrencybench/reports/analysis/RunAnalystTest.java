@@ -89,8 +89,8 @@ public class RunAnalystTest {
                 .measured(waiting("completable-future"), 3.1e5));
         Experiment sleep = analysis.experiments().getFirst();
         assertEquals(Experiment.State.OPEN, sleep.state());
-        assertTrue(sleep.settledPairs() < 3, sleep.pairs()::toString);
-        assertEquals(sleep.settledPairs() + " of 3 pairs precise enough", sleep.standing());
+        assertTrue(sleep.decidedPairs() < 3, sleep.pairs()::toString);
+        assertEquals("verdicts on " + sleep.decidedPairs() + " of 3 pairs", sleep.standing());
         String seen = analysis.notes().stream()
                 .filter(note -> note.kind() == Warning.Kind.NOT_SETTLED)
                 .map(note -> note.where().getFirst().seen())
