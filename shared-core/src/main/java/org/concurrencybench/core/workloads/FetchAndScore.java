@@ -29,7 +29,7 @@ public final class FetchAndScore implements Workload<String, String> {
             "how long the server takes for each of the two calls");
 
     private static final Parameter<Integer> WORK =
-            Parameter.ofInt("work", 1000, 1, 10_000_000, "rounds of SHA-256", "how much is computed between the calls");
+            Parameter.ofInt("work", 2000, 1, 10_000_000, "rounds of SHA-256", "how much is computed between the calls");
 
     private static final Computation<ScoreRequest, Long> SCORE = new TokenScore();
     private static final String SERVER = "server";
