@@ -179,16 +179,16 @@ class ArchitectureTest {
     }
 
     /**
-     * Standard streams belong to the command line. Besides it: the fixture's main class, which prints its address; the
-     * pilot run, which prints why it failed; the processes of the calibration, which answer there; workers, which flush
-     * what their tasks printed and say who told them to exit; the pool, where it is asked to print what workers print;
-     * the programs that print what the pool costs; and the runner, which takes what measured JVMs print.
+     * Standard streams belong to the command line. Besides it: the fixtures' main classes, which print their addresses;
+     * the pilot run, which prints why it failed; the processes of the calibration, which answer there; workers, which
+     * flush what their tasks printed and say who told them to exit; the pool, where it is asked to print what workers
+     * print; the programs that print what the pool costs; and the runner, which takes what measured JVMs print.
      */
     @Test
     void standardStreamsBelongToTheCommandLine() {
         noClasses()
                 .that(
-                        not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http.."))
+                        not(resideInAnyPackage(ROOT + "reports.cli..", ROOT + "core.http..", ROOT + "core.jdbc.."))
                                 .and(
                                         not(
                                                 nameMatching(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,6 +84,24 @@ public final class Parameter<T> {
             }
             return text;
         });
+    }
+
+    /**
+     * A text, without commas, as these separate parameters on command lines.
+     *
+     * @param allowed the allowed values in words, which continue "it must be"
+     * @param isAllowed whether a text is one of them; may throw a {@link UsageException}, whose message is then shown
+     *     instead, where a refused text must not be repeated
+     */
+    public static Parameter<String> ofText(
+            String name, String defaultValue, String allowed, Predicate<String> isAllowed, String description) {
+        return new Parameter<>(
+                name, String.class, defaultValue, "", allowed + ", without a comma", description, text -> {
+                    if (!isAllowed.test(text) || text.indexOf(',') >= 0) {
+                        throw new IllegalArgumentException();
+                    }
+                    return text;
+                });
     }
 
     public String name() {

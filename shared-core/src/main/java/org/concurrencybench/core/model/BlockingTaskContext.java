@@ -1,8 +1,10 @@
 package org.concurrencybench.core.model;
 
 import org.concurrencybench.core.api.BlockingHttp;
+import org.concurrencybench.core.api.Jdbc;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.http.BlockingHttpClient;
+import org.concurrencybench.core.jdbc.JdbcPools;
 import org.jspecify.annotations.Nullable;
 
 /** What tasks in blocking form are given in this JVM, alike for all models; belongs to one session and ends with it. */
@@ -11,6 +13,7 @@ public final class BlockingTaskContext implements TaskContext, AutoCloseable {
     private final int concurrency;
     private volatile boolean cancelled;
     private volatile @Nullable BlockingHttpClient http;
+    private volatile @Nullable JdbcPools jdbc;
 
     /**
      * A context of an open session.
@@ -39,8 +42,12 @@ public final class BlockingTaskContext implements TaskContext, AutoCloseable {
             BlockingHttpClient ready = http;
             return type.cast(ready == null ? openHttp() : ready);
         }
+        if (type == Jdbc.class) {
+            JdbcPools ready = jdbc;
+            return type.cast(ready == null ? openJdbc() : ready);
+        }
         throw new UnsupportedOperationException("model '" + model + "' offers blocking tasks no " + type.getSimpleName()
-                + "; it offers " + BlockingHttp.class.getSimpleName());
+                + "; it offers " + BlockingHttp.class.getSimpleName() + " and " + Jdbc.class.getSimpleName());
     }
 
     private synchronized BlockingHttpClient openHttp() {
@@ -55,6 +62,18 @@ public final class BlockingTaskContext implements TaskContext, AutoCloseable {
         return ready;
     }
 
+    private synchronized JdbcPools openJdbc() {
+        if (cancelled) {
+            throw new IllegalStateException("the session of model '" + model + "' is closed");
+        }
+        JdbcPools ready = jdbc;
+        if (ready == null) {
+            ready = new JdbcPools(model);
+            jdbc = ready;
+        }
+        return ready;
+    }
+
     /** Cancels, and closes the clients: calls in flight fail. */
     @Override
     public synchronized void close() {
@@ -62,6 +81,10 @@ public final class BlockingTaskContext implements TaskContext, AutoCloseable {
         BlockingHttpClient ready = http;
         if (ready != null) {
             ready.close();
+        }
+        JdbcPools pools = jdbc;
+        if (pools != null) {
+            pools.close();
         }
     }
 }

@@ -91,7 +91,7 @@ public final class HttpFetch implements Workload<String, String> {
                 .thenApply(HttpFetch::text);
     }
 
-    private static String text(byte[] body) {
+    static String text(byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
     }
 

@@ -17,6 +17,8 @@ class ParameterTest {
             "latency", Duration.ofMillis(1), Duration.ofNanos(1000), Duration.ofMinutes(10), "how long");
     private static final Parameter<String> KIND =
             Parameter.ofChoice("kind", "light", List.of("light", "heavy"), "which");
+    private static final Parameter<String> NAME =
+            Parameter.ofText("name", "ada", "a name in small letters", ParameterTest::isName, "whose");
 
     @ParameterizedTest
     @ValueSource(strings = {"1", " 64 ", "1024"})
@@ -63,6 +65,31 @@ class ParameterTest {
         UsageException refused = assertThrows(UsageException.class, () -> KIND.parse("Heavy"));
         assertEquals(
                 "'kind' cannot be 'Heavy': it must be one of light, heavy; the default is light", refused.getMessage());
+    }
+
+    @Test
+    void textsAreTakenIfTheirCheckAllowsThemAndTheyHaveNoComma() {
+        assertEquals("grace", NAME.parse(" grace "));
+        for (String text : new String[] {"Grace", "ada,grace", ""}) {
+            UsageException refused = assertThrows(UsageException.class, () -> NAME.parse(text));
+            assertEquals(
+                    "'name' cannot be '" + text
+                            + "': it must be a name in small letters, without a comma; the default is ada",
+                    refused.getMessage());
+        }
+    }
+
+    @Test
+    void aCheckMayRefuseATextWithoutRepeatingIt() {
+        UsageException refused = assertThrows(UsageException.class, () -> NAME.parse("secret,name"));
+        assertEquals("not to be repeated", refused.getMessage());
+    }
+
+    private static boolean isName(String text) {
+        if (text.startsWith("secret")) {
+            throw new UsageException("not to be repeated");
+        }
+        return text.matches("[a-z,]+");
     }
 
     @ParameterizedTest

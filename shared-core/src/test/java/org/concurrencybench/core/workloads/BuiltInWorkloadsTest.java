@@ -38,12 +38,30 @@ class BuiltInWorkloadsTest {
             ids.add(workload.id());
         }
         assertTrue(
-                ids.containsAll(Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids.containsAll(Set.of(
+                        "nothing",
+                        "primes",
+                        "sha256",
+                        "sleep",
+                        "http-fetch",
+                        "classfile-parse",
+                        "fetch-and-score",
+                        "jdbc-query")),
                 ids::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
+    @ValueSource(
+            strings = {
+                "nothing",
+                "primes",
+                "sha256",
+                "sleep",
+                "http-fetch",
+                "classfile-parse",
+                "fetch-and-score",
+                "jdbc-query"
+            })
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
         try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
@@ -59,7 +77,7 @@ class BuiltInWorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "sleep", "http-fetch"})
+    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "fetch-and-score", "jdbc-query"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
         try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
@@ -77,6 +95,11 @@ class BuiltInWorkloadsTest {
         "sleep,      latency,      0ms,   a duration from 1us to 600s",
         "sleep,      latency,      5,     a duration from 1us to 600s",
         "http-fetch, service-time, 2m,    a duration from 100us to 60s",
+        "fetch-and-score, work,    0,     a whole number from 1 to 10000000",
+        "jdbc-query, connections,  0,     a whole number from 1 to 1000",
+        "jdbc-query, delay,        0ms,   a duration from 1ms to 60s",
+        "jdbc-query, url,          mysql, 'h2, or the address of a PostgreSQL database of your own'",
+        "jdbc-query, url, jdbc:postgresql:, 'such as jdbc:postgresql://host/database, without a comma'",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -185,6 +208,8 @@ class BuiltInWorkloadsTest {
     void onlyWaitingWorkloadsSayThatTheyWait() {
         assertTrue(OpenWorkload.find("sleep").waits());
         assertTrue(OpenWorkload.find("http-fetch").waits());
+        assertTrue(OpenWorkload.find("fetch-and-score").waits());
+        assertTrue(OpenWorkload.find("jdbc-query").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
     }

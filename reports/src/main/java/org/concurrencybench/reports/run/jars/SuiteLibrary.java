@@ -24,7 +24,10 @@ enum SuiteLibrary {
     HTTP_CORE("httpcore5", "org.apache.hc.core5.http.HttpHost", "the suite's HTTP clients"),
     HTTP_2("httpcore5-h2", "org.apache.hc.core5.http2.H2Error", "the suite's HTTP clients"),
     ASM("asm", "org.objectweb.asm.ClassReader", "the workload classfile-parse"),
-    SLF4J("slf4j-api", "org.slf4j.LoggerFactory", "the suite's HTTP clients"),
+    HIKARI("HikariCP", "com.zaxxer.hikari.HikariDataSource", "the suite's pools of database connections"),
+    H2("h2", "org.h2.Driver", "the workload jdbc-query"),
+    POSTGRESQL("postgresql", "org.postgresql.Driver", "the workload jdbc-query"),
+    SLF4J("slf4j-api", "org.slf4j.LoggerFactory", "the suite's HTTP clients and pools of database connections"),
     /**
      * Only keeps the one before from saying that nobody listens; whoever brings a part of SLF4J has an opinion on that.
      */
