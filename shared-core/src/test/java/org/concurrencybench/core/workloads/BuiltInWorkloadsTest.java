@@ -38,12 +38,32 @@ class BuiltInWorkloadsTest {
             ids.add(workload.id());
         }
         assertTrue(
-                ids.containsAll(Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids.containsAll(Set.of(
+                        "nothing",
+                        "primes",
+                        "sha256",
+                        "sleep",
+                        "http-fetch",
+                        "classfile-parse",
+                        "burgers",
+                        "salads",
+                        "mixed-kitchen")),
                 ids::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
+    @ValueSource(
+            strings = {
+                "nothing",
+                "primes",
+                "sha256",
+                "sleep",
+                "http-fetch",
+                "classfile-parse",
+                "burgers",
+                "salads",
+                "mixed-kitchen"
+            })
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
         try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
@@ -59,7 +79,7 @@ class BuiltInWorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "sleep", "http-fetch"})
+    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "burgers", "mixed-kitchen"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
         try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
@@ -77,6 +97,11 @@ class BuiltInWorkloadsTest {
         "sleep,      latency,      0ms,   a duration from 1us to 600s",
         "sleep,      latency,      5,     a duration from 1us to 600s",
         "http-fetch, service-time, 2m,    a duration from 100us to 60s",
+        "burgers,    grill,        0,     a whole number from 1 to 100000",
+        "burgers,    grill-time,   11m,   a duration from 1us to 600s",
+        "burgers,    counter,      none,  a whole number from 1 to 100000",
+        "salads,     ingredients,  0,     a whole number from 1 to 10000000",
+        "mixed-kitchen, grill,     -1,    a whole number from 1 to 100000",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -185,7 +210,10 @@ class BuiltInWorkloadsTest {
     void onlyWaitingWorkloadsSayThatTheyWait() {
         assertTrue(OpenWorkload.find("sleep").waits());
         assertTrue(OpenWorkload.find("http-fetch").waits());
+        assertTrue(OpenWorkload.find("burgers").waits());
+        assertTrue(OpenWorkload.find("mixed-kitchen").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
+        assertFalse(OpenWorkload.find("salads").waits());
     }
 }
