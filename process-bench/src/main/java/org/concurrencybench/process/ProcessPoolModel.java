@@ -26,7 +26,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
 
     private static final int SLOTS_MAX = 1024;
 
-    private static final Parameter<Integer> WORKERS = Parameter.ofInt(
+    static final Parameter<Integer> WORKERS = Parameter.ofInt(
             "workers", 0, 0, 1024, "processes", "worker processes; 0: as many as cpus, and no more than concurrency");
     private static final Parameter<Integer> SLOTS = Parameter.ofInt(
             "slots",
@@ -92,7 +92,7 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         }
     }
 
-    private static int workers(Settings settings) {
+    static int workers(Settings settings) {
         int workers = settings.own().get(WORKERS);
         return workers == 0 ? Math.min(settings.cpus(), settings.concurrency()) : workers;
     }

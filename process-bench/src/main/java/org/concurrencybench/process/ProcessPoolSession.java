@@ -1,13 +1,8 @@
 package org.concurrencybench.process;
 
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.experiment.TrialFacts;
-import org.concurrencybench.process.api.WorkerFacts;
 import org.concurrencybench.process.pool.Completion;
 import org.concurrencybench.process.pool.PoolStatistics;
 import org.concurrencybench.process.pool.ProcessPool;
@@ -34,32 +29,13 @@ final class ProcessPoolSession<I, O> implements Session<I, O> {
 
     @Override
     public Map<String, String> inEffect() {
-        List<WorkerFacts> ready = pool.workers();
-        return Map.of(
-                TrialFacts.WORKERS,
-                Integer.toString(ready.size()),
-                TrialFacts.WORKER_PROCESSORS,
-                distinct(ready, WorkerFacts::processors),
-                TrialFacts.WORKER_HEAP_BYTES,
-                distinct(ready, WorkerFacts::heapBytes));
+        return WorkerFigures.inEffect(pool.workers());
     }
 
     @Override
     public Map<String, Double> account() {
         PoolStatistics done = pool.statistics();
-        double tasks = Math.max(1, done.succeeded() + done.failed());
-        return Map.of(
-                CROSSED_BYTES_PER_TASK,
-                (done.bytesSent() + done.bytesReceived()) / tasks,
-                "workersStarted",
-                (double) done.workersStarted(),
-                "workersDied",
-                (double) done.workersDied());
-    }
-
-    /** The one value that all of them should have, or all that there are. */
-    private static String distinct(List<WorkerFacts> ready, Function<WorkerFacts, ?> value) {
-        return ready.stream().map(value).distinct().map(String::valueOf).collect(Collectors.joining(", "));
+        return WorkerFigures.account(done, done.succeeded() + done.failed());
     }
 
     @Override

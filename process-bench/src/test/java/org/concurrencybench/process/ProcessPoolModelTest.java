@@ -13,9 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.BlockingHttp;
 import org.concurrencybench.core.api.ConcurrencyModel;
@@ -24,7 +22,6 @@ import org.concurrencybench.core.api.JvmContext;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.api.Values;
@@ -98,29 +95,6 @@ class ProcessPoolModelTest {
         }
     }
 
-    private static final class Await<I, O> extends CompletableFuture<O> implements Task<I, O> {
-        private final I input;
-
-        Await(I input) {
-            this.input = input;
-        }
-
-        @Override
-        public I input() {
-            return input;
-        }
-
-        @Override
-        public void succeeded(O output, long busyNanos) {
-            complete(output);
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            completeExceptionally(cause);
-        }
-    }
-
     @TempDir
     Path directory;
 
@@ -147,10 +121,7 @@ class ProcessPoolModelTest {
     }
 
     private static Receipt run(Session<Order, Receipt> session, Order order) throws Exception {
-        Await<Order, Receipt> task = new Await<>(order);
-        session.submit(task);
-        session.flush();
-        return task.get(60, TimeUnit.SECONDS);
+        return AwaitedTask.submit(session, order).await();
     }
 
     @Test

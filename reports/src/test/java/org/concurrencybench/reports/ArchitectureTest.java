@@ -192,7 +192,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(IdlePool|InheritedOutput|PilotRun|PoolFigures|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(ComputationFunction|IdlePool|InheritedOutput|PilotRun|PoolFigures|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

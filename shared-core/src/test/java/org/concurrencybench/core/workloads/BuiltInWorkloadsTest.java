@@ -46,7 +46,10 @@ class BuiltInWorkloadsTest {
                         "http-fetch",
                         "classfile-parse",
                         "fetch-and-score",
-                        "jdbc-query")),
+                        "jdbc-query",
+                        "burgers",
+                        "salads",
+                        "mixed-kitchen")),
                 ids::toString);
     }
 
@@ -60,7 +63,10 @@ class BuiltInWorkloadsTest {
                 "http-fetch",
                 "classfile-parse",
                 "fetch-and-score",
-                "jdbc-query"
+                "jdbc-query",
+                "burgers",
+                "salads",
+                "mixed-kitchen"
             })
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
@@ -77,7 +83,7 @@ class BuiltInWorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "fetch-and-score", "jdbc-query"})
+    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "fetch-and-score", "jdbc-query", "burgers", "mixed-kitchen"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
         try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
@@ -100,6 +106,11 @@ class BuiltInWorkloadsTest {
         "jdbc-query, delay,        0ms,   a duration from 1ms to 60s",
         "jdbc-query, url,          mysql, 'h2, or the address of a PostgreSQL database of your own'",
         "jdbc-query, url, jdbc:postgresql:, 'such as jdbc:postgresql://host/database, without a comma'",
+        "burgers,    grill,        0,     a whole number from 1 to 100000",
+        "burgers,    grill-time,   11m,   a duration from 1us to 600s",
+        "burgers,    counter,      none,  a whole number from 1 to 100000",
+        "salads,     ingredients,  0,     a whole number from 1 to 10000000",
+        "mixed-kitchen, grill,     -1,    a whole number from 1 to 100000",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -210,7 +221,10 @@ class BuiltInWorkloadsTest {
         assertTrue(OpenWorkload.find("http-fetch").waits());
         assertTrue(OpenWorkload.find("fetch-and-score").waits());
         assertTrue(OpenWorkload.find("jdbc-query").waits());
+        assertTrue(OpenWorkload.find("burgers").waits());
+        assertTrue(OpenWorkload.find("mixed-kitchen").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
+        assertFalse(OpenWorkload.find("salads").waits());
     }
 }

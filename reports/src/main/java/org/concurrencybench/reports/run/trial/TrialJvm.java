@@ -83,7 +83,10 @@ public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
                 : List.of();
     }
 
-    /** JVMs that share the heap: the one that drives, its workers, and a spare one. */
+    /**
+     * JVMs that share the heap equally: the one that drives, its workers, and a spare one. Where that one also runs the
+     * waiting parts of tasks ({@code hybrid}), it holds their inputs and outputs as any other driver does.
+     */
     private int jvms(Cell cell) {
         int spares = cell.settings().getOrDefault("start", "").equals("spare") ? 1 : 0;
         return cell.family() == ModelFamily.PROCESS ? workers(cell) + spares + 1 : 1;

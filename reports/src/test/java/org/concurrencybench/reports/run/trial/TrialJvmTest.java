@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Role;
@@ -71,11 +72,39 @@ class TrialJvmTest {
         assertEquals("32", asked.get("concurrency"));
     }
 
+    /** Its tasks wait in the JVM that drives, on as many carriers as there are cpus, whatever is computed elsewhere. */
+    @Test
+    void theHybridHasAWorkerForEachCpuHoweverManyTasksWait() {
+        for (int concurrency : new int[] {32, Settings.UNBOUNDED}) {
+            Cell cell = cell("hybrid", ModelFamily.PROCESS, concurrency, Map.of("waits-on", "virtual-threads"));
+            Map<String, String> asked = JVM.asked(cell);
+            assertEquals("2", asked.get("workers"));
+            assertEquals("1", asked.get("workerProcessors"));
+            assertEquals("virtual-threads", asked.get("waits-on"));
+            assertTrue(JVM.arguments(cell).contains("-Djdk.virtualThreadScheduler.parallelism=2"));
+            assertEquals(300, heap(JVM.arguments(cell)), "a third for the waits");
+            assertEquals(300, heap(workerArguments(cell)), "and one for each worker");
+        }
+        Cell alone = cell("hybrid", ModelFamily.PROCESS, 32, Map.of("workers", "1"));
+        assertEquals(
+                "2",
+                workerArguments(alone).stream()
+                        .filter(argument -> argument.startsWith("-XX:ActiveProcessorCount="))
+                        .map(argument -> argument.substring(argument.indexOf('=') + 1))
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals(450, heap(JVM.arguments(alone)));
+    }
+
     private static Cell cell(ModelFamily family, int concurrency, Map<String, String> settings) {
+        return cell("model", family, concurrency, settings);
+    }
+
+    private static Cell cell(String model, ModelFamily family, int concurrency, Map<String, String> settings) {
         return new Cell(
                 "sleep",
                 Map.of(),
-                "model",
+                model,
                 family,
                 settings,
                 2,
