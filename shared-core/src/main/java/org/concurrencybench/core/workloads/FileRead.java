@@ -35,7 +35,7 @@ public final class FileRead implements Workload<Integer, Long> {
             Parameter.ofInt("size", 64, 1, 1_000_000, "MB", "the file, which is written once per run");
 
     private static final Parameter<Integer> READS =
-            Parameter.ofInt("reads", 16, 1, 100_000, "blocks", "how many blocks of 4 KiB a task reads, one by one");
+            Parameter.ofInt("reads", 64, 1, 100_000, "blocks", "how many blocks of 4 KiB a task reads, one by one");
 
     private static final String BUFFERED = "buffered";
     private static final String DIRECT = "direct";
@@ -86,7 +86,7 @@ public final class FileRead implements Workload<Integer, Long> {
     }
 
     /** By a read: some file systems open a file for direct reads and refuse each of them. */
-    private static void checkDirect(Path path) throws IOException {
+    static void checkDirect(Path path) throws IOException {
         try (BlockFile tried = BlockFile.open(path, true)) {
             tried.read(new long[] {0});
         } catch (IOException | UnsupportedOperationException e) {
