@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param workload the workload, open in this JVM
  * @param parameters the values of its parameters
- * @param addresses where its fixtures are, by name
+ * @param addresses where its fixtures are and what else {@link Workload#prepare} provided, by name
  */
 public record ConfiguredWorkload<I, O>(Workload<I, O> workload, Values parameters, Map<String, URI> addresses) {
     public ConfiguredWorkload {
@@ -24,13 +24,13 @@ public record ConfiguredWorkload<I, O>(Workload<I, O> workload, Values parameter
             }
 
             @Override
-            public URI address(String fixture) {
-                URI address = addresses.get(fixture);
+            public URI address(String name) {
+                URI address = addresses.get(name);
                 if (address == null) {
-                    throw new IllegalArgumentException(
-                            "workload '" + workload.id() + "' asked for the address of fixture '" + fixture
-                                    + "', which was not started; started: " + addresses.keySet()
-                                    + ". Start it in prepare() with RunContext.startFixture.");
+                    throw new IllegalArgumentException("workload '" + workload.id() + "' asked for the address '" + name
+                            + "', which its prepare() did not set; set: " + addresses.keySet()
+                            + ". Start a fixture of that name in prepare() with RunContext.startFixture, or give an"
+                            + " address, such as a file's, with RunContext.provide.");
                 }
                 return address;
             }

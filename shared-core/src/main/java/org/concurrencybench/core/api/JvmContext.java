@@ -8,11 +8,11 @@ public interface JvmContext {
     Values parameters();
 
     /**
-     * The address of a fixture that {@link Workload#prepare} started.
+     * The address of a fixture that {@link Workload#prepare} started, or the one that it provided under that name.
      *
-     * @throws IllegalArgumentException when no fixture of that name was started; the message lists those that were
+     * @throws IllegalArgumentException when there is no such name; the message lists those that there are
      */
-    URI address(String fixture);
+    URI address(String name);
 
     /** How many JVMs run tasks side by side: 1, or the number of workers; scarce things are divided by it. */
     int jvms();

@@ -1,5 +1,6 @@
 package org.concurrencybench.core.api;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,4 +20,13 @@ public interface RunContext {
      * @throws Exception when the fixture does not start; the message holds the end of what it printed
      */
     void startFixture(String name, Class<?> mainClass, List<String> arguments) throws Exception;
+
+    /**
+     * Gives every JVM of the run an address that is not a fixture's, such as that of a file in {@link #directory}, by
+     * {@link Path#toUri}.
+     *
+     * @param name under which {@link JvmContext#address} gives the address
+     * @throws IllegalArgumentException when a fixture or another address has that name
+     */
+    void provide(String name, URI address);
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -49,7 +51,15 @@ class BuiltInWorkloadsTest {
                         "jdbc-query",
                         "burgers",
                         "salads",
-                        "mixed-kitchen")),
+                        "mixed-kitchen",
+                        "allocate",
+                        "echo",
+                        "file-read",
+                        "mandelbrot",
+                        "matrix-multiply",
+                        "memory-scan",
+                        "noisy-neighbour",
+                        "stack-depth")),
                 ids::toString);
     }
 
@@ -66,12 +76,20 @@ class BuiltInWorkloadsTest {
                 "jdbc-query",
                 "burgers",
                 "salads",
-                "mixed-kitchen"
+                "mixed-kitchen",
+                "allocate",
+                "echo",
+                "file-read",
+                "mandelbrot",
+                "matrix-multiply",
+                "memory-scan",
+                "noisy-neighbour",
+                "stack-depth"
             })
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
-        try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
-                OpenWorkload<?, ?> other = OpenWorkload.of(id, Map.of(), directory)) {
+        try (OpenWorkload<?, ?> one = OpenWorkload.of(id, OpenWorkload.small(id), folder("one"));
+                OpenWorkload<?, ?> other = OpenWorkload.of(id, OpenWorkload.small(id), folder("other"))) {
             for (int index = 0; index < 20; index++) {
                 long digest = one.digest(index);
                 assertEquals(digest, other.digest(index));
@@ -82,10 +100,14 @@ class BuiltInWorkloadsTest {
         assertTrue(digests.size() >= 17, digests::toString);
     }
 
+    private Path folder(String name) throws IOException {
+        return Files.createDirectory(directory.resolve(name));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "fetch-and-score", "jdbc-query", "burgers", "mixed-kitchen"})
+    @ValueSource(strings = {"nothing", "sleep", "http-fetch", "fetch-and-score", "jdbc-query", "burgers", "mixed-kitchen", "allocate", "file-read", "memory-scan", "stack-depth"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
-        try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
+        try (OpenWorkload<?, ?> open = OpenWorkload.of(id, OpenWorkload.small(id), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
                 assertEquals(
                         OptionalLong.of(open.digest(index)), open.workload().expected(index));
@@ -111,6 +133,27 @@ class BuiltInWorkloadsTest {
         "burgers,    counter,      none,  a whole number from 1 to 100000",
         "salads,     ingredients,  0,     a whole number from 1 to 10000000",
         "mixed-kitchen, grill,     -1,    a whole number from 1 to 100000",
+        "echo,            size,        63,        a whole number from 64 to 16777216",
+        "echo,            work,        -1,        a whole number from 0 to 100000",
+        "allocate,        mb,          0,         a whole number from 1 to 4096",
+        "allocate,        object-size, 16,        a whole number from 24 to 1048576",
+        "allocate,        live,        65537,     a whole number from 0 to 65536",
+        "memory-scan,     size,        2048,      a whole number from 1 to 2047",
+        "memory-scan,     slice,       15,        a whole number from 16 to 1048576",
+        "memory-scan,     stride,      7,         a whole number from 8 to 4096",
+        "stack-depth,     depth,       2001,      a whole number from 1 to 2000",
+        "stack-depth,     wait,        0ms,       a duration from 1us to 600s",
+        "noisy-neighbour, group,       0,         a whole number from 1 to 1000000",
+        "noisy-neighbour, heavy-share, 101,       a whole number from 0 to 100",
+        "noisy-neighbour, heavy,       0,         a whole number from 1 to 1000000000",
+        "noisy-neighbour, light,       0,         a whole number from 1 to 1000000000",
+        "mandelbrot,      size,        15,        a whole number from 16 to 16384",
+        "mandelbrot,      rows,        0,         a whole number from 1 to 1024",
+        "mandelbrot,      iterations,  0,         a whole number from 1 to 1000000",
+        "matrix-multiply, size,        1,         a whole number from 2 to 1024",
+        "file-read,       size,        0,         a whole number from 1 to 1000000",
+        "file-read,       reads,       0,         a whole number from 1 to 100000",
+        "file-read,       access,      cached,    'one of buffered, direct'",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -223,6 +266,8 @@ class BuiltInWorkloadsTest {
         assertTrue(OpenWorkload.find("jdbc-query").waits());
         assertTrue(OpenWorkload.find("burgers").waits());
         assertTrue(OpenWorkload.find("mixed-kitchen").waits());
+        assertTrue(OpenWorkload.find("file-read").waits());
+        assertTrue(OpenWorkload.find("stack-depth").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
         assertFalse(OpenWorkload.find("salads").waits());

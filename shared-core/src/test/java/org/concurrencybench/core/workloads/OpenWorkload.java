@@ -1,13 +1,18 @@
 package org.concurrencybench.core.workloads;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.model.BlockingTaskContext;
 
@@ -41,12 +46,42 @@ record OpenWorkload<I, O>(Workload<I, O> workload, Fixtures fixtures, BlockingTa
         return Values.of("workload '" + workload.id() + "'", workload.parameters(), parameters);
     }
 
+    /** Parameters with which {@code id} is prepared in milliseconds. */
+    static Map<String, String> small(String id) {
+        return switch (id) {
+            case "file-read", "memory-scan" -> Map.of("size", "1");
+            default -> Map.of();
+        };
+    }
+
     O run(int index) throws Exception {
         return workload.run(workload.input(index), context);
     }
 
+    String label(int index) {
+        return workload.label(workload.input(index));
+    }
+
     long digest(int index) throws Exception {
         return workload.digest(run(index));
+    }
+
+    CompletionStage<O> async(int index, AsyncContext async) {
+        return workload.runAsync(workload.input(index), async);
+    }
+
+    long asyncDigest(int index, AsyncContext async) throws Exception {
+        return workload.digest(async(index, async).toCompletableFuture().get(30, TimeUnit.SECONDS));
+    }
+
+    /** What {@link #digest} gives, of a task whose input and output are encoded and decoded on their way. */
+    long digestAfterCrossing(int index) throws Exception {
+        I input = crossed(workload.inputCodec(), workload.input(index));
+        return workload.digest(crossed(workload.outputCodec(), workload.run(input, context)));
+    }
+
+    private static <T> T crossed(Codec<T> codec, T value) throws IOException {
+        return codec.decode(codec.encode(value));
     }
 
     @Override
