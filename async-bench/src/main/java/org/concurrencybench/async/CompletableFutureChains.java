@@ -1,10 +1,13 @@
 package org.concurrencybench.async;
 
+import java.util.Optional;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.model.Refusals;
 
 /**
  * Chains of {@link java.util.concurrent.CompletableFuture} on an executor of its own with a thread per cpu. A workload
@@ -25,6 +28,11 @@ public final class CompletableFutureChains implements ConcurrencyModel {
     @Override
     public String description() {
         return "CompletableFuture chains on an executor of their own, one thread per cpu";
+    }
+
+    @Override
+    public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+        return Refusals.fanOut(workload);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -36,6 +37,7 @@ import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.BlockingHttp;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.FanOut;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.TaskContext;
@@ -89,14 +91,50 @@ class CompletableFutureChainsTest {
     @ValueSource(ints = {1, 4, Settings.UNBOUNDED})
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(int concurrency) throws Exception {
         for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
-            assertDigestsAgree(workload, concurrency);
+            if (new CompletableFutureChains().refusal(workload, 25).isEmpty()) {
+                assertDigestsAgree(workload, concurrency);
+            }
+        }
+    }
+
+    @Test
+    void tasksThatFanOutAreRefusedUnlessTheyHaveAnAsynchronousForm() {
+        CompletableFutureChains model = new CompletableFutureChains();
+        assertTrue(model.refusal(new Spreading(false), 25).orElseThrow().contains("'spreading' fans out"));
+        assertEquals(Optional.empty(), model.refusal(new Spreading(true), 25));
+    }
+
+    private record Spreading(boolean hasAsync) implements Workload<Integer, Integer> {
+        @Override
+        public String id() {
+            return "spreading";
+        }
+
+        @Override
+        public List<Class<?>> capabilities() {
+            return List.of(FanOut.class);
+        }
+
+        @Override
+        public Integer input(int index) {
+            return index;
+        }
+
+        @Override
+        public Integer run(Integer input, TaskContext task) {
+            return input;
+        }
+
+        @Override
+        public long digest(Integer output) {
+            return output;
         }
     }
 
     private <I, O> void assertDigestsAgree(Workload<I, O> workload, int concurrency) throws Exception {
         Values parameters = Values.of("test", workload.parameters(), Map.of());
         try (Fixtures fixtures = new Fixtures(parameters, directory, List.of("-Xmx128m"));
-                BlockingTaskContext alone = new BlockingTaskContext("alone", 1)) {
+                BlockingTaskContext alone = BlockingTaskContext.sequential("alone")) {
             workload.prepare(fixtures);
             ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, fixtures.addresses());
             workload.open(configured.jvmContext(1));

@@ -12,13 +12,18 @@ import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.Nulls;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.ExecutorFanOut;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.api.WorkerContext;
 import org.concurrencybench.process.api.WorkerFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a workload in a worker: made by the name of its class, with the values and addresses that the parent has. */
+/**
+ * Runs a workload in a worker: made by the name of its class, with the values and addresses that the parent has. Parts
+ * of its tasks run in this worker, on as many threads of their own as it has slots.
+ */
 final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
+    private static final String MODEL = "process-pool";
     private static final String WORKLOAD = "workload";
     private static final String JVMS = "jvms";
     private static final String PARAMETER = "parameter.";
@@ -61,7 +66,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
         int jvms = Integer.parseInt(worker.setup().getOrDefault(JVMS, "1"));
         workload.open(new ConfiguredWorkload<>(workload, values, addresses).jvmContext(jvms));
         exits = ExitWitness.watch(System.err::println); // the parent keeps what a worker prints last
-        context = new BlockingTaskContext("process-pool", worker.slots());
+        context = new BlockingTaskContext(MODEL, worker.slots(), ExecutorFanOut.leafPool(MODEL, worker.slots()));
         opened = workload;
     }
 

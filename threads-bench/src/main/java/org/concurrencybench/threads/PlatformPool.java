@@ -11,10 +11,15 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.ExecutorFanOut;
 import org.concurrencybench.core.model.ExecutorShutdown;
 import org.concurrencybench.core.model.TaskRunner;
+import org.concurrencybench.core.model.ThreadShortage;
 
-/** A fixed pool of platform threads, as many as the concurrency, all started before the first task. */
+/**
+ * A fixed pool of platform threads, as many as the concurrency, all started before the first task. Tasks that fan out
+ * have a second pool of that size, whose threads run parts only.
+ */
 public final class PlatformPool implements ConcurrencyModel {
     @Override
     public String id() {
@@ -54,15 +59,12 @@ public final class PlatformPool implements ConcurrencyModel {
                 new LinkedBlockingQueue<>(),
                 // Daemons: a thread that is left over must not keep a JVM alive that has failed.
                 Thread.ofPlatform().daemon().name(id() + "-", 0).factory());
-        BlockingTaskContext context = new BlockingTaskContext(id(), threads);
+        BlockingTaskContext context = new BlockingTaskContext(id(), threads, ExecutorFanOut.leafPool(id(), threads));
         try {
             pool.prestartAllCoreThreads();
         } catch (OutOfMemoryError e) {
             ExecutorShutdown.await(pool, id());
-            throw new UsageException(
-                    "model '" + id() + "' could not start " + threads + " threads (" + e.getMessage()
-                            + "): set a lower concurrency, or raise the system's limit of threads",
-                    e);
+            throw ThreadShortage.of(id(), threads + " threads", e);
         }
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
         return new ExecutorSession<>(

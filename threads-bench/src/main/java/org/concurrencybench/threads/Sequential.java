@@ -33,7 +33,7 @@ public final class Sequential implements ConcurrencyModel {
 
     @Override
     public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
-        BlockingTaskContext context = new BlockingTaskContext(id(), 1);
+        BlockingTaskContext context = BlockingTaskContext.sequential(id());
         TaskRunner<I, O> runner = new TaskRunner<>(workload.workload(), context);
         return new Session<>() {
             @Override

@@ -1,6 +1,8 @@
 package org.concurrencybench.threads;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.concurrencybench.threads.Models.open;
+import static org.concurrencybench.threads.Models.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -19,14 +21,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -41,6 +48,7 @@ import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.TaskRunner;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +56,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelsOfThreadsTest {
-    private static final Values NONE = Values.of("test", List.of(), Map.of());
-
     @TempDir
     static Path shared;
 
@@ -57,20 +63,11 @@ class ModelsOfThreadsTest {
     Path directory;
 
     static List<ConcurrencyModel> models() {
-        return List.of(new Sequential(), new PlatformPool(), new VirtualThreads());
+        return Models.all();
     }
 
     static List<ConcurrencyModel> concurrentModels() {
-        return List.of(new PlatformPool(), new VirtualThreads());
-    }
-
-    private static Settings settings(int cpus, int concurrency) {
-        return new Settings(cpus, concurrency, NONE);
-    }
-
-    private static <I, O> Session<I, O> open(ConcurrencyModel model, Workload<I, O> workload, Settings settings)
-            throws Exception {
-        return model.open(new ConfiguredWorkload<>(workload, NONE, Map.of()), settings);
+        return Models.concurrent();
     }
 
     @Test
@@ -78,7 +75,15 @@ class ModelsOfThreadsTest {
         Set<String> ids = ServiceLoader.load(ConcurrencyModel.class).stream()
                 .map(provider -> provider.get().id())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("sequential", "platform-pool", "virtual-threads"), ids);
+        assertEquals(
+                Set.of(
+                        "sequential",
+                        "platform-pool",
+                        "platform-per-task",
+                        "fork-join",
+                        "virtual-threads",
+                        "structured-scope"),
+                ids);
     }
 
     @Test
@@ -87,8 +92,13 @@ class ModelsOfThreadsTest {
         try (var pool = open(new PlatformPool(), probe, settings(2, 7))) {
             assertEquals(Map.of("concurrency", "7"), pool.inEffect());
         }
-        try (var sequential = open(new Sequential(), probe, settings(2, 1))) {
-            assertEquals(Map.of(), sequential.inEffect());
+        try (var forkJoin = open(new ForkJoin(), probe, settings(2, 7))) {
+            assertEquals(Map.of("concurrency", "7"), forkJoin.inEffect());
+        }
+        for (ConcurrencyModel model : List.of(new Sequential(), new PlatformPerTask())) {
+            try (var session = open(model, probe, settings(2, 1))) {
+                assertEquals(Map.of(), session.inEffect(), model.id());
+            }
         }
         try (var virtual = open(new VirtualThreads(), probe, settings(99, 7))) {
             String carriers = Integer.toString(Runtime.getRuntime().availableProcessors());
@@ -103,6 +113,8 @@ class ModelsOfThreadsTest {
     @MethodSource("models")
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(ConcurrencyModel model) throws Exception {
         for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
+            assertEquals(
+                    Optional.empty(), model.refusal(workload, Runtime.version().feature()));
             assertDigestsAgree(model, workload);
         }
     }
@@ -110,7 +122,7 @@ class ModelsOfThreadsTest {
     private <I, O> void assertDigestsAgree(ConcurrencyModel model, Workload<I, O> workload) throws Exception {
         Values parameters = Values.of("test", workload.parameters(), Map.of());
         try (Fixtures fixtures = new Fixtures(parameters, directory, List.of("-Xmx128m"));
-                BlockingTaskContext alone = new BlockingTaskContext("alone", 1)) {
+                BlockingTaskContext alone = BlockingTaskContext.sequential("alone")) {
             workload.prepare(fixtures);
             ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, fixtures.addresses());
             workload.open(configured.jvmContext(1));
@@ -143,23 +155,35 @@ class ModelsOfThreadsTest {
         assertEquals(concurrency, probe.mostInFlight());
     }
 
-    @Test
-    void unboundedVirtualThreadsAreAllInFlightAtOnce() throws Exception {
-        int tasks = 5000;
+    static List<ConcurrencyModel> unboundedModels() {
+        return concurrentModels().stream()
+                .filter(model -> !(model instanceof PlatformPool || model instanceof ForkJoin))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unboundedModels")
+    void unboundedTasksAreAllInFlightAtOnce(ConcurrencyModel model) throws Exception {
+        int tasks = model instanceof PlatformPerTask ? 300 : 5000;
         CyclicBarrier meeting = new CyclicBarrier(tasks);
         Probe probe = new Probe(true, (index, task) -> meeting.await(60, TimeUnit.SECONDS));
-        try (Session<Integer, Integer> session = open(new VirtualThreads(), probe, settings(2, Settings.UNBOUNDED))) {
+        try (Session<Integer, Integer> session = open(model, probe, settings(2, Settings.UNBOUNDED))) {
             Batch.submit(session, probe, tasks).await().digests();
         }
         assertEquals(tasks, probe.mostInFlight());
     }
 
-    @Test
-    void unboundedPoolIsRefusedWithWhatToSet() {
+    static List<ConcurrencyModel> boundedModels() {
+        return List.of(new PlatformPool(), new ForkJoin());
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundedModels")
+    void unboundedPoolIsRefusedWithWhatToSet(ConcurrencyModel model) {
         UsageException refused = assertThrows(
                 UsageException.class,
-                () -> open(new PlatformPool(), new Probe(true, (index, task) -> {}), settings(2, Settings.UNBOUNDED)));
-        assertTrue(refused.getMessage().contains("'platform-pool'"), refused.getMessage());
+                () -> open(model, new Probe(true, (index, task) -> {}), settings(2, Settings.UNBOUNDED)));
+        assertTrue(refused.getMessage().contains("'" + model.id() + "'"), refused.getMessage());
         assertTrue(refused.getMessage().contains("'unbounded'"), refused.getMessage());
         assertTrue(refused.getMessage().contains("set the concurrency"), refused.getMessage());
     }
@@ -260,8 +284,75 @@ class ModelsOfThreadsTest {
         }
     }
 
+    @Test
+    void aPoolLargerThanTheJdkHasIsRefused() {
+        assertThrows(UsageException.class, () -> new ForkJoin().check(settings(2, 32_768)));
+        new ForkJoin().check(settings(2, 32_767));
+    }
+
+    @Test
+    void aSystemWithoutThreadsToGiveIsNamedAndItsPermitComesBack() throws Exception {
+        AtomicBoolean none = new AtomicBoolean(true);
+        ExecutorService starter = Executors.newThreadPerTaskExecutor(run -> {
+            if (none.get()) {
+                throw new OutOfMemoryError("unable to create native thread: possibly out of memory or limits reached");
+            }
+            return Thread.ofPlatform().unstarted(run);
+        });
+        Probe probe = new Probe(true, (index, task) -> {});
+        BlockingTaskContext context = new BlockingTaskContext("x", 1);
+        try (Session<Integer, Integer> session =
+                new ThreadPerTaskSession<>("x", starter, context, new TaskRunner<>(probe, context), 1)) {
+            UsageException refused = assertThrows(UsageException.class, () -> Batch.submit(session, probe, 1));
+            assertTrue(
+                    refused.getMessage().startsWith("model 'x' could not start one more thread for a task (unable"),
+                    refused.getMessage());
+            assertTrue(refused.getMessage().contains("set a lower concurrency"), refused.getMessage());
+            none.set(false);
+            assertEquals(List.of(0L), Batch.submit(session, probe, 1).await().digests());
+        }
+    }
+
+    /** Those that take tasks in, however many wait; the others have their driver wait. */
+    static List<ConcurrencyModel> queueingModels() {
+        return List.of(new PlatformPool(), new ForkJoin(), new VirtualThreads());
+    }
+
+    @Test
+    void aDriverThatIsInterruptedWhileItWaitsCanCloseTheSession() throws Exception {
+        for (ConcurrencyModel model : concurrentModels()) {
+            CountDownLatch running = new CountDownLatch(4);
+            Set<Thread> threads = ConcurrentHashMap.newKeySet();
+            Probe probe = new Probe(true, (index, task) -> {
+                threads.add(Thread.currentThread());
+                running.countDown();
+                new CountDownLatch(1).await();
+            });
+            CompletableFuture<Batch<Integer, Integer>> submitted = new CompletableFuture<>();
+            Thread driver = Thread.ofPlatform().start(() -> {
+                try (Session<Integer, Integer> session = open(model, probe, settings(2, 4))) {
+                    submitted.complete(Batch.submit(session, probe, 4));
+                    running.await();
+                } catch (Exception e) {
+                    submitted.completeExceptionally(e);
+                }
+            });
+            running.await();
+            driver.interrupt();
+            Batch<Integer, Integer> batch = submitted.get(60, TimeUnit.SECONDS).await();
+            for (int index = 0; index < 4; index++) {
+                assertInstanceOf(InterruptedException.class, batch.failure(index), model.id());
+            }
+            driver.join(60_000);
+            for (Thread thread : threads) {
+                thread.join(10_000);
+                assertFalse(thread.isAlive(), thread::toString);
+            }
+        }
+    }
+
     @ParameterizedTest
-    @MethodSource("concurrentModels")
+    @MethodSource("queueingModels")
     void closingCompletesAllTasksAndLeavesNoThread(ConcurrencyModel model) throws Exception {
         CountDownLatch running = new CountDownLatch(4);
         Set<Thread> threads = ConcurrentHashMap.newKeySet();

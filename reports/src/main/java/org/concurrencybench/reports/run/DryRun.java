@@ -36,6 +36,7 @@ public final class DryRun {
      */
     public void tell() throws RunFailedException, InterruptedException {
         List<PlannedExperiment> planned = request.experiments(catalog);
+        new RefusedCells(request, catalog).requireOthers(planned);
         ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);

@@ -37,9 +37,7 @@ final class Preparation {
     private final RunScope scope;
     private final Catalog catalog;
     private final TrialSizing sizing;
-    /** The versions of the JDKs that are measured, by the labels of their JVMs. */
-    private final Map<String, Integer> features = new HashMap<>();
-
+    private final RefusedCells refused;
     private final TimeBreakdown time;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
@@ -52,7 +50,7 @@ final class Preparation {
         this.scope = scope;
         this.catalog = scope.catalog();
         this.sizing = new TrialSizing(scope.plan().trial(), scope.request().cpus());
-        scope.request().jvms().forEach(jvm -> features.put(jvm.label(), jvm.feature()));
+        this.refused = new RefusedCells(scope.request(), catalog);
         this.time = time;
         this.progress = scope.progress();
     }
@@ -66,7 +64,7 @@ final class Preparation {
         try {
             for (PlannedExperiment each : planned) {
                 Workload<?, ?> workload = catalog.workload(each.workload().id());
-                List<Cell> cells = withoutRefused(each.cells(), workload);
+                List<Cell> cells = withoutRefused(each.cells());
                 if (cells.isEmpty()) {
                     continue;
                 }
@@ -97,15 +95,14 @@ final class Preparation {
     }
 
     /** Those whose models can run the workload; the others are left out, with the reason. */
-    private List<Cell> withoutRefused(List<Cell> cells, Workload<?, ?> workload) {
+    private List<Cell> withoutRefused(List<Cell> cells) {
         List<Cell> able = new ArrayList<>();
         for (Cell cell : cells) {
-            Optional<String> refusal =
-                    catalog.model(cell.model()).refusal(workload, features.getOrDefault(cell.jvm(), 0));
-            if (refusal.isEmpty()) {
+            Optional<String> reason = refused.reason(cell);
+            if (reason.isEmpty()) {
                 able.add(cell);
             } else {
-                LeftOutCell left = new LeftOutCell(cell, "it cannot run here: " + refusal.get(), null);
+                LeftOutCell left = new LeftOutCell(cell, reason.get(), null);
                 leftOut.add(left);
                 progress.say("left out: " + cell.id() + ": " + left.reason());
             }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -16,6 +17,7 @@ import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
+import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.core.model.TaskRunner;
 
@@ -161,6 +163,23 @@ public final class BrokenModels {
                     }
                 }
             };
+        }
+    }
+
+    /** Runs anything but {@code primes}. */
+    public static final class Choosy extends OnThreads {
+        public Choosy() {
+            super("choosy");
+        }
+
+        @Override
+        public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+            return workload.id().equals("primes") ? Optional.of("it does not like numbers") : Optional.empty();
+        }
+
+        @Override
+        ExecutorService executor(Settings settings) {
+            return Executors.newFixedThreadPool(settings.concurrency(), DAEMONS);
         }
     }
 

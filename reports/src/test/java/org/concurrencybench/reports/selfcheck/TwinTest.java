@@ -25,6 +25,8 @@ class TwinTest {
         "sequential, 15, 230",
         "platform-pool, 0, 200",
         "platform-pool, 15, 230",
+        "platform-per-task, 15, 230",
+        "fork-join, 15, 230",
         "virtual-threads, 100, 400",
         "completable-future, 7, 214"
     })

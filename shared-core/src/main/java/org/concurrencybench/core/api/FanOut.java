@@ -11,7 +11,8 @@ import java.util.concurrent.TimeoutException;
  * out again.
  *
  * <p>When a call ends, for whatever reason, parts that have not ended are cancelled: those that run are interrupted,
- * those that do not are not started. Whether it waits until they have stopped is the model's; most do not.
+ * those that do not are not started. Whether it waits until they have stopped is the model's; most do not. A model that
+ * runs parts one by one on the thread of the task interrupts none, and checks the time when one has ended.
  */
 public interface FanOut {
     /**
@@ -29,7 +30,7 @@ public interface FanOut {
      * @param parts one or more
      * @param timeout for all of them together, from now
      * @throws TimeoutException when none has succeeded by then
-     * @throws Exception what the last part threw, when all have failed
+     * @throws Exception what one of the parts threw, when all have failed
      */
     <T> T first(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception;
 }

@@ -200,7 +200,7 @@ public final class PilotRun {
         } catch (Throwable e) {
             throw PilotTasks.thrown(PilotStep.OPENING.words(0), e, Advice.toSetUp("open()", e));
         }
-        try (BlockingTaskContext context = new BlockingTaskContext("sequential", 1)) {
+        try (BlockingTaskContext context = BlockingTaskContext.sequential("sequential")) {
             PilotTasks<I, O> all = new PilotTasks<>(workload, context, progress);
             if (all.expected(0).isPresent()) {
                 tell(folder, EXPECTED_GIVEN, "");

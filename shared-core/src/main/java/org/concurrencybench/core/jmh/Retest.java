@@ -126,7 +126,7 @@ final class Retest<I, O> {
 
     private long direct(int index, I input) throws Exception {
         Workload<I, O> workload = request.workload();
-        try (BlockingTaskContext context = new BlockingTaskContext("alone", 1)) {
+        try (BlockingTaskContext context = BlockingTaskContext.sequential("alone")) {
             O output = workload.run(input, context);
             try {
                 Nulls.checkOutput(workload, output);

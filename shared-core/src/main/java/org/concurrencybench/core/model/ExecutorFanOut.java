@@ -1,0 +1,125 @@
+package org.concurrencybench.core.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts run on threads that run nothing else, so that tasks which wait for parts never hold the threads that parts
+ * need. The executor is made at the first call.
+ */
+public final class ExecutorFanOut implements SessionFanOut {
+    private final String model;
+    private final Supplier<ExecutorService> maker;
+    private volatile @Nullable ExecutorService executor;
+    /** Guarded by the lock of this object. */
+    private boolean closed;
+
+    private ExecutorFanOut(String model, Supplier<ExecutorService> maker) {
+        this.model = model;
+        this.maker = maker;
+    }
+
+    /** Parts run on {@code threads} platform threads, which the parts of all tasks share. */
+    public static ExecutorFanOut leafPool(String model, int threads) {
+        return new ExecutorFanOut(
+                model,
+                () -> new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.NANOSECONDS,
+                        new LinkedBlockingQueue<>(),
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name(PartThreads.prefix(model), 0)
+                                .factory()));
+    }
+
+    /** Each part has a new platform thread. */
+    public static ExecutorFanOut platformThreads(String model) {
+        return new ExecutorFanOut(
+                model,
+                () -> Executors.newThreadPerTaskExecutor(Thread.ofPlatform()
+                        .daemon()
+                        .name(PartThreads.prefix(model), 0)
+                        .factory()));
+    }
+
+    /** Each part has a new virtual thread. */
+    public static ExecutorFanOut virtualThreads(String model) {
+        return new ExecutorFanOut(
+                model,
+                () -> Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name(PartThreads.prefix(model)).factory()));
+    }
+
+    @Override
+    public <T> List<T> all(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
+        FanOutCall<T> call = FanOutCall.all(parts);
+        run(call, timeout);
+        return call.outputs();
+    }
+
+    @Override
+    public <T> T first(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
+        FanOutCall<T> call = FanOutCall.first(parts);
+        run(call, timeout);
+        return call.output();
+    }
+
+    private void run(FanOutCall<?> call, Duration timeout) throws Exception {
+        PartThreads.refuseNested(model);
+        ExecutorService ready = executor;
+        if (ready == null) {
+            ready = open();
+        }
+        try {
+            for (Runnable part : call.parts()) {
+                ready.execute(part);
+            }
+        } catch (OutOfMemoryError e) {
+            call.fail(e);
+            throw ThreadShortage.of(model, "a thread for a part of a task", e);
+        } catch (Throwable e) {
+            call.fail(e);
+            throw e;
+        }
+        call.await(timeout);
+    }
+
+    private synchronized ExecutorService open() {
+        if (closed) {
+            throw new IllegalStateException("the session of model '" + model + "' is closed");
+        }
+        ExecutorService ready = executor;
+        if (ready == null) {
+            ready = maker.get();
+            executor = ready;
+        }
+        return ready;
+    }
+
+    @Override
+    public void close() {
+        ExecutorService ending = end();
+        if (ending != null) {
+            for (Runnable waiting : ending.shutdownNow()) {
+                ((FanOutCall<?>.Part) waiting).abandon();
+            }
+            ExecutorShutdown.await(ending, model);
+        }
+    }
+
+    private synchronized @Nullable ExecutorService end() {
+        closed = true;
+        return executor;
+    }
+}
