@@ -38,7 +38,8 @@ class BuiltInWorkloadsTest {
             ids.add(workload.id());
         }
         assertTrue(
-                ids.containsAll(Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids.containsAll(
+                        Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse", "straggler")),
                 ids::toString);
     }
 
@@ -77,6 +78,7 @@ class BuiltInWorkloadsTest {
         "sleep,      latency,      0ms,   a duration from 1us to 600s",
         "sleep,      latency,      5,     a duration from 1us to 600s",
         "http-fetch, service-time, 2m,    a duration from 100us to 60s",
+        "straggler,  mode,         any,   'one of all, first, failing'",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -185,6 +187,7 @@ class BuiltInWorkloadsTest {
     void onlyWaitingWorkloadsSayThatTheyWait() {
         assertTrue(OpenWorkload.find("sleep").waits());
         assertTrue(OpenWorkload.find("http-fetch").waits());
+        assertTrue(OpenWorkload.find("straggler").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
     }
