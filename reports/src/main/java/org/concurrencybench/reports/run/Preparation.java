@@ -39,6 +39,7 @@ final class Preparation {
     private final TrialSizing sizing;
     /** The versions of the JDKs that are measured, by the labels of their JVMs. */
     private final Map<String, Integer> features = new HashMap<>();
+
     private final TimeBreakdown time;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();
@@ -78,7 +79,7 @@ final class Preparation {
                     continue;
                 }
                 Pilot pilot = experiment.pilot();
-                addPilot(each, pilot);
+                addPilot(each, workload, pilot);
                 for (Cell cell : cells) {
                     admit(
                             cell,
@@ -112,7 +113,7 @@ final class Preparation {
         return able;
     }
 
-    private void addPilot(PlannedExperiment experiment, Pilot pilot) {
+    private void addPilot(PlannedExperiment experiment, Workload<?, ?> workload, Pilot pilot) {
         progress.say(String.format(
                 Locale.ROOT,
                 "%s: a task takes %s, %d tasks a batch",
@@ -124,7 +125,8 @@ final class Preparation {
                 pilot.nanosPerTask(),
                 pilot.tasks(),
                 experiment.workload().tasks() > 0,
-                pilot.alike()));
+                pilot.alike(),
+                workload.figures()));
         if (pilot.alike()) {
             progress.say("warning: " + experiment.id() + ": " + PilotRecord.ALIKE);
         }
