@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 /**
  * What a task of {@link Straggler} returns.

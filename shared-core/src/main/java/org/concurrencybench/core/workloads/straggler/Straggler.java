@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.concurrencybench.core.api.JvmContext;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
-import org.concurrencybench.core.workloads.LeafLedger.End;
+import org.concurrencybench.core.workloads.straggler.LeafLedger.End;
 
 /**
  * Fans each task out into leaves that wait, a few of them many times as long as the others, and decides it before all

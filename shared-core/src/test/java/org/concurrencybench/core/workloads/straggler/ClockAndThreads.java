@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,9 +23,10 @@ import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.FanOut;
 import org.concurrencybench.core.api.Figure;
+import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.codec.Codec;
-import org.concurrencybench.core.workloads.HandMadeFanOut.Manner;
-import org.concurrencybench.core.workloads.StragglerAnswer.Settled;
+import org.concurrencybench.core.workloads.straggler.HandMadeFanOut.Manner;
+import org.concurrencybench.core.workloads.straggler.StragglerAnswer.Settled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,9 +200,8 @@ class StragglerTest {
 
     private static Straggler straggler(Map<String, String> parameters) {
         Straggler straggler = new Straggler();
-        straggler.open(
-                new ConfiguredWorkload<>(straggler, OpenWorkload.values(straggler, new HashMap<>(parameters)), Map.of())
-                        .jvmContext(1));
+        Values values = Values.of("straggler", straggler.parameters(), parameters);
+        straggler.open(new ConfiguredWorkload<>(straggler, values, Map.of()).jvmContext(1));
         return straggler;
     }
 

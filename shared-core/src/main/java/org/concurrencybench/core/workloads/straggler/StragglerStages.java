@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.concurrencybench.core.api.AsyncContext;
-import org.concurrencybench.core.workloads.LeafLedger.End;
+import org.concurrencybench.core.workloads.straggler.LeafLedger.End;
 
 /**
  * One task as stages: a delay for each leaf, another one for the time-out. A stage does not cancel those that it

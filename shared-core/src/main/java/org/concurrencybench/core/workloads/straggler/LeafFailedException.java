@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 /** A leaf fails, as it is meant to. */
 final class LeafFailedException extends Exception {

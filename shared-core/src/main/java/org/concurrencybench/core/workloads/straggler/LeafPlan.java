@@ -1,7 +1,8 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import java.time.Duration;
 import java.util.List;
+import org.concurrencybench.core.workloads.Bits;
 
 /**
  * What the leaves of each task do: how long they wait, what they return, and which of them fail. All of it follows from

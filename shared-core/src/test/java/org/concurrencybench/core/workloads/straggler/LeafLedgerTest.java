@@ -1,10 +1,10 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalLong;
-import org.concurrencybench.core.workloads.LeafLedger.End;
-import org.concurrencybench.core.workloads.StragglerAnswer.Settled;
+import org.concurrencybench.core.workloads.straggler.LeafLedger.End;
+import org.concurrencybench.core.workloads.straggler.StragglerAnswer.Settled;
 import org.junit.jupiter.api.Test;
 
 class LeafLedgerTest {

@@ -1,4 +1,4 @@
-package org.concurrencybench.core.workloads;
+package org.concurrencybench.core.workloads.straggler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToLongFunction;
-import org.concurrencybench.core.workloads.LeafLedger.End;
-import org.concurrencybench.core.workloads.StragglerAnswer.Settled;
+import org.concurrencybench.core.workloads.straggler.LeafLedger.End;
+import org.concurrencybench.core.workloads.straggler.StragglerAnswer.Settled;
 import org.junit.jupiter.api.Test;
 
 class LedgerTotalsTest {
