@@ -200,6 +200,7 @@ final class ExperimentAnalyst {
                 cell.leastIterations(),
                 cell.means(),
                 cell.figures(),
+                cell.workloadFigures(),
                 flagged.stream().map(Flagged::flag).toList(),
                 flagged.stream().filter(some -> !some.seen().isEmpty()).toList());
     }

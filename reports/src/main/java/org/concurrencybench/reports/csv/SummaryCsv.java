@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.Analysis;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as {@code summary.csv}: a row for each cell that was planned, with its estimate, its interval and its verdict
  * against the fastest of its workload. What a cell does not have is empty. Times are nanoseconds per task, intervals
- * those that pages call 95 %.
+ * those that pages call 95 %. What workloads report themselves stands in the last columns.
  */
 public final class SummaryCsv {
     public static final String NAME = "summary.csv";
@@ -38,6 +39,9 @@ public final class SummaryCsv {
             Metric.START_MILLIS);
 
     private final List<String> parameters;
+    /** Of the workloads themselves, of any cell. */
+    private final TreeSet<String> workloadFigures = new TreeSet<>();
+
     private final Map<String, CellResult> results = new HashMap<>();
     private final Map<String, Integer> failed = new HashMap<>();
     private final Csv csv = new Csv();
@@ -55,6 +59,8 @@ public final class SummaryCsv {
             experiment.shown().forEach(cell -> results.put(cell.cell(), cell));
             experiment.failed().forEach(cell -> failed.merge(cell.cell(), cell.failed(), Integer::sum));
         }
+        results.values()
+                .forEach(cell -> workloadFigures.addAll(cell.workloadFigures().keySet()));
     }
 
     public static String write(RunResults run, Analysis analysis) {
@@ -85,9 +91,18 @@ public final class SummaryCsv {
                 "worst_rank",
                 "verdict",
                 "flags"));
-        FIGURES.forEach(
-                figure -> columns.add(figure.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT)));
+        FIGURES.forEach(figure -> columns.add(column(figure)));
+        for (String figure : workloadFigures) {
+            columns.addAll(List.of(column(figure), column(figure) + "_low", column(figure) + "_high"));
+        }
         csv.row(columns);
+    }
+
+    /** {@code figure_still_running} for {@code figure.stillRunning}. */
+    private static String column(String figure) {
+        return figure.replaceAll("([A-Z])", "_$1")
+                .replaceAll("[^A-Za-z0-9_]+", "_")
+                .toLowerCase(Locale.ROOT);
     }
 
     private void planned(Cell cell) {
@@ -138,6 +153,9 @@ public final class SummaryCsv {
                 result == null ? "" : result.flags().stream().map(Flag::words).collect(Collectors.joining("; ")));
         for (String figure : FIGURES) {
             fields.add(number(result == null ? null : result.figure(figure)));
+        }
+        for (String figure : workloadFigures) {
+            estimate(fields, result == null ? null : result.workloadFigures().get(figure));
         }
         csv.row(fields);
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations measured iterations of each trial, the least of them
  * @param trialMeans the observation of each measured trial, in their order
  * @param figures means over the trials, by name ({@link org.concurrencybench.reports.records.Metric})
+ * @param workloadFigures those of them that the workload itself reports, with their intervals
  * @param flags what a reader must know
  * @param seen the numbers behind those flags that have any
  */
@@ -55,6 +56,7 @@ public record CellResult(
         int iterations,
         List<Double> trialMeans,
         Map<String, Double> figures,
+        Map<String, Estimate> workloadFigures,
         List<Flag> flags,
         List<Flagged> seen) {
     /** The key of a plan that says how long a trial runs at least before it is measured. */
@@ -64,6 +66,7 @@ public record CellResult(
 
     public CellResult {
         figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        workloadFigures = Collections.unmodifiableMap(new TreeMap<>(workloadFigures));
         trialMeans = List.copyOf(trialMeans);
         flags = List.copyOf(flags);
         seen = List.copyOf(seen);

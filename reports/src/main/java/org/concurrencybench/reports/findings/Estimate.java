@@ -1,8 +1,10 @@
 package org.concurrencybench.reports.findings;
 
+import java.util.Collection;
 import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Interval;
+import org.concurrencybench.reports.stats.Mean;
 import org.concurrencybench.reports.stats.Sample;
 import org.concurrencybench.reports.stats.Welch;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ public record Estimate(
         // Against a constant of 1 the difference of logs is the sample's own mean, with its own degrees of freedom.
         Welch alone = new Welch(sample, new Sample(sample.n(), 0, 0));
         return of(alone.ratio(), alone.ratioInterval(LEVEL));
+    }
+
+    /** The arithmetic mean of one value or more; its interval does not reach below zero where no value does. */
+    public static Estimate mean(Collection<Double> values) {
+        Mean mean = Mean.of(values.stream().mapToDouble(Double::doubleValue).toArray(), LEVEL);
+        double low = mean.interval().low();
+        if (!Double.isFinite(low)) {
+            return point(mean.mean());
+        }
+        boolean amounts = values.stream().allMatch(value -> value >= 0);
+        return new Estimate(
+                mean.mean(), amounts ? Math.max(0, low) : low, mean.interval().high());
     }
 
     /** The time of {@code slower} over that of {@code faster}. */

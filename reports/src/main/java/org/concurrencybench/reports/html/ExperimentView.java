@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.concurrencybench.core.api.Figure;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Experiment;
@@ -26,13 +27,23 @@ final class ExperimentView {
     private final Experiment experiment;
     private final Map<String, List<TrialRecord>> trials;
     private final double precision;
+    private final FiguresView figures;
 
-    /** {@code anchor} is unique within the page, and so are those that it is followed by a dot in. */
-    ExperimentView(String anchor, Experiment experiment, Map<String, List<TrialRecord>> trials, double precision) {
+    /**
+     * {@code anchor} is unique within the page, and so are those that it is followed by a dot in; {@code declared} is
+     * what the workload said that it reports.
+     */
+    ExperimentView(
+            String anchor,
+            Experiment experiment,
+            Map<String, List<TrialRecord>> trials,
+            double precision,
+            List<Figure> declared) {
         this.anchor = anchor;
         this.experiment = experiment;
         this.trials = trials;
         this.precision = precision;
+        this.figures = new FiguresView(costed(), declared);
     }
 
     String anchor() {
@@ -41,6 +52,10 @@ final class ExperimentView {
 
     Experiment experiment() {
         return experiment;
+    }
+
+    FiguresView figures() {
+        return figures;
     }
 
     List<String> sentences() {

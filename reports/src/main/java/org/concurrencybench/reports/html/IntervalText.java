@@ -14,6 +14,11 @@ final class IntervalText {
         return scaled(nanos, unit.nanos()) + " " + unit.symbol();
     }
 
+    /** {@code 1.25 [1.21, 1.29]}. */
+    static String number(Estimate value) {
+        return scaled(value, 1);
+    }
+
     /** {@code 4.95× [4.91, 5.02]}, with the digits that a verdict at {@code precision} needs. */
     static String ratio(Estimate ratio, double precision) {
         if (ratio.low() == null && ratio.estimate() == 1) {

@@ -17,6 +17,7 @@ import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.Experiment;
 import org.concurrencybench.reports.findings.FailedCause;
 import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.records.PilotRecord;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -44,7 +45,15 @@ final class Page {
                 .collect(Collectors.groupingBy(TrialRecord::cell));
         Anchors anchors = new Anchors();
         for (Experiment experiment : analysis.experiments()) {
-            experiments.add(new ExperimentView(anchors.of(experiment.id()), experiment, trials, analysis.precision()));
+            experiments.add(new ExperimentView(
+                    anchors.of(experiment.id()),
+                    experiment,
+                    trials,
+                    analysis.precision(),
+                    run.header()
+                            .pilot(experiment.id())
+                            .map(PilotRecord::figures)
+                            .orElse(List.of())));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.records;
 
 import org.concurrencybench.core.api.Session;
+import org.concurrencybench.core.experiment.FigureNames;
 
 /** Names of the secondary figures of a trial. */
 public final class Metric {
@@ -40,5 +41,21 @@ public final class Metric {
     /** Seconds of warm-up until the trial was found warm; absent when it was not, or was not judged. */
     public static final String WARM_AFTER_SECONDS = "warmAfterSeconds";
 
+    /** Before the name of a figure that the workload declares ({@link org.concurrencybench.core.api.Figure}). */
+    public static final String FIGURE = FigureNames.FIGURE;
+    /**
+     * Before a label of the workload: nanoseconds from the hand-over of a batch until its tasks of that label
+     * completed, {@link #MEAN} or {@link #P95}, each the mean over batches.
+     */
+    public static final String TURNAROUND = FigureNames.TURNAROUND;
+
+    public static final String MEAN = FigureNames.MEAN;
+    public static final String P95 = FigureNames.P95;
+
     private Metric() {}
+
+    /** Whether it is a figure of the workload, and not one of those that every workload has. */
+    public static boolean isOfWorkload(String name) {
+        return name.startsWith(FIGURE) || name.startsWith(TURNAROUND);
+    }
 }

@@ -77,7 +77,7 @@ final class Preparation {
                     continue;
                 }
                 Pilot pilot = experiment.pilot();
-                addPilot(each, pilot);
+                addPilot(each, workload, pilot);
                 for (Cell cell : cells) {
                     admit(
                             cell,
@@ -110,7 +110,7 @@ final class Preparation {
         return able;
     }
 
-    private void addPilot(PlannedExperiment experiment, Pilot pilot) {
+    private void addPilot(PlannedExperiment experiment, Workload<?, ?> workload, Pilot pilot) {
         progress.say(String.format(
                 Locale.ROOT,
                 "%s: a task takes %s, %d tasks a batch",
@@ -122,7 +122,8 @@ final class Preparation {
                 pilot.nanosPerTask(),
                 pilot.tasks(),
                 experiment.workload().tasks() > 0,
-                pilot.alike()));
+                pilot.alike(),
+                workload.figures()));
         if (pilot.alike()) {
             progress.say("warning: " + experiment.id() + ": " + PilotRecord.ALIKE);
         }

@@ -131,6 +131,15 @@ class GatesTest {
     }
 
     @Test
+    void tasksThatFanOutMayBeShorterThanOneByOne() {
+        Map<String, String> fansOut = Map.of(TrialFacts.FANS_OUT, TrialFacts.YES);
+        SyntheticRun parts = run().measured(
+                        SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN), 1e6, Map.of(), fansOut)
+                .measured(waiting("platform-pool"), 1e6 / 31 / 3, Map.of(), fansOut);
+        assertEquals(List.of(), barred(parts));
+    }
+
+    @Test
     void whatATaskTakesAloneMayBeComputed() {
         SyntheticRun lost = run().leftOut(SyntheticRun.cell("sleep", "sequential", 1, Shape.MAKESPAN), "too long", 1e6)
                 .measured(waiting("platform-pool"), 1e6 / 31)

@@ -36,8 +36,9 @@ public interface Workload<I, O> {
     O run(I input, TaskContext task) throws Exception;
 
     /**
-     * A number that depends on everything the output says: outputs that differ should differ here. Computed in the JVM
-     * that handed the task over, for every output of every batch, inside the measured time.
+     * A number that depends on everything the output says, its {@link #figuresOf figures} excepted: outputs that differ
+     * should differ here. Computed in the JVM that handed the task over, for every output of every batch, inside the
+     * measured time.
      */
     long digest(O output);
 
@@ -118,9 +119,31 @@ public interface Workload<I, O> {
         return OptionalLong.empty();
     }
 
-    /** The kind of task this input makes, such as {@code light} or {@code heavy}, where a workload mixes several. */
+    /**
+     * The kind of task this input makes, such as {@code light} or {@code heavy}, where a workload mixes several. Where
+     * the inputs of a batch have two to sixteen labels, reports show the turnaround of each: how long its tasks took
+     * from the hand-over of their batch until they completed, the mean and the 95th percentile.
+     */
     default String label(I input) {
         return "";
+    }
+
+    /**
+     * What outputs report beside their answers, in the order of {@link #figuresOf}; by default nothing. The same
+     * whatever the parameters, since it is asked for before {@link #open}, too.
+     */
+    default List<Figure> figures() {
+        return List.of();
+    }
+
+    /**
+     * The values of {@link #figures} that {@code output} carries, in their order, each finite. They may differ each
+     * time the task runs, so {@link #digest} must ignore them. Called once for every output of every batch, in the JVM
+     * that handed the task over, inside the measured time; never where {@link #figures} is empty.
+     */
+    default double[] figuresOf(O output) {
+        throw new UnsupportedOperationException(
+                "workload '" + id() + "' declares figures() and has no values: implement figuresOf()");
     }
 
     /** How inputs cross a process border; by default found from {@code I}. */

@@ -41,6 +41,10 @@ public final class TrialFacts {
     public static final String DIGEST_NANOS_PER_TASK = "digestNanosPerTask";
     /** Where a stage of a chain was seen to block its thread, with how often; absent where none was. */
     public static final String BLOCKED_AT = "blockedAt";
+    /**
+     * {@link #YES} where tasks have parts that run side by side, so that a task alone takes longer where they cannot.
+     */
+    public static final String FANS_OUT = "fansOut";
 
     /** By the runner, before the name of a fact: what the cell asked for. Without it: what the measured JVM saw. */
     public static final String ASKED = "asked.";

@@ -1,7 +1,9 @@
 package org.concurrencybench.core.jmh;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @implNote A completing thread writes digest and busy time of its task into slots of its own and then counts down, so
  *     completion costs one contended atomic operation whatever the model. The driver, which alone reads the slots, does
  *     so after it has seen the counter at zero: the decrements order the writes before it. Nothing is allocated per
- *     batch.
+ *     batch. A workload without figures and labels pays for them with one branch a task.
  */
 final class Batch<I, O> {
     private static final long DIGEST_NANOS = 5_000_000;
@@ -29,6 +31,10 @@ final class Batch<I, O> {
     private static final long PENDING = -1;
 
     private static final String RUN = "run()";
+    private static final String FIGURES = "figuresOf()";
+    private static final String DIGEST = "digest()";
+
+    private static final double[] NONE = {};
 
     /** Where digests that are only timed go, so that the compiler cannot leave them out. */
     static volatile long digestSink;
@@ -41,6 +47,7 @@ final class Batch<I, O> {
     private final AtomicReference<@Nullable Failed> failure = new AtomicReference<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final Expectation expectation;
+    private final @Nullable BatchFigures<I, O> figures;
     private volatile @Nullable Thread driver;
     private volatile @Nullable O sample;
     private long busyTotal;
@@ -48,7 +55,8 @@ final class Batch<I, O> {
     /**
      * A batch of {@code tasks}, whose inputs are made here.
      *
-     * @throws DiagnosedException when an input cannot be made or is null
+     * @throws DiagnosedException when an input cannot be made or is null, or the workload's figures or labels are
+     *     refused
      */
     Batch(Workload<I, O> workload, int tasks, Expectation expectation) throws DiagnosedException {
         this.workload = workload;
@@ -58,10 +66,14 @@ final class Batch<I, O> {
         Arrays.fill(busyNanos, PENDING);
         @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of inner classes of generic ones cannot be made otherwise
         BatchTask[] made = (BatchTask[]) new Batch.BatchTask[tasks];
+        List<I> inputs = new ArrayList<>(tasks);
         for (int index = 0; index < tasks; index++) {
-            made[index] = new BatchTask(index, input(workload, index));
+            I input = input(workload, index);
+            made[index] = new BatchTask(index, input);
+            inputs.add(input);
         }
         this.tasks = made;
+        this.figures = BatchFigures.of(workload, inputs);
     }
 
     private static <I> I input(Workload<I, ?> workload, int index) throws DiagnosedException {
@@ -85,6 +97,16 @@ final class Batch<I, O> {
         return busyTotal;
     }
 
+    /** Names of what {@link #figureSums} sums; empty for a workload without figures and labels. */
+    List<String> figureNames() {
+        return figures == null ? List.of() : figures.names();
+    }
+
+    /** The sums of the last batch. */
+    double[] figureSums() {
+        return figures == null ? NONE : figures.sums();
+    }
+
     /**
      * Runs all tasks once.
      *
@@ -100,6 +122,9 @@ final class Batch<I, O> {
     long run(Session<I, O> session, int count) throws InterruptedException {
         driver = Thread.currentThread();
         remaining.set(count);
+        if (figures != null) {
+            figures.begin();
+        }
         for (int index = 0; index < count; index++) {
             session.submit(tasks[index]);
         }
@@ -128,6 +153,9 @@ final class Batch<I, O> {
             busyNanos[index] = PENDING; // else the digest of this batch would vouch for a task that the next one loses
         }
         busyTotal = busy;
+        if (figures != null) {
+            figures.end(count);
+        }
         expectation.check(combined, digests, count);
         return combined;
     }
@@ -222,18 +250,21 @@ final class Batch<I, O> {
 
         @Override
         public void succeeded(O output, long nanos) {
+            String step = RUN;
             try {
                 Nulls.checkOutput(workload, output);
+                if (figures != null) {
+                    step = FIGURES;
+                    figures.succeeded(index, output);
+                }
+                step = DIGEST;
                 digests[index] = workload.digest(output);
                 busyNanos[index] = nanos;
                 if (index == 0) {
                     sample = output;
                 }
-            } catch (DiagnosedException e) {
-                Batch.this.failed(index, RUN, e);
-                return;
             } catch (Throwable e) {
-                Batch.this.failed(index, "digest()", e);
+                Batch.this.failed(index, step, e);
                 return;
             }
             completed();

@@ -1,6 +1,8 @@
 package org.concurrencybench.core.jmh;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the driver counts for {@link TrialProfiler}: totals since the JVM started. JMH makes profilers and states on its
@@ -11,6 +13,8 @@ final class Meter {
     private static long tasks;
     private static long busyNanos;
     private static long batchNanos;
+    private static List<String> figureNames = List.of();
+    private static double[] figures = {};
     private static volatile List<Long> processes = List.of();
 
     private Meter() {}
@@ -19,6 +23,28 @@ final class Meter {
         tasks += batchTasks;
         busyNanos += busy;
         batchNanos += batch;
+    }
+
+    /** The figures of the trial's workload, in the order of {@link #add(double[])}; their sums start at zero. */
+    static void figures(List<String> names) {
+        figureNames = List.copyOf(names);
+        figures = new double[names.size()];
+    }
+
+    /** Adds the sums of a batch. */
+    static void add(double[] ofBatch) {
+        for (int i = 0; i < ofBatch.length; i++) {
+            figures[i] += ofBatch[i];
+        }
+    }
+
+    /** The sums so far, by name. */
+    static Map<String, Double> figures() {
+        Map<String, Double> sums = new LinkedHashMap<>();
+        for (int i = 0; i < figures.length; i++) {
+            sums.put(figureNames.get(i), figures[i]);
+        }
+        return sums;
     }
 
     /**

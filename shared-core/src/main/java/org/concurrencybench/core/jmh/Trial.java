@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.FanOut;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
@@ -78,6 +79,7 @@ final class Trial<I, O> implements AutoCloseable {
         step = "the making of the batch";
         Batch<I, O> made =
                 new Batch<>(workload, request.tasks(), Expectation.of(experiment.expected(), experiment.given()));
+        Meter.figures(made.figureNames());
         step = "the start of model " + request.model().id();
         long begin = System.nanoTime();
         Session<I, O> started = request.model().open(configured, request.settings());
@@ -141,6 +143,7 @@ final class Trial<I, O> implements AutoCloseable {
             long begin = System.nanoTime();
             long digest = batch.run(session);
             Meter.add(batch.size(), batch.busyNanos(), System.nanoTime() - begin);
+            Meter.add(batch.figureSums());
             return digest;
         } catch (Throwable e) {
             throw failed("TASK", e);
@@ -256,6 +259,9 @@ final class Trial<I, O> implements AutoCloseable {
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
         facts.putAll(started.inEffect());
         facts.putAll(JvmFacts.here());
+        if (request.workload().capabilities().contains(FanOut.class)) {
+            facts.put(TrialFacts.FANS_OUT, TrialFacts.YES);
+        }
         facts.put(TrialFacts.PID, Long.toString(ProcessHandle.current().pid()));
         facts.put(TrialFacts.JVMS, Integer.toString(started.jvms()));
         facts.put(TrialFacts.START_MILLIS, String.format(Locale.ROOT, "%.3f", startNanos / 1e6));

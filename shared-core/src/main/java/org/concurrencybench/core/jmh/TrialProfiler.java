@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.concurrencybench.core.os.ParentWatch;
 import org.concurrencybench.core.os.ProcessTree;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -19,7 +20,8 @@ import org.openjdk.jmh.runner.IterationType;
 
 /**
  * Carries secondary figures of each iteration from the measured JVM to the runner, as sums: whoever reads them divides
- * sums by sums and never averages ratios.
+ * sums by sums and never averages ratios. Those of the workload itself have the names of
+ * {@link org.concurrencybench.core.experiment.FigureNames}.
  */
 public final class TrialProfiler implements InternalProfiler {
     /** Tasks completed. */
@@ -47,6 +49,7 @@ public final class TrialProfiler implements InternalProfiler {
     private long wallNanos;
     private long gcMillis;
     private long compilationMillis;
+    private Map<String, Double> workloadFigures = Map.of();
     private int measured;
 
     /**
@@ -66,6 +69,7 @@ public final class TrialProfiler implements InternalProfiler {
         tasks = Meter.tasks();
         busyNanos = Meter.busyNanos();
         batchNanos = Meter.batchNanos();
+        workloadFigures = Meter.figures();
         gcMillis = gcMillis();
         compilationMillis = compilationMillis();
         cpuNanos = tree.cpuNanos(Meter.processes());
@@ -85,6 +89,8 @@ public final class TrialProfiler implements InternalProfiler {
                 sum(WALL_NANOS, wall),
                 sum(GC_MILLIS, gcMillis() - gcMillis),
                 sum(COMPILATION_MILLIS, compilationMillis() - compilationMillis)));
+        Meter.figures()
+                .forEach((name, total) -> figures.add(sum(name, total - workloadFigures.getOrDefault(name, 0.0))));
         if (iteration.getType() == IterationType.MEASUREMENT && ++measured == iteration.getCount()) {
             figures.add(new ScalarResult(
                     PEAK_RESIDENT_BYTES, tree.peakResidentBytes(Meter.processes()), "bytes", AggregationPolicy.MAX));
@@ -93,6 +99,10 @@ public final class TrialProfiler implements InternalProfiler {
     }
 
     private static ScalarResult sum(String name, long value) {
+        return sum(name, (double) value);
+    }
+
+    private static ScalarResult sum(String name, double value) {
         return new ScalarResult(name, value, "total", AggregationPolicy.SUM);
     }
 

@@ -3,7 +3,7 @@ package org.concurrencybench.core.workloads;
 import java.nio.charset.StandardCharsets;
 
 /** Spreads values over 64 bits, for seeds and digests. Not cryptographic. */
-final class Bits {
+public final class Bits {
     private Bits() {}
 
     /**
@@ -11,7 +11,7 @@ final class Bits {
      * SplitMix64 (Steele, Lea, Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, 2014), after adding its
      * golden gamma so that 0 does not stay 0.
      */
-    static long spread(long value) {
+    public static long spread(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
@@ -19,7 +19,7 @@ final class Bits {
     }
 
     /** Adds {@code value} to the digest {@code sofar}; the order of additions matters. */
-    static long add(long sofar, long value) {
+    public static long add(long sofar, long value) {
         return spread(sofar ^ spread(value));
     }
 

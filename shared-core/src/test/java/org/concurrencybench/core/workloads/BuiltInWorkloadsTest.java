@@ -60,6 +60,8 @@ class BuiltInWorkloadsTest {
                         "memory-scan",
                         "noisy-neighbour",
                         "stack-depth")),
+                ids.containsAll(
+                        Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse", "straggler")),
                 ids::toString);
     }
 
@@ -154,6 +156,7 @@ class BuiltInWorkloadsTest {
         "file-read,       size,        0,         a whole number from 1 to 1000000",
         "file-read,       reads,       0,         a whole number from 1 to 100000",
         "file-read,       access,      cached,    'one of buffered, direct'",
+        "straggler,  mode,         any,   'one of all, first, failing'",
     })
     void valuesOutsideTheirRangeAreRefusedWithWhatIsAllowed(String id, String name, String value, String allowed) {
         Workload<?, ?> workload = OpenWorkload.find(id);
@@ -268,6 +271,7 @@ class BuiltInWorkloadsTest {
         assertTrue(OpenWorkload.find("mixed-kitchen").waits());
         assertTrue(OpenWorkload.find("file-read").waits());
         assertTrue(OpenWorkload.find("stack-depth").waits());
+        assertTrue(OpenWorkload.find("straggler").waits());
         assertFalse(OpenWorkload.find("primes").waits());
         assertFalse(OpenWorkload.find("nothing").waits());
         assertFalse(OpenWorkload.find("salads").waits());

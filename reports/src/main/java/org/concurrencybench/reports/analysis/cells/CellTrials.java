@@ -133,6 +133,22 @@ public final class CellTrials {
         return figures;
     }
 
+    /** Means over the trials of the figures that the workload itself reports, with their intervals. */
+    public Map<String, Estimate> workloadFigures() {
+        Map<String, Estimate> means = new TreeMap<>();
+        for (String name : figures.keySet()) {
+            if (Metric.isOfWorkload(name)) {
+                means.put(
+                        name,
+                        Estimate.mean(measured.stream()
+                                .map(trial -> trial.figures().getOrDefault(name, Double.NaN))
+                                .filter(Double::isFinite)
+                                .toList()));
+            }
+        }
+        return means;
+    }
+
     private static Map<String, Double> meanFigures(List<TrialRecord> measured) {
         return measured.stream()
                 .flatMap(trial -> trial.figures().entrySet().stream())

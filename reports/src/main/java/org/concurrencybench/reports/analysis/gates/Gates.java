@@ -2,6 +2,7 @@ package org.concurrencybench.reports.analysis.gates;
 
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flagged;
 import org.concurrencybench.reports.findings.Rule;
@@ -23,7 +24,7 @@ public final class Gates {
                 new SettingsGate(),
                 new SpeedUpGate(waits, machine, cells),
                 new InFlightGate(),
-                new LittlesLawGate(waits ? serviceNanos(sequential, leftOut) : 0),
+                new LittlesLawGate(waits && !fansOut(cells) ? serviceNanos(sequential, leftOut) : 0),
                 new BlockedStagesGate(),
                 new OneByOneGate(waits),
                 new DeclarationGate(waits, machine),
@@ -45,6 +46,13 @@ public final class Gates {
 
     static boolean isSequential(CellTrials cell) {
         return cell.cell().model().equals(SEQUENTIAL);
+    }
+
+    /** Where the parts of a task run side by side, it does not take as long as alone under {@code sequential}. */
+    private static boolean fansOut(List<CellTrials> cells) {
+        return cells.stream()
+                .anyMatch(cell -> cell.anyTrial(
+                        trial -> TrialFacts.YES.equals(trial.facts().get(TrialFacts.FANS_OUT))));
     }
 
     /** What one task takes alone, as measured or as arithmetic tells; 0 where neither does. */

@@ -122,7 +122,7 @@ public final class TrialRunner {
                 Stream.concat(warmUp.nanosPerTask().stream(), listener.warmup().stream())
                         .toList(),
                 failure == null ? listener.iterations() : List.of(),
-                figures(listener, warmUp, cell.tasks(), facts, others),
+                figures(listener, warmUp, cell, facts, others),
                 facts);
         Folders.delete(trial.path());
         return record;
@@ -207,14 +207,16 @@ public final class TrialRunner {
         return causes.isEmpty() ? String.valueOf(e.getMessage()) : String.join("\n", causes);
     }
 
-    private static Map<String, Double> figures(
+    private Map<String, Double> figures(
             IterationListener listener,
             WarmUpTrace warmUp,
-            int tasks,
+            Cell cell,
             Map<String, String> facts,
             Optional<MachineLoad.Others> others) {
         Map<String, Double> totals = listener.totals();
-        Map<String, Double> figures = new HashMap<>();
+        int tasks = cell.tasks();
+        Map<String, Double> figures = new HashMap<>(
+                WorkloadFigures.of(catalog.workload(cell.workload()).figures(), totals, tasks));
         if (warmUp.warm()) {
             figures.put(Metric.WARM_AFTER_SECONDS, warmUp.warmAfter());
         }
