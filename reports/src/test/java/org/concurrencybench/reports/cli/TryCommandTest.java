@@ -90,7 +90,7 @@ class TryCommandTest {
                 ended::toString);
         assertEquals(
                 40,
-                ended.out().split("at com\\.example\\.Deep\\.below\\(Deep\\.java:11\\)", -1).length - 1,
+                ended.out().split("com\\.example\\.Deep\\.below\\(Deep\\.java:11\\)", -1).length - 1,
                 ended::out);
         assertTrue(ended.out().contains("at " + TryCommand.class.getName() + ".call"), ended::toString);
     }
