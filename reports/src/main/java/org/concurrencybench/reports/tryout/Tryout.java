@@ -184,7 +184,7 @@ public final class Tryout {
                         cell.model(),
                         String.format(
                                 Locale.ROOT,
-                                "ok   %s with the digests that they have alone, %s a task",
+                                "ok   %s with the digests that they have alone, %s a task while cold",
                                 NumberText.count(trial.cell().tasks(), "output"),
                                 NumberText.time(record.iterations().stream()
                                         .mapToDouble(Double::doubleValue)

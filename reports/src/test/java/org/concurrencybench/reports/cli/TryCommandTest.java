@@ -89,9 +89,7 @@ class TryCommandTest {
                                 + " (Integer)"),
                 ended::toString);
         assertEquals(
-                40,
-                ended.out().split("com\\.example\\.Deep\\.below\\(Deep\\.java:11\\)", -1).length - 1,
-                ended::out);
+                40, ended.out().split("com\\.example\\.Deep\\.below\\(Deep\\.java:11\\)", -1).length - 1, ended::out);
         assertTrue(ended.out().contains("at " + TryCommand.class.getName() + ".call"), ended::toString);
     }
 

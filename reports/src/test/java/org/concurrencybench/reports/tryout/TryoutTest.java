@@ -75,7 +75,7 @@ class TryoutTest {
             assertTrue(
                     lines.get(model)
                             .matches("  (sequential|process-pool) +ok   \\d+ outputs with the digests that they have"
-                                    + " alone, [\\d.]+ [mµn]?s a task"),
+                                    + " alone, [\\d.]+ [mµn]?s a task while cold"),
                     tried::text);
         }
         assertEquals("  ready: run it with: concurrency-bench run --jars=own.jar", lines.get(3));
