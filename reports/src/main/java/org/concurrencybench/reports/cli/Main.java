@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListCommand.class,
+            NewCommand.class,
+            TryCommand.class,
             RunCommand.class,
             ReportCommand.class,
             CompareCommand.class,

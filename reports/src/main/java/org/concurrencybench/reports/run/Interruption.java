@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * and only then does the JVM go. A signal from a terminal reaches the measured JVM as well, which may die before this
  * one has heard; so a trial whose JVM went away waits a moment before it counts as failed.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final long CLOSING_SECONDS = 20;
     private static final long HEARING_MILLIS = 700;
 
@@ -16,7 +16,8 @@ final class Interruption implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    Interruption() {
+    /** From now on requests to end are heard. */
+    public Interruption() {
         this.hook = Thread.ofPlatform().name("interruption").unstarted(() -> {
             heard.countDown();
             // All of them are the run's: trials with their workers, fixtures, a pilot run.
@@ -30,12 +31,13 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean happened() {
+    /** Whether this JVM is asked to end. */
+    public boolean happened() {
         return heard.getCount() == 0;
     }
 
     /** Whether it has happened or does within a moment. */
-    boolean happensNow() {
+    public boolean happensNow() {
         try {
             return heard.await(HEARING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -45,7 +45,7 @@ public final class Progress {
     }
 
     /** What is going on now; shown on terminals only. */
-    void now(String what) {
+    public void now(String what) {
         now(what, what);
     }
 
@@ -69,7 +69,7 @@ public final class Progress {
     }
 
     /** An experiment that cannot be prepared, with the cause. */
-    void unmeasurable(String experiment, Failure failure) {
+    public void unmeasurable(String experiment, Failure failure) {
         tell(experiment, "cannot be measured", failure);
     }
 
@@ -80,8 +80,13 @@ public final class Progress {
         }
     }
 
-    /** A cause is told once, with what to do; further cells that fail alike are named. */
-    private void tell(String place, String how, Failure failure) {
+    /**
+     * A cause is told once, with what to do; further cells that fail alike are named.
+     *
+     * @param place id of a cell or experiment
+     * @param how what became of it: {@code failed}
+     */
+    public void tell(String place, String how, Failure failure) {
         Optional<Told> known = told.stream()
                 .filter(one -> failure.isAlike(place, one.failure(), one.first()))
                 .findFirst();

@@ -80,6 +80,8 @@ class MainTest {
                 EndedCommand.of("generate-completion").out());
         assertEquals(List.of("compare"), completed(script, "concurrency-bench", "comp"));
         assertEquals(List.of("--workloads"), completed(script, "concurrency-bench", "run", "--work"));
+        assertEquals(List.of("try"), completed(script, "concurrency-bench", "tr"));
+        assertEquals(List.of("--in-process"), completed(script, "concurrency-bench", "try", "--in"));
         assertTrue(completed(script, "concurrency-bench", "run", "--plan", "").containsAll(PlanReader.BUILT_IN));
     }
 

@@ -24,10 +24,31 @@ class ReadmeTest {
     private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
 
     @Test
-    void showsExactlyTheCodeOfTheExample() throws IOException {
-        String example =
-                Files.readString(TOP.resolve("examples/own-workload/src/main/java/com/example/JsonEscape.java"));
-        assertEquals(example.strip(), block("java").strip());
+    void showsExactlyTheCodeThatNewWrites() throws IOException {
+        String written = project().files().get("src/main/java/com/example/JsonEscape.java");
+        assertEquals(written.strip(), block("java").strip());
+    }
+
+    @Test
+    void goesFromAnEmptyFolderToAReportByTheCommandsThatNewPrints(@TempDir Path folder) throws IOException {
+        Path project = folder.resolve("own-workload");
+        List<String> printed = EndedCommand.of("new", project.toString())
+                .out()
+                .replace(folder + "/", "")
+                .lines()
+                .filter(line -> line.startsWith("  "))
+                .map(String::strip)
+                .toList();
+        assertEquals(3, printed.size(), printed::toString);
+        String commands =
+                "\nconcurrency-bench new own-workload\n" + printed.getFirst() + "\n" + printed.getLast() + "\n";
+        assertTrue(readme().contains("```sh" + commands + "```"), commands);
+        assertTrue(readme().contains("```sh\n" + printed.get(1) + "\n```"), printed.get(1));
+    }
+
+    private static ProjectTemplate project() {
+        return ProjectTemplate.in(
+                Path.of("own-workload"), ProjectTemplate.DEFAULT_PACKAGE, ProjectTemplate.DEFAULT_ID, "0.1.0-SNAPSHOT");
     }
 
     @Test

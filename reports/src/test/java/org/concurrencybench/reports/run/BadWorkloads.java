@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.run;
 
+import java.nio.ByteBuffer;
 import java.text.ParseException;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.concurrencybench.core.api.JvmContext;
 import org.concurrencybench.core.api.RunContext;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.codec.Codec;
 
 /**
  * Mistakes that authors of workloads make, each in a workload as they would write it. Those that end a JVM do it in the
@@ -399,6 +401,58 @@ public final class BadWorkloads {
         @Override
         public long digest(Integer output) {
             return output;
+        }
+    }
+
+    /** Inputs that are others each time they are made. */
+    public static final class UnrepeatableInput extends Numbers {
+        private final Random random = new Random();
+
+        @Override
+        public String id() {
+            return "bad-random-input";
+        }
+
+        @Override
+        public Integer input(int index) {
+            return random.nextInt();
+        }
+    }
+
+    /** A codec that carries the lowest four bits only, of inputs or of outputs. */
+    private static final class FourBits implements Codec<Integer> {
+        @Override
+        public ByteBuffer encode(Integer value) {
+            return ByteBuffer.wrap(new byte[] {(byte) (value & 15)});
+        }
+
+        @Override
+        public Integer decode(ByteBuffer bytes) {
+            return (int) bytes.get();
+        }
+    }
+
+    public static final class LosesInput extends Numbers {
+        @Override
+        public String id() {
+            return "bad-input-codec";
+        }
+
+        @Override
+        public Codec<Integer> inputCodec() {
+            return new FourBits();
+        }
+    }
+
+    public static final class LosesOutput extends Numbers {
+        @Override
+        public String id() {
+            return "bad-output-codec";
+        }
+
+        @Override
+        public Codec<Integer> outputCodec() {
+            return new FourBits();
         }
     }
 

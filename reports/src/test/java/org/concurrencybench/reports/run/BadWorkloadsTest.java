@@ -132,6 +132,14 @@ class BadWorkloadsTest {
                                     + " digest(). A random generator in a field continues from task to task, even with a fixed seed: make"
                                     + " it in run(), with a seed taken from the input.")),
             Map.entry(
+                    "bad-random-input",
+                    List.of(
+                            "task 0 gave an output with digest *, and * on input(0) made again, while run() gives the same output on the"
+                                    + " first one again: input() does not make the same input each time",
+                            "What to do: let input(0) depend on its index alone: not on a random number without a fixed seed (new"
+                                    + " Random(index) has one), the time, or the inputs made before it; inputs are made anew in every"
+                                    + " JVM.")),
+            Map.entry(
                     "bad-changed-input",
                     List.of(
                             "task 0 gave an output with digest 0, and 1 when it ran again alone on the same input; on a fresh input(0)"
@@ -392,8 +400,8 @@ class BadWorkloadsTest {
     /** Ten minutes a task, given three seconds. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take.
-            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares the pilot's other runs, but not these, and no measured one.
+            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them, one after the other, in 120 s at most, or raise bench.budget (--budget), a quarter of which a pilot run may take.
+            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them, one after the other, in 120 s at most, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares the pilot's other runs, but not these, and no measured one.
             bad-slow-later    | * tasks | 64 | SlowLater | make that task shorter, or stop before it: bench.tasks (--tasks) of 64 or fewer. Digests in expected() would spare this run of a task only; the measured runs run it all the same.
             """)
     void aTaskThatIsTooLongIsToldWhatHelpsIt(String id, String done, int task, String owner, String next)
@@ -413,11 +421,12 @@ class BadWorkloadsTest {
                                 Duration.ofSeconds(3)))
                 .getMessage();
         List<String> lines = failure.lines().limit(2).toList();
+        String what = task == 0
+                ? "task 0: run() takes longer than 3 s, alone and in one thread"
+                : "the pilot run, one task after the other, was not finished after 3 s: " + done
+                        + " had ended, and it was at task " + task + ": run(), for * s so far";
         assertMatches(
-                "the pilot run, one task after the other, was not finished after 3 s: " + done
-                        + " had ended, and it was at task "
-                        + task
-                        + ": run()" + (task == 0 ? "" : ", for * s so far")
+                what
                         + "; 1 thread was within the workload's class then, the first in java.lang.Thread.sleep, called at "
                         + IN + "Slow.run(BadWorkloads.java:*)",
                 lines.get(0));

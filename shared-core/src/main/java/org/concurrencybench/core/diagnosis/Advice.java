@@ -14,6 +14,11 @@ public final class Advice {
     public static final String NO_EXIT_SEEN =
             "no System.exit was seen, so Runtime.halt was probably called, or native code ended it";
 
+    /** Where a stage of a chain holds its thread while it waits. */
+    public static final String BLOCKED_STAGE =
+            "Take the blocking call out of runAsync(): wait with async.delay() or an asynchronous capability such as AsyncHttp, and never"
+                    + " join() a future within a stage; or leave hasAsync() out, so that run() is one stage.";
+
     /** Where threads wait for each other's locks. */
     public static final String LOCK_ORDER = "take the locks in the same order in every task.";
 

@@ -51,13 +51,17 @@ public final class PilotRun {
     /** Exit code of a JVM that has that argument and no memory. */
     private static final int NO_MEMORY = 3;
 
+    private static final String PARAMETERS = "parameters.properties";
     private static final String EXPECTED_GIVEN = "expected-given";
+
+    /** What a user raises for a longer limit, where runs choose it. */
+    private static final String BUDGET = "bench.budget (--budget), a quarter of which a pilot run may take";
 
     private PilotRun() {}
 
     /**
      * Makes the pilot run in a JVM of its own and leaves its answers in {@code folder}, which has the addresses
-     * already.
+     * already. The limit is a share of the run's budget.
      *
      * @param java the java executable
      * @param classPath what its JVM can see
@@ -74,12 +78,28 @@ public final class PilotRun {
             List<String> jvmArguments,
             Duration limit)
             throws IOException, InterruptedException {
-        Properties request = new Properties();
-        parameters.asText().forEach(request::setProperty);
-        Path requestFile = folder.path().resolve("parameters.properties");
-        try (var out = Files.newOutputStream(requestFile)) {
-            request.store(out, null);
-        }
+        String raised = limit.compareTo(LONGEST) < 0 ? BUDGET : "";
+        return inOwnJvm(workload, parameters, rule, folder, java, classPath, jvmArguments, limit, raised);
+    }
+
+    /**
+     * Like the other one, with a limit that comes from elsewhere.
+     *
+     * @param raised what a user raises for a longer limit, as it is typed; empty where nothing helps
+     * @throws IOException when it fails or takes longer than {@code limit}; the message is the diagnosis in words
+     */
+    public static Pilot inOwnJvm(
+            String workload,
+            Values parameters,
+            BatchRule rule,
+            ExperimentFolder folder,
+            Path java,
+            String classPath,
+            List<String> jvmArguments,
+            Duration limit,
+            String raised)
+            throws IOException, InterruptedException {
+        writeParameters(parameters, folder);
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(jvmArguments);
         command.remove(ENDS_WITHOUT_MEMORY); // here there is one thread, and what is thrown tells the place
@@ -107,10 +127,8 @@ public final class PilotRun {
             process.getOutputStream().close();
             boolean ended = process.waitFor(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
             if (!ended || process.exitValue() == HANGS) {
-                throw new IOException(end.timeout(
-                        limit,
-                        limit.compareTo(LONGEST) < 0,
-                        Files.exists(folder.path().resolve(EXPECTED_GIVEN))));
+                throw new IOException(
+                        end.timeout(limit, raised, Files.exists(folder.path().resolve(EXPECTED_GIVEN))));
             }
             Optional<String> failure = end.failure(process.exitValue());
             if (failure.isPresent()) {
@@ -121,6 +139,39 @@ public final class PilotRun {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /**
+     * Makes the pilot run in this JVM, without a limit, for a debugger; leaves its answers in {@code folder}, which has
+     * the addresses already. Opens and closes {@code workload}.
+     *
+     * @throws DiagnosedException when it fails; the cause is what was thrown, if anything was
+     * @throws IOException when the answers cannot be written
+     */
+    public static Pilot inThisJvm(Workload<?, ?> workload, Values parameters, BatchRule rule, ExperimentFolder folder)
+            throws DiagnosedException, IOException, InterruptedException {
+        writeParameters(parameters, folder);
+        try {
+            pilot(workload, folder, rule, PilotProgress.create(folder.path()));
+        } catch (DiagnosedException | IOException | InterruptedException | UsageException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new DiagnosedException(Causes.of("the pilot run", e, "see the stack trace."), e);
+        }
+        return folder.pilot();
+    }
+
+    private static void writeParameters(Values parameters, ExperimentFolder folder) throws IOException {
+        Properties request = new Properties();
+        parameters.asText().forEach(request::setProperty);
+        try (var out = Files.newOutputStream(folder.path().resolve(PARAMETERS))) {
+            request.store(out, null);
+        }
+    }
+
+    /** How long a task may take that a run can measure: its pilot needs a few of them, one after the other. */
+    static Duration longestTask() {
+        return LONGEST.dividedBy(PILOT_TASKS);
     }
 
     /**
@@ -188,7 +239,7 @@ public final class PilotRun {
     private static <I, O> void pilot(
             Workload<I, O> workload, ExperimentFolder folder, BatchRule rule, PilotProgress progress) throws Exception {
         Properties given = new Properties();
-        try (var in = Files.newInputStream(folder.path().resolve("parameters.properties"))) {
+        try (var in = Files.newInputStream(folder.path().resolve(PARAMETERS))) {
             given.load(in);
         }
         Map<String, String> text = new HashMap<>();

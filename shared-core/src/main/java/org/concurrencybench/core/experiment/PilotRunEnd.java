@@ -101,8 +101,11 @@ final class PilotRunEnd {
         };
     }
 
-    /** Why the pilot run failed that had to be ended after {@code limit}. */
-    String timeout(Duration limit, boolean budgetHelps, boolean expectedGiven) throws IOException {
+    /**
+     * Why the pilot run failed that had to be ended after {@code limit}; {@code raised}: what a user raises for a
+     * longer one, or empty.
+     */
+    String timeout(Duration limit, String raised, boolean expectedGiven) throws IOException {
         Optional<String> told = read(FAILURE);
         if (told.isPresent()) {
             return told.get();
@@ -115,21 +118,31 @@ final class PilotRunEnd {
                 ? Math.clamp((System.currentTimeMillis() - progress.begun()) / 1000, 0, limit.toSeconds())
                 : 0;
         boolean oneIsLong = progress.isPilotOver() && progress.index() > 0 && seconds >= limit.toSeconds() / 2;
-        String what = "the pilot run, one task after the other, was not finished after " + limit.toSeconds() + " s: "
-                + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
-                + (where.isEmpty() ? "" : ", and it was at " + where)
-                + (seconds > 0 ? ", for " + seconds + " s so far" : "")
+        boolean firstIsLong = done == 0 && progress.step() == PilotStep.RUN;
+        String estimate = done > 0 && !progress.isPilotOver()
+                ? " (about " + Math.max(1, Math.round(limit.toMillis() / 1e3 / done)) + " s each)"
+                : "";
+        String what = (firstIsLong
+                        ? where + " takes longer than " + limit.toSeconds() + " s, alone and in one thread"
+                        : "the pilot run, one task after the other, was not finished after " + limit.toSeconds()
+                                + " s: "
+                                + (done == 0 ? "no task" : done == 1 ? "1 task" : done + " tasks") + " had ended"
+                                + estimate
+                                + (where.isEmpty() ? "" : ", and it was at " + where)
+                                + (seconds > 0 ? ", for " + seconds + " s so far" : ""))
                 + hang.flatMap(words -> words.lines().findFirst())
                         .map(words -> "; " + words)
                         .orElse("");
-        String budget =
-                budgetHelps ? ", or raise bench.budget (--budget), a quarter of which a pilot run may take" : "";
+        String budget = raised.isEmpty() ? "" : ", or raise " + raised;
         String next;
         if (hang.filter(HangWitness::isDeadlock).isPresent()) {
             next = Advice.LOCK_ORDER;
         } else if (!progress.isPilotOver()) {
             next = (done == 0
-                            ? "if it hangs, correct it; else make tasks shorter"
+                            ? "if it hangs, correct it; else make tasks shorter: a run measures tasks of up to "
+                                    + PilotRun.longestTask().toSeconds()
+                                    + " s, since its pilot runs four of them, one after the other, in "
+                                    + PilotRun.LONGEST.toSeconds() + " s at most"
                             : "make tasks shorter: the pilot needs four of them")
                     + budget + "."
                     + (expectedGiven

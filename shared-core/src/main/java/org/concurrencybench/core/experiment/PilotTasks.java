@@ -70,7 +70,7 @@ final class PilotTasks<I, O> {
         progress.begins(System.currentTimeMillis());
         long digest = run(index, input);
         if (ran.get(index) && digest != first[index]) {
-            throw notRepeatable(index, digest);
+            throw otherOnFreshInput(index, digest);
         }
         return digest;
     }
@@ -141,6 +141,28 @@ final class PilotTasks<I, O> {
                     null);
         }
         return new DiagnosedException(new Diagnosis(twice + ": it is not repeatable", Advice.REPEATABLE, ""), null);
+    }
+
+    /**
+     * Task {@code index} gave {@code other} on an input that was made again: is the input or the output another one?
+     */
+    private DiagnosedException otherOnFreshInput(int index, long other) throws DiagnosedException {
+        boolean repeatsItself = run(index, inputs.get(index)) == first[index];
+        if (!repeatsItself || run(index, input(index)) == first[index]) {
+            return notRepeatable(index, other);
+        }
+        return new DiagnosedException(
+                new Diagnosis(
+                        "task " + index + " gave an output with digest " + hex(first[index]) + ", and " + hex(other)
+                                + " on input(" + index
+                                + ") made again, while run() gives the same output on the first one"
+                                + " again: input() does not make the same input each time",
+                        "let input(" + index
+                                + ") depend on its index alone: not on a random number without a fixed seed"
+                                + " (new Random(index) has one), the time, or the inputs made before it; inputs are made anew in"
+                                + " every JVM.",
+                        ""),
+                null);
     }
 
     private static DiagnosedException wrongExpectation(int index, long expected, long digest) {

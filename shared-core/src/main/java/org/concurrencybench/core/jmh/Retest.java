@@ -1,10 +1,12 @@
 package org.concurrencybench.core.jmh;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.diagnosis.Diagnosis;
@@ -14,6 +16,9 @@ import org.concurrencybench.core.model.BlockingTaskContext;
 /** Finds out what a wrong output depends on: its task runs again, alone, through the model and then without it. */
 final class Retest<I, O> {
     private static final Duration LIMIT = Duration.ofSeconds(3);
+    private static final String COMPARE_CODEC =
+            "compare a value with what decode(encode(value)) gives: both must be alike in all that the task uses; or take a record, whose"
+                    + " components all cross, and leave the codec out.";
 
     private final TrialRequest<I, O> request;
     private final Batch<I, O> batch;
@@ -72,7 +77,7 @@ final class Retest<I, O> {
         return ofTheModel(wrong);
     }
 
-    private Diagnosis ofTheModel(WrongOutput wrong) {
+    private Diagnosis ofTheModel(WrongOutput wrong) throws Exception {
         String said =
                 wrong.words() + "; alone under this model it is wrong too, while run(), called directly, is right";
         ModelFamily family = request.model().family();
@@ -82,13 +87,40 @@ final class Retest<I, O> {
                     "correct runAsync() for input(" + wrong.index() + "): both forms must give the same output.",
                     "");
         }
+        if (family == ModelFamily.PROCESS) {
+            return acrossTheBorder(wrong, said);
+        }
+        return new Diagnosis(said, "look at the model: it runs tasks wrongly.", "");
+    }
+
+    /** Whether it is the input or the output that a codec changes, or neither. */
+    private Diagnosis acrossTheBorder(WrongOutput wrong, String said) throws Exception {
+        Workload<I, O> workload = request.workload();
+        int index = wrong.index();
+        I crossed = roundTrip(workload.inputCodec(), workload.input(index));
+        if (direct(index, crossed) != wrong.expected()) {
+            return new Diagnosis(
+                    said + ", and wrong again on input(" + index
+                            + ") after its codec has encoded and decoded it: inputCodec() loses something that run() uses",
+                    COMPARE_CODEC,
+                    "");
+        }
+        if (workload.digest(roundTrip(workload.outputCodec(), output(index, crossed))) != wrong.expected()) {
+            return new Diagnosis(
+                    said
+                            + ", and its output has another digest after its codec has encoded and decoded it: outputCodec() loses"
+                            + " something that digest() uses",
+                    COMPARE_CODEC,
+                    "");
+        }
         return new Diagnosis(
-                said,
-                family == ModelFamily.PROCESS
-                        ? "look for what does not cross to another process: state outside the input, what open() sets up, or a codec"
-                                + " that loses something."
-                        : "look at the model: it runs tasks wrongly.",
+                said + "; its input and output survive their codecs",
+                "look for what does not cross to another process: state outside the input, or what open() sets up.",
                 "");
+    }
+
+    private static <T> T roundTrip(Codec<T> codec, T value) throws IOException {
+        return codec.decode(codec.encode(value));
     }
 
     private static Diagnosis otherHere(WrongOutput wrong, long direct) {
@@ -125,6 +157,10 @@ final class Retest<I, O> {
     }
 
     private long direct(int index, I input) throws Exception {
+        return request.workload().digest(output(index, input));
+    }
+
+    private O output(int index, I input) throws Exception {
         Workload<I, O> workload = request.workload();
         try (BlockingTaskContext context = BlockingTaskContext.sequential("alone")) {
             O output = workload.run(input, context);
@@ -133,7 +169,7 @@ final class Retest<I, O> {
             } catch (DiagnosedException e) {
                 throw new IllegalStateException("task " + index + " returned null", e);
             }
-            return workload.digest(output);
+            return output;
         }
     }
 }

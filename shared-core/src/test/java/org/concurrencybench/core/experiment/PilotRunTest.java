@@ -2,6 +2,7 @@ package org.concurrencybench.core.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.diagnosis.DiagnosedException;
 import org.concurrencybench.core.model.BlockingTaskContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +95,83 @@ class PilotRunTest {
                 failed);
         assertTrue(failed.contains("\n\nprinted last:\n"), failed);
         assertTrue(failed.contains("NoSuchFlag"), failed);
+    }
+
+    @Test
+    void inThisJvmItLeavesTheSameAnswersAndThrowsWhatATaskThrew() throws Exception {
+        Workload<?, ?> workload = Catalog.load(getClass().getClassLoader()).workload("sha256");
+        Values parameters = Values.of("sha256", workload.parameters(), Map.of("size", "100"));
+        ExperimentFolder folder = new ExperimentFolder(path);
+        folder.writeAddresses(Map.of());
+        Pilot pilot = PilotRun.inThisJvm(workload, parameters, BatchRule.fixed(5), folder);
+        assertEquals(pilot, folder.pilot());
+        assertArrayEquals(digests(workload, parameters, 5), folder.expected());
+
+        IllegalStateException mistake = new IllegalStateException("at 3");
+        DiagnosedException failed = thrown(new Numbers() {
+            @Override
+            public Integer run(Integer input, TaskContext task) {
+                if (input == 3) {
+                    throw mistake;
+                }
+                return input;
+            }
+        });
+        assertSame(mistake, failed.getCause());
+        assertTrue(failed.diagnosis().what().startsWith("task 3: run() threw"), failed.getMessage());
+    }
+
+    @Test
+    void anInputThatIsAnotherOneWhenItIsMadeAgainIsToldApartFromAnOutputThatIs() throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        DiagnosedException input = thrown(new Numbers() {
+            @Override
+            public Integer input(int index) {
+                return made.incrementAndGet();
+            }
+        });
+        assertTrue(
+                input.diagnosis().what().endsWith("input() does not make the same input each time"),
+                input.getMessage());
+        DiagnosedException output = thrown(new Numbers() {
+            @Override
+            public Integer run(Integer given, TaskContext task) {
+                return made.incrementAndGet();
+            }
+        });
+        assertTrue(output.diagnosis().what().endsWith("it is not repeatable"), output.getMessage());
+    }
+
+    private DiagnosedException thrown(Workload<Integer, Integer> workload) throws Exception {
+        ExperimentFolder folder = new ExperimentFolder(path);
+        folder.writeAddresses(Map.of());
+        return assertThrows(
+                DiagnosedException.class,
+                () -> PilotRun.inThisJvm(
+                        workload, Values.of("numbers", List.of(), Map.of()), BatchRule.fixed(5), folder));
+    }
+
+    /** Inputs are their numbers, outputs too. */
+    private abstract static class Numbers implements Workload<Integer, Integer> {
+        @Override
+        public String id() {
+            return "numbers";
+        }
+
+        @Override
+        public Integer input(int index) {
+            return index;
+        }
+
+        @Override
+        public Integer run(Integer input, TaskContext task) {
+            return input;
+        }
+
+        @Override
+        public long digest(Integer output) {
+            return output;
+        }
     }
 
     private static <I, O> long[] digests(Workload<I, O> workload, Values parameters, int count) throws Exception {

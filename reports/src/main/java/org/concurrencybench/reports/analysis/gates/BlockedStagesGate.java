@@ -2,6 +2,7 @@ package org.concurrencybench.reports.analysis.gates;
 
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.core.diagnosis.Advice;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Flag;
@@ -20,8 +21,7 @@ final class BlockedStagesGate implements Gate {
                     Warning.Kind.BLOCKED_STAGES,
                     "A stage of runAsync() blocks its thread: there is one thread for each cpu, so that all other chains wait too. The"
                             + " times are those of the blocking, not of the model.",
-                    "Take the blocking call out of runAsync(): wait with async.delay() or an asynchronous capability such as"
-                            + " AsyncHttp, and never join() a future within a stage; or leave hasAsync() out, so that run() is one stage."));
+                    Advice.BLOCKED_STAGE));
 
     @Override
     public Rule rule() {

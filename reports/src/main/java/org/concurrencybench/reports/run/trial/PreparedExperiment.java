@@ -33,6 +33,7 @@ public final class PreparedExperiment implements AutoCloseable {
     private final Fixtures fixtures;
     private @Nullable Pilot pilot;
     private @Nullable String failure;
+    private @Nullable Throwable thrown;
 
     private PreparedExperiment(ExperimentFolder folder, Workload<?, ?> workload, Fixtures fixtures) {
         this.folder = folder;
@@ -41,7 +42,7 @@ public final class PreparedExperiment implements AutoCloseable {
     }
 
     /**
-     * Prepares it.
+     * Prepares it; the limit is a share of the run's budget.
      *
      * @param classPath of its fixtures and its pilot run
      * @param limit what the pilot run may take
@@ -56,18 +57,49 @@ public final class PreparedExperiment implements AutoCloseable {
             List<String> jvmArguments,
             Duration limit)
             throws IOException, InterruptedException {
+        return prepare(
+                workload,
+                parameters,
+                path,
+                classPath,
+                folder -> PilotRun.inOwnJvm(
+                        workload.id(), parameters, rule, folder, jvm, classPath, jvmArguments, limit));
+    }
+
+    /** A pilot run, whose answers are in the folder when it returns. */
+    @FunctionalInterface
+    public interface PilotWay {
+        /**
+         * Makes it.
+         *
+         * @throws DiagnosedException when a task fails
+         * @throws IOException when it fails otherwise; the message is the diagnosis in words
+         */
+        Pilot run(ExperimentFolder folder) throws DiagnosedException, IOException, InterruptedException;
+    }
+
+    /**
+     * Prepares it with a pilot run of the caller's.
+     *
+     * @param path for its files; made here
+     * @param classPath of its fixtures
+     */
+    public static PreparedExperiment prepare(
+            Workload<?, ?> workload, Values parameters, Path path, String classPath, PilotWay pilotRun)
+            throws IOException, InterruptedException {
         Files.createDirectories(path);
         Fixtures fixtures =
                 new Fixtures(parameters, Files.createDirectory(path.resolve("files")), classPath, List.of());
         PreparedExperiment experiment = new PreparedExperiment(new ExperimentFolder(path), workload, fixtures);
         try {
             experiment.folder.writeAddresses(prepare(workload, fixtures));
-            experiment.pass(parameters, rule, jvm, classPath, jvmArguments, limit);
+            experiment.pass(pilotRun);
         } catch (InterruptedException | UsageException e) {
             experiment.close();
             throw e;
         } catch (DiagnosedException | IOException | RuntimeException | LinkageError e) {
             experiment.failure = e.getMessage() == null ? e.toString() : e.getMessage();
+            experiment.thrown = e.getCause() == null ? e : e.getCause();
         }
         return experiment;
     }
@@ -87,18 +119,17 @@ public final class PreparedExperiment implements AutoCloseable {
         }
     }
 
-    private void pass(
-            Values parameters, BatchRule rule, Path jvm, String classPath, List<String> jvmArguments, Duration limit)
-            throws IOException, InterruptedException {
+    private void pass(PilotWay pilotRun) throws DiagnosedException, IOException, InterruptedException {
         LeftoverProcesses leftovers = LeftoverProcesses.fromNow();
         try {
-            pilot = PilotRun.inOwnJvm(workload.id(), parameters, rule, folder, jvm, classPath, jvmArguments, limit);
+            pilot = pilotRun.run(folder);
         } finally {
             leftovers.killOfThisRun();
         }
     }
 
-    ExperimentFolder folder() {
+    /** Where its files are. */
+    public ExperimentFolder folder() {
         return folder;
     }
 
@@ -110,6 +141,12 @@ public final class PreparedExperiment implements AutoCloseable {
     @Nullable
     public String failure() {
         return failure;
+    }
+
+    /** What was thrown where it failed in this JVM, or null. */
+    @Nullable
+    public Throwable thrown() {
+        return thrown;
     }
 
     /** What the pilot found; only without a failure. */

@@ -22,15 +22,18 @@ import org.jspecify.annotations.Nullable;
  * @param problem what JMH says, or null
  * @param heapBytes of its JVM
  * @param printed the end of what was printed
+ * @param slowHelp what a user does where tasks are only slow
  */
 record TrialFailure(
-        TrialPlan plan, TrialFolder trial, @Nullable String problem, long heapBytes, String printed) {
+        TrialPlan plan, TrialFolder trial, @Nullable String problem, long heapBytes, String printed, String slowHelp) {
+    /** In a run. */
+    static final String FEWER_TASKS = "set fewer with bench.tasks (--tasks), or raise limit under [trial] in the plan";
+
     private static final Pattern EXIT_CODE = Pattern.compile("exit code (-?\\d+)");
     private static final String EXIT_SEEN_BY_JMH = "explicit System.exit was called";
     private static final String FIND_THE_WAIT =
             "find what the tasks wait for: a lock that another task holds, a full pool or queue, an answer that never comes; give waits a"
-                    + " limit. Where tasks are only slow, set fewer with bench.tasks (--tasks), or raise limit under [trial] in the"
-                    + " plan.";
+                    + " limit. Where tasks are only slow, ";
     private static final int FIRST_SIGNAL = 128;
 
     /** The trial was ended after {@code limit}. */
@@ -46,7 +49,9 @@ record TrialFailure(
                 Failure.Kind.TIMEOUT,
                 new Diagnosis(
                                 brief.isEmpty() ? what : what + "\n" + brief,
-                                seen.filter(HangWitness::isDeadlock).isPresent() ? Advice.LOCK_ORDER : FIND_THE_WAIT,
+                                seen.filter(HangWitness::isDeadlock).isPresent()
+                                        ? Advice.LOCK_ORDER
+                                        : FIND_THE_WAIT + slowHelp + ".",
                                 seen.orElse(""))
                         .text());
     }

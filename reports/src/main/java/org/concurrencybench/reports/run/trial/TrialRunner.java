@@ -49,9 +49,16 @@ public final class TrialRunner {
     private final Map<String, Path> javas = new HashMap<>();
     private final Map<String, Integer> features = new HashMap<>();
     private final Path folder;
+    private final String slowHelp;
 
     /** {@code folder}: where trials may leave files while they run. */
     public TrialRunner(TrialJvm jvm, List<Jvm> jvms, Catalog catalog, ClassPaths classPaths, Path folder) {
+        this(jvm, jvms, catalog, classPaths, folder, TrialFailure.FEWER_TASKS);
+    }
+
+    /** {@code slowHelp}: what a user does where a trial reaches its limit and its tasks are only slow. */
+    public TrialRunner(
+            TrialJvm jvm, List<Jvm> jvms, Catalog catalog, ClassPaths classPaths, Path folder, String slowHelp) {
         this.jvm = jvm;
         this.catalog = catalog;
         this.classPaths = classPaths;
@@ -60,6 +67,7 @@ public final class TrialRunner {
             features.put(measured.label(), measured.feature());
         });
         this.folder = folder;
+        this.slowHelp = slowHelp;
     }
 
     /**
@@ -100,7 +108,7 @@ public final class TrialRunner {
         }
         Optional<MachineLoad.Others> others =
                 before.flatMap(earlier -> MachineLoad.now(spared).map(later -> later.since(earlier)));
-        TrialFailure ended = new TrialFailure(plan, trial, problem, jvm.heapBytes(cell), output.tail());
+        TrialFailure ended = new TrialFailure(plan, trial, problem, jvm.heapBytes(cell), output.tail(), slowHelp);
         Failure failure = expired
                 ? ended.timeout(limit)
                 : ended.failure(listener.warmup().size(), listener.iterations().size())

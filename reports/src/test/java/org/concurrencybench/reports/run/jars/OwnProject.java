@@ -103,7 +103,7 @@ public record OwnProject(Path jar, Path libraries) {
     }
 
     /** Compiles {@code sources}, by their simple names, into a new folder. */
-    static Path classes(Path folder, Map<String, String> sources, Path... classPath) throws IOException {
+    public static Path classes(Path folder, Map<String, String> sources, Path... classPath) throws IOException {
         Path out = Files.createDirectories(folder.resolve("classes"));
         StringBuilder entries = new StringBuilder();
         for (Path entry : classPath) {
@@ -123,7 +123,7 @@ public record OwnProject(Path jar, Path libraries) {
     }
 
     /** Packs the files of {@code folder} and {@code more} into a jar. */
-    static Path jar(Path jar, Path folder, Map<String, String> more) throws IOException {
+    public static Path jar(Path jar, Path folder, Map<String, String> more) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
