@@ -39,6 +39,7 @@ final class Preparation {
     private final TrialSizing sizing;
     /** The versions of the JDKs that are measured, by the labels of their JVMs. */
     private final Map<String, Integer> features = new HashMap<>();
+
     private final TimeBreakdown time;
     private final Progress progress;
     private final Map<String, TrialPlan> trials = new LinkedHashMap<>();

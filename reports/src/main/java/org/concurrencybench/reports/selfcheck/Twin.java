@@ -25,7 +25,7 @@ public final class Twin implements ConcurrencyModel {
     private static final Parameter<String> OF = Parameter.ofChoice(
             "of",
             "sequential",
-            List.of("sequential", "platform-pool", "virtual-threads", "completable-future"),
+            List.of("sequential", "platform-pool", "virtual-threads", "completable-future", "event-loop", "reactor"),
             "the model that it repeats");
     private static final Parameter<Integer> MORE =
             Parameter.ofInt(MORE_SETTING, 0, 0, 100, "%", "tasks that are run once more, evenly spread");

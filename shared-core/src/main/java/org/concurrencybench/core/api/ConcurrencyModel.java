@@ -47,8 +47,8 @@ public interface ConcurrencyModel {
     default void check(Settings settings) {}
 
     /**
-     * Why it cannot run the tasks of this workload, in words that go on after "it cannot run here: "; by default it can.
-     * Asked before anything is measured; such a cell is left out.
+     * Why it cannot run the tasks of this workload, in words that go on after "it cannot run here: "; by default it
+     * can. Asked before anything is measured; such a cell is left out.
      *
      * @param javaVersion of the JVM that would be measured: 21
      */

@@ -97,16 +97,17 @@ public interface Workload<I, O> {
     }
 
     /**
-     * The capabilities that {@link #run} asks its context for, beside {@link BlockingHttp} and {@link Jdbc}, which every
-     * model has for blocking tasks: {@link FanOut}. A model without one refuses the workload before anything is measured.
+     * The capabilities that {@link #run} asks its context for, beside {@link BlockingHttp} and {@link Jdbc}, which
+     * every model has for blocking tasks: {@link FanOut}. A model without one refuses the workload before anything is
+     * measured.
      */
     default List<Class<?>> capabilities() {
         return List.of();
     }
 
     /**
-     * The computing parts that {@link #run} and {@link #runAsync} hand to their context, all of them; by default none. A
-     * model may run them elsewhere than the rest of the task.
+     * The computing parts that {@link #run} and {@link #runAsync} hand to their context, all of them; by default none.
+     * A model may run them elsewhere than the rest of the task.
      */
     default List<Computation<?, ?>> computations() {
         return List.of();

@@ -255,6 +255,7 @@ final class Trial<I, O> implements AutoCloseable {
 
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
         facts.putAll(started.inEffect());
+        started.remark().ifPresent(remark -> facts.put(TrialFacts.REMARK, remark));
         facts.putAll(JvmFacts.here());
         facts.put(TrialFacts.PID, Long.toString(ProcessHandle.current().pid()));
         facts.put(TrialFacts.JVMS, Integer.toString(started.jvms()));
