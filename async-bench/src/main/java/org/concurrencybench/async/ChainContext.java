@@ -1,28 +1,29 @@
 package org.concurrencybench.async;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.model.ExecutorShutdown;
 import org.jspecify.annotations.Nullable;
 
 /** What the chains of one session are given. The clock has one thread for all of them, which only hands over. */
-final class ChainContext implements AsyncContext, AutoCloseable {
+final class ChainContext implements ChainHost {
     private final String model;
     private final Settings settings;
-    private final StageExecutor executor;
+    private final ChainExecutor executor;
     private final ScheduledThreadPoolExecutor clock;
     private volatile boolean cancelled;
     private volatile @Nullable AsyncHttpClient http;
 
-    ChainContext(String model, Settings settings) {
+    ChainContext(String model, Settings settings, ChainExecutor executor) {
         this.model = model;
         this.settings = settings;
-        executor = new StageExecutor(model, settings.cpus());
+        this.executor = executor;
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name(model + "-clock").factory());
         clock.setRemoveOnCancelPolicy(true);
@@ -33,19 +34,19 @@ final class ChainContext implements AsyncContext, AutoCloseable {
         return executor;
     }
 
-    /** How many threads {@link #executor} has now. */
-    int threads() {
-        return executor.getPoolSize();
-    }
-
-    /** A watch over the threads of {@link #executor}. */
-    StageWatch watched() {
-        return new StageWatch(executor);
-    }
-
-    /** Whether the calling thread is one of {@link #executor}. */
-    boolean isOnExecutor() {
+    @Override
+    public boolean isOnExecutor() {
         return executor.isCurrent();
+    }
+
+    @Override
+    public Collection<Thread> watched() {
+        return executor.watched();
+    }
+
+    @Override
+    public Map<String, String> inEffect() {
+        return executor.inEffect();
     }
 
     @Override
@@ -62,7 +63,8 @@ final class ChainContext implements AsyncContext, AutoCloseable {
         return cancelled;
     }
 
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
     }
 
@@ -72,8 +74,7 @@ final class ChainContext implements AsyncContext, AutoCloseable {
             AsyncHttpClient ready = http;
             return type.cast(ready == null ? openHttp() : ready);
         }
-        throw new UnsupportedOperationException("model '" + model + "' offers chains no " + type.getSimpleName()
-                + "; it offers " + AsyncHttp.class.getSimpleName());
+        throw NotOffered.of(model, type);
     }
 
     private synchronized AsyncHttpClient openHttp() {
@@ -96,7 +97,7 @@ final class ChainContext implements AsyncContext, AutoCloseable {
         try {
             closeHttp();
         } finally {
-            ExecutorShutdown.await(executor, model);
+            executor.close();
         }
     }
 

@@ -8,10 +8,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.concurrencybench.core.api.Session;
-import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.Workload;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,29 +18,62 @@ import org.jspecify.annotations.Nullable;
  * queued, and a lane takes it, a new one as long as there may be more of them.
  */
 final class ChainSession<I, O> implements Session<I, O> {
-    private final Workload<I, O> workload;
-    private final ChainContext context;
-    private final StageWatch watch;
+    private final ChainHost host;
+    private final TaskForm<I, O> form;
     private final int mostLanes;
+    private final Supplier<Map<String, String>> inEffect;
+    private final String remark;
+    private final @Nullable StageWatch watch;
     private final AtomicInteger lanes = new AtomicInteger();
     private final Queue<Task<I, O>> waiting = new ConcurrentLinkedQueue<>();
     private final Set<Chain<I, O>> inFlight = ConcurrentHashMap.newKeySet();
 
-    ChainSession(String model, Workload<I, O> workload, Settings settings) {
-        this.workload = workload;
-        this.mostLanes = settings.concurrency();
-        this.context = new ChainContext(model, settings);
-        this.watch = context.watched().start();
+    private ChainSession(
+            ChainHost host,
+            TaskForm<I, O> form,
+            int mostLanes,
+            Supplier<Map<String, String>> inEffect,
+            String remark,
+            @Nullable StageWatch watch) {
+        this.host = host;
+        this.form = form;
+        this.mostLanes = mostLanes;
+        this.inEffect = inEffect;
+        this.remark = remark;
+        this.watch = watch;
+    }
+
+    /**
+     * A session whose tasks are stages that must not block: they are watched.
+     *
+     * @param concurrency tasks in flight at most
+     * @param remark what a reader must know of how they run; empty for nothing
+     */
+    static <I, O> ChainSession<I, O> ofStages(ChainHost host, TaskForm<I, O> form, int concurrency, String remark) {
+        StageWatch watch = new StageWatch(host::watched).start();
+        return new ChainSession<>(host, form, concurrency, host::inEffect, remark, watch);
+    }
+
+    /**
+     * A session whose tasks may block where {@code form} runs them; {@code inEffect} tells what was opened for that.
+     */
+    static <I, O> ChainSession<I, O> ofBlocking(
+            ChainHost host,
+            TaskForm<I, O> form,
+            int concurrency,
+            Supplier<Map<String, String>> inEffect,
+            String remark) {
+        return new ChainSession<>(host, form, concurrency, inEffect, remark, null);
     }
 
     @Override
     public void submit(Task<I, O> task) {
-        if (context.isCancelled()) {
+        if (host.isCancelled()) {
             throw new IllegalStateException("the session is closed");
         }
         waiting.add(task);
         if (laneMayOpen()) {
-            context.executor().execute(new Lane<>(this, workload, context));
+            host.executor().execute(new Lane<>(this, form));
         }
     }
 
@@ -64,12 +96,12 @@ final class ChainSession<I, O> implements Session<I, O> {
     @Nullable
     Task<I, O> take() {
         while (true) {
-            Task<I, O> task = context.isCancelled() ? null : waiting.poll();
+            Task<I, O> task = host.isCancelled() ? null : waiting.poll();
             if (task != null) {
                 return task;
             }
             lanes.decrementAndGet();
-            if (context.isCancelled() || waiting.isEmpty() || !laneMayOpen()) {
+            if (host.isCancelled() || waiting.isEmpty() || !laneMayOpen()) {
                 return null;
             }
         }
@@ -78,7 +110,7 @@ final class ChainSession<I, O> implements Session<I, O> {
     /** Remembers a chain that has not ended at once. */
     void tookOff(Chain<I, O> chain) {
         inFlight.add(chain);
-        if (context.isCancelled()) {
+        if (host.isCancelled()) {
             chain.abandon(); // close() may have looked before
         }
     }
@@ -89,39 +121,59 @@ final class ChainSession<I, O> implements Session<I, O> {
 
     /** Runs {@code lane} here if this thread is the executor's, where stages end, else there. */
     void onExecutor(Lane<I, O> lane) {
-        if (context.isCancelled()) {
+        if (host.isCancelled()) {
             return;
         }
-        if (context.isOnExecutor()) {
+        if (host.isOnExecutor()) {
             lane.run();
         } else {
-            context.executor().execute(lane);
+            host.executor().execute(lane);
         }
     }
 
     @Override
     public Map<String, String> inEffect() {
-        return Map.of("cpus", Integer.toString(context.threads()));
+        return inEffect.get();
     }
 
     @Override
     public Optional<String> blockedAt() {
-        return watch.blockedAt();
+        return watch == null ? Optional.empty() : watch.blockedAt();
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return remark.isEmpty() ? Optional.empty() : Optional.of(remark);
+    }
+
+    boolean isClosed() {
+        return host.isCancelled();
     }
 
     /** Fails tasks that have not started and those in flight. */
     @Override
     public void close() throws InterruptedException {
-        watch.stop();
-        context.cancel();
+        if (watch != null) {
+            watch.stop();
+        }
+        host.cancel();
+        form.cancel();
         try {
             inFlight.forEach(Chain::abandon);
-            context.close();
+            closeBelow();
         } finally {
             for (Task<I, O> task = waiting.poll(); task != null; task = waiting.poll()) {
                 task.failed(new CancellationException("the session was closed before the task ran"));
             }
             inFlight.clear();
+        }
+    }
+
+    private void closeBelow() throws InterruptedException {
+        try {
+            form.close();
+        } finally {
+            host.close();
         }
     }
 }

@@ -1,20 +1,16 @@
 package org.concurrencybench.async;
 
 import java.util.concurrent.CompletionStage;
-import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.Task;
-import org.concurrencybench.core.api.Workload;
 
 /** Starts one chain after the other, each when the one before has ended; as many lanes, as many chains in flight. */
 final class Lane<I, O> implements Runnable {
     private final ChainSession<I, O> session;
-    private final Workload<I, O> workload;
-    private final AsyncContext context;
+    private final TaskForm<I, O> form;
 
-    Lane(ChainSession<I, O> session, Workload<I, O> workload, AsyncContext context) {
+    Lane(ChainSession<I, O> session, TaskForm<I, O> form) {
         this.session = session;
-        this.workload = workload;
-        this.context = context;
+        this.form = form;
     }
 
     @Override
@@ -32,7 +28,7 @@ final class Lane<I, O> implements Runnable {
     }
 
     boolean isClosed() {
-        return context.isCancelled();
+        return session.isClosed();
     }
 
     private boolean endsAtOnce(Task<I, O> task) {
@@ -51,10 +47,7 @@ final class Lane<I, O> implements Runnable {
     private void start(I input, Chain<I, O> chain) {
         CompletionStage<O> stage;
         try {
-            stage = workload.runAsync(input, context);
-            if (stage == null) {
-                throw new NullPointerException("runAsync() of workload '" + workload.id() + "' returned null");
-            }
+            stage = form.start(input);
         } catch (Throwable e) {
             chain.failed(e);
             return;

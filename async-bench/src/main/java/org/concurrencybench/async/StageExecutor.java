@@ -1,35 +1,85 @@
 package org.concurrencybench.async;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.core.model.ExecutorShutdown;
 
-/** A fixed number of threads that know to whom they belong. */
-final class StageExecutor extends ThreadPoolExecutor {
-    private final List<Thread> made = new CopyOnWriteArrayList<>();
+/** Threads that know to whom they belong: a fixed number, or one for each piece of work that is there at once. */
+final class StageExecutor extends ThreadPoolExecutor implements ChainExecutor {
+    private static final long IDLE_SECONDS = 60;
 
-    StageExecutor(String model, int threads) {
-        super(threads, threads, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>());
-        AtomicInteger number = new AtomicInteger();
-        setThreadFactory(work -> {
-            StageThread thread = new StageThread(this, work, model + "-" + number.getAndIncrement());
-            made.add(thread);
-            return thread;
-        });
+    private final String name;
+    private final Collection<Thread> made = new ConcurrentLinkedQueue<>();
+
+    /** {@code threads} of them, all started. */
+    StageExecutor(String name, int threads) {
+        this(name, threads, threads, new LinkedBlockingQueue<>());
         prestartAllCoreThreads();
     }
 
-    /** Its threads; one that has ended has an empty stack. */
-    List<Thread> threads() {
+    private StageExecutor(String name, int least, int most, BlockingQueue<Runnable> queue) {
+        super(least, most, IDLE_SECONDS, TimeUnit.SECONDS, queue);
+        this.name = name;
+        AtomicInteger number = new AtomicInteger();
+        setThreadFactory(work -> {
+            StageThread thread = new StageThread(this, work, name + "-" + number.getAndIncrement());
+            made.add(thread);
+            return thread;
+        });
+    }
+
+    /**
+     * For work that blocks, {@code concurrency} pieces of it at once: as many threads, all started, or where that is
+     * unbounded a thread for each piece.
+     *
+     * @throws UsageException when the machine does not have that many threads
+     */
+    static StageExecutor forBlocking(String model, int concurrency) {
+        String name = model + "-offload";
+        if (concurrency == Settings.UNBOUNDED) {
+            return new StageExecutor(name, 0, Integer.MAX_VALUE, new SynchronousQueue<>());
+        }
+        StageExecutor threads = new StageExecutor(name, concurrency, concurrency, new LinkedBlockingQueue<>());
+        try {
+            threads.prestartAllCoreThreads();
+            return threads;
+        } catch (OutOfMemoryError e) {
+            threads.close();
+            throw new UsageException(
+                    "model '" + model + "' could not start " + concurrency + " threads for tasks that block ("
+                            + e.getMessage() + "): set a lower concurrency, or raise the system's limit of threads",
+                    e);
+        }
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return Thread.currentThread() instanceof StageThread stage && stage.owner == this;
+    }
+
+    /** All that it has had; one that has ended has an empty stack. */
+    @Override
+    public Collection<Thread> watched() {
         return made;
     }
 
-    /** Whether the calling thread is one of these. */
-    boolean isCurrent() {
-        return Thread.currentThread() instanceof StageThread stage && stage.owner == this;
+    @Override
+    public Map<String, String> inEffect() {
+        return Map.of("cpus", Integer.toString(getPoolSize()));
+    }
+
+    @Override
+    public void close() {
+        ExecutorShutdown.await(this, name);
     }
 
     private static final class StageThread extends Thread {

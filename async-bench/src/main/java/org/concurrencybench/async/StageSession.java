@@ -1,6 +1,7 @@
 package org.concurrencybench.async;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
@@ -36,6 +37,11 @@ final class StageSession<I, O> implements Session<I, O> {
     @Override
     public Map<String, String> inEffect() {
         return Map.of(boundedBy, Integer.toString(executor.getPoolSize()));
+    }
+
+    @Override
+    public Optional<String> remark() {
+        return Optional.of(CompletableFutureChains.asOneStage(executor.getPoolSize()));
     }
 
     /** Interrupts running tasks and fails those that have not run. */

@@ -2,9 +2,11 @@ package org.concurrencybench.async;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Looks now and then, in the first seconds of a session, at the threads that run stages: one that waits within a stage
@@ -12,7 +14,9 @@ import java.util.Set;
  *
  * @implNote Only waits in a native method of the JDK count (sleeping, parking, reading a socket, waiting for a
  *     process): the stack alone tells them, whatever the thread does a moment later. Locks that are held for a moment
- *     do not count. Looking takes some microseconds, a few dozen times, mostly before anything is measured.
+ *     do not count, and neither do threads that wait for work, be it for a queue or for the selector of an event loop:
+ *     nothing of the workload is on their stacks. Looking takes some microseconds, a few dozen times, mostly before
+ *     anything is measured.
  */
 final class StageWatch {
     private static final int LOOKS = 60;
@@ -34,16 +38,26 @@ final class StageWatch {
             "sun.nio.ch.EPoll.wait",
             "sun.nio.ch.SocketDispatcher.read0",
             "sun.nio.ch.UnixDomainSockets.connect0");
-    /** Where a thread of a pool waits for work. */
-    private static final String IDLE = "java.util.concurrent.ThreadPoolExecutor.getTask";
+    /** Packages that run stages: what they do on their own behalf is no stage's doing. */
+    private static final List<String> RUNNING_STAGES = List.of(
+            "java.",
+            "jdk.",
+            "sun.",
+            "io.netty.",
+            "reactor.",
+            "org.concurrencybench.async.",
+            "org.concurrencybench.core.jmh.");
+    /** Where a stage begins a call over a channel that never blocks, whatever the system call is. */
+    private static final String CHANNELS = "io.netty.channel.";
 
-    private final StageExecutor executor;
+    private final Supplier<Collection<Thread>> threads;
     private final Thread thread;
     private int within;
     private final Map<String, Integer> waiting = new HashMap<>();
 
-    StageWatch(StageExecutor executor) {
-        this.executor = executor;
+    /** {@code threads}: those that stages run on now; one that has ended has an empty stack. */
+    StageWatch(Supplier<Collection<Thread>> threads) {
+        this.threads = threads;
         this.thread = Thread.ofPlatform().daemon().name("stage-watch").unstarted(this::watch);
     }
 
@@ -78,8 +92,7 @@ final class StageWatch {
             for (int look = 0; look < LOOKS; look++) {
                 Thread.sleep(pause);
                 pause = Math.min(MOST_PAUSE_MILLIS, pause * 2);
-                Collection<Thread> threads = executor.threads();
-                threads.forEach(stage -> look(stage.getStackTrace()));
+                threads.get().forEach(thread -> look(thread.getStackTrace()));
             }
         } catch (InterruptedException e) {
             // stopped
@@ -87,26 +100,17 @@ final class StageWatch {
     }
 
     private synchronized void look(StackTraceElement[] stack) {
-        if (stack.length == 0) {
-            return;
+        int own = 0;
+        boolean byChannel = false;
+        while (own < stack.length && !isOwn(name(stack[own]))) {
+            byChannel |= stack[own].getClassName().startsWith(CHANNELS);
+            own++;
         }
-        int own = -1;
-        boolean inStage = false;
-        for (int i = 0; i < stack.length; i++) {
-            String frame = name(stack[i]);
-            if (frame.equals(IDLE)) {
-                return;
-            }
-            inStage |= frame.startsWith("java.util.concurrent.ThreadPoolExecutor");
-            if (own < 0 && isOwn(frame)) {
-                own = i;
-            }
-        }
-        if (!inStage || own < 0) {
-            return;
+        if (own == stack.length) {
+            return; // it waits for work, or has ended
         }
         within++;
-        if (stack[0].isNativeMethod() && WAITS.contains(name(stack[0]))) {
+        if (!byChannel && stack[0].isNativeMethod() && WAITS.contains(name(stack[0]))) {
             String called = own == 0 ? "" : name(stack[own - 1]) + " at ";
             StackTraceElement place = stack[own];
             waiting.merge(
@@ -116,12 +120,9 @@ final class StageWatch {
         }
     }
 
+    /** Whether it is a frame of the workload, or of what the workload calls. */
     private static boolean isOwn(String frame) {
-        return !frame.startsWith("java.")
-                && !frame.startsWith("jdk.")
-                && !frame.startsWith("sun.")
-                && !frame.startsWith("org.concurrencybench.async.")
-                && !frame.startsWith("org.concurrencybench.core.jmh.");
+        return RUNNING_STAGES.stream().noneMatch(frame::startsWith);
     }
 
     private static String name(StackTraceElement frame) {

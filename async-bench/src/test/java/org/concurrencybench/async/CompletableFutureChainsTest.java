@@ -36,12 +36,10 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.BlockingHttp;
-import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.FanOut;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.fixture.Fixtures;
@@ -58,8 +56,7 @@ class CompletableFutureChainsTest {
     Path directory;
 
     private static <I, O> Session<I, O> open(Workload<I, O> workload, int cpus, int concurrency) throws Exception {
-        return new CompletableFutureChains()
-                .open(new ConfiguredWorkload<>(workload, NONE, Map.of()), new Settings(cpus, concurrency, NONE));
+        return Variant.OWN.open(workload, cpus, concurrency);
     }
 
     /** Threads of the model that were not there {@code before}. */
@@ -77,15 +74,6 @@ class CompletableFutureChainsTest {
 
     private static List<Long> upTo(int end) {
         return LongStream.range(0, end).boxed().toList();
-    }
-
-    @Test
-    void isFoundByItsId() {
-        assertEquals(
-                List.of("completable-future"),
-                ServiceLoader.load(ConcurrencyModel.class).stream()
-                        .map(provider -> provider.get().id())
-                        .toList());
     }
 
     @ParameterizedTest
@@ -147,7 +135,7 @@ class CompletableFutureChainsTest {
                                 ? stated.getAsLong()
                                 : workload.digest(workload.run(workload.input(index), alone)));
             }
-            Settings settings = new Settings(2, concurrency, NONE);
+            Settings settings = Variant.OWN.settings(2, concurrency);
             try (Session<I, O> session = new CompletableFutureChains().open(configured, settings)) {
                 assertEquals(
                         expected,
@@ -367,7 +355,7 @@ class CompletableFutureChainsTest {
 
     @Test
     void cancelledDelayIsForgottenByTheClock() throws Exception {
-        try (ChainContext context = new ChainContext("m", new Settings(1, 1, NONE))) {
+        try (ChainContext context = new ChainContext("m", new Settings(1, 1, NONE), new StageExecutor("m", 1))) {
             CompletableFuture<Void> delay = context.delay(Duration.ofHours(1));
             assertEquals(1, context.delaysPending());
             delay.cancel(true);
@@ -380,7 +368,7 @@ class CompletableFutureChainsTest {
     void workloadWithoutAsynchronousFormRunsAsOneStageOnAThreadPerCpu() throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch both = new CountDownLatch(2);
-        Blocking blocking = new Blocking(index -> {
+        Blocking blocking = Blocking.computing(index -> {
             threads.add(Thread.currentThread().getName());
             both.countDown();
             assertTrue(both.await(60, TimeUnit.SECONDS));
@@ -399,7 +387,7 @@ class CompletableFutureChainsTest {
     void failingStagesCompleteOnceWithTheirCause() throws Exception {
         IOException checked = new IOException("as planned");
         StackOverflowError error = new StackOverflowError("as planned");
-        Blocking blocking = new Blocking(index -> {
+        Blocking blocking = Blocking.computing(index -> {
             if (index == 0) {
                 throw checked;
             }
@@ -419,7 +407,7 @@ class CompletableFutureChainsTest {
     void closingCompletesAllStagesAndLeavesNoThread() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         CountDownLatch running = new CountDownLatch(2);
-        Blocking blocking = new Blocking(index -> {
+        Blocking blocking = Blocking.computing(index -> {
             running.countDown();
             new CountDownLatch(1).await();
         });
@@ -435,34 +423,5 @@ class CompletableFutureChainsTest {
                     () -> "failed with " + failure);
         }
         assertNoThreadsSince(before);
-    }
-
-    /** A workload that has a blocking form only. */
-    private record Blocking(Action action) implements Workload<Integer, Integer> {
-        interface Action {
-            void run(int index) throws Exception;
-        }
-
-        @Override
-        public String id() {
-            return "blocking";
-        }
-
-        @Override
-        public Integer input(int index) {
-            return index;
-        }
-
-        @Override
-        public Integer run(Integer input, TaskContext task) throws Exception {
-            action.run(input);
-            assertFalse(task.isCancelled());
-            return input;
-        }
-
-        @Override
-        public long digest(Integer output) {
-            return output;
-        }
     }
 }

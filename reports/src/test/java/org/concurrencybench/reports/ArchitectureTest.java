@@ -91,6 +91,17 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** Models are made in every measured JVM, whatever runs there: they must not link to the library of one of them. */
+    @Test
+    void nettyAndReactorAreKnownToTheirSessionsOnly() {
+        noClasses()
+                .that(not(nameMatching(".*\\.async\\.(Loop|Reactor(?!Model)|SchedulerThreads)\\w*(\\$.*)?")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "reactor..", "org.reactivestreams..")
+                .check(ALL);
+    }
+
     @Test
     void statisticsKnowTheJdkAndCommonsMathOnly() {
         classes()

@@ -8,6 +8,7 @@ import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.Carriers;
 import org.concurrencybench.core.model.ExecutorFanOut;
 import org.concurrencybench.core.model.TaskRunner;
 

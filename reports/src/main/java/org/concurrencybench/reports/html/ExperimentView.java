@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.concurrencybench.core.api.Figure;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Experiment;
@@ -165,6 +167,14 @@ final class ExperimentView {
             return smallest ? SMALLEST : SMALLEST + " with enough trials";
         }
         return cell.flags().stream().anyMatch(Flag::bars) ? "✕ not ranked" : "◇ variant, not compared";
+    }
+
+    /** How the model ran the workload, as its trials say; empty where there is nothing to know. */
+    String remark(CellResult cell) {
+        return trials.getOrDefault(cell.cell(), List.of()).stream()
+                .flatMap(trial -> Optional.ofNullable(trial.facts().get(TrialFacts.REMARK)).stream())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     String flags(CellResult cell) {

@@ -31,7 +31,9 @@ public final class Twin implements ConcurrencyModel {
                     "platform-per-task",
                     "fork-join",
                     "virtual-threads",
-                    "completable-future"),
+                    "completable-future",
+                    "event-loop",
+                    "reactor"),
             "the model that it repeats");
     private static final Parameter<Integer> MORE =
             Parameter.ofInt(MORE_SETTING, 0, 0, 100, "%", "tasks that are run once more, evenly spread");

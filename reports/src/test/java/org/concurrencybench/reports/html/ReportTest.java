@@ -14,9 +14,11 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.compare.RunComparison;
@@ -228,6 +230,27 @@ class ReportTest {
             assertNotNull(section);
             assertTrue(section.select("h2").text().startsWith("sleep"), section::text);
         }
+    }
+
+    @Test
+    void howAModelRanTheWorkloadStandsUnderItsName() {
+        String offLoaded = "each task blocks a thread of a pool of 32 (off-loaded) " + HOSTILE;
+        Document page = page(new SyntheticRun(1)
+                .measured(
+                        SyntheticRun.cell("sleep", "event-loop", 32, Shape.MAKESPAN),
+                        1e5,
+                        Map.of(),
+                        Map.of(TrialFacts.REMARK, offLoaded))
+                .measured(SyntheticRun.cell("sleep", "platform-pool", 32, Shape.MAKESPAN), 2e5)
+                .results());
+        assertHarmless(page);
+        assertEquals(
+                List.of(offLoaded),
+                page.select("section.experiment table.sortable th[scope=row] small")
+                        .eachText());
+        assertTrue(page.select("section.experiment table.sortable th[scope=row]")
+                .eachText()
+                .contains("event-loop " + offLoaded));
     }
 
     @Test

@@ -28,7 +28,9 @@ class TwinTest {
         "platform-per-task, 15, 230",
         "fork-join, 15, 230",
         "virtual-threads, 100, 400",
-        "completable-future, 7, 214"
+        "completable-future, 7, 214",
+        "event-loop, 15, 230",
+        "reactor, 15, 230"
     })
     void everyTaskIsCompletedOnceAndTheShareIsRunOnceMore(String of, int more, int expectedRuns) throws Exception {
         Counted workload = new Counted(expectedRuns);

@@ -42,6 +42,15 @@ public interface Session<I, O> extends AutoCloseable {
     }
 
     /**
+     * How it runs the workload, in a sentence without capital and full stop, where a reader of the results must know
+     * it: that tasks which wait are off-loaded to threads, that a pool is smaller than the CPU budget. Shown with the
+     * results. By default nothing.
+     */
+    default Optional<String> remark() {
+        return Optional.empty();
+    }
+
+    /**
      * What it has done, in numbers by name, as far as reports should tell ({@link #CROSSED_BYTES_PER_TASK} or names of
      * its own); asked for once, before it is closed. By default nothing.
      */

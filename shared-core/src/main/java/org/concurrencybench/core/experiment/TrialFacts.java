@@ -39,6 +39,8 @@ public final class TrialFacts {
     public static final String START_MILLIS = "startMillis";
     /** Nanoseconds that digesting an output takes, measured apart. */
     public static final String DIGEST_NANOS_PER_TASK = "digestNanosPerTask";
+    /** How the session runs the workload, where a reader must know it; absent where there is nothing to say. */
+    public static final String REMARK = "remark";
     /** Where a stage of a chain was seen to block its thread, with how often; absent where none was. */
     public static final String BLOCKED_AT = "blockedAt";
     /**

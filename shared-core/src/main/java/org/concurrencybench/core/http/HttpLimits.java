@@ -1,5 +1,6 @@
 package org.concurrencybench.core.http;
 
+import java.time.Duration;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.util.TimeValue;
@@ -11,7 +12,13 @@ public final class HttpLimits {
      * Connections of one client at most; only a session without a bound on its concurrency gets there, and its further
      * calls wait for a connection. Small enough for the port numbers and, mostly, the open files that one machine has.
      */
-    public static final int MOST_CONNECTIONS = 8192;
+    public static final int MOST_CONNECTIONS = 10_240;
+
+    /** How long making a connection may take. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
+
+    /** How long a call may wait for a connection, and then for its answer. */
+    public static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(5);
 
     private HttpLimits() {}
 
@@ -23,8 +30,8 @@ public final class HttpLimits {
     /** Generous, as a limit that is reached on a loaded machine would be taken for a failure of the model. */
     public static ConnectionConfig connectionConfig() {
         return ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.ofSeconds(60))
-                .setSocketTimeout(Timeout.ofMinutes(5))
+                .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                .setSocketTimeout(Timeout.of(ANSWER_TIMEOUT))
                 // The fixture never closes idle connections: checking for it would cost a system call per request.
                 .setValidateAfterInactivity(TimeValue.NEG_ONE_MILLISECOND)
                 .build();
@@ -33,8 +40,8 @@ public final class HttpLimits {
     /** Requests as they are: no upgrade, no header that asks the server for extras. */
     public static RequestConfig requestConfig() {
         return RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.ofMinutes(5))
-                .setResponseTimeout(Timeout.ofMinutes(5))
+                .setConnectionRequestTimeout(Timeout.of(ANSWER_TIMEOUT))
+                .setResponseTimeout(Timeout.of(ANSWER_TIMEOUT))
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }

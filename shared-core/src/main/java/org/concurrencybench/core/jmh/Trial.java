@@ -258,6 +258,7 @@ final class Trial<I, O> implements AutoCloseable {
 
     private void tellFacts(Session<I, O> started, long startNanos, double digestNanos) throws IOException {
         facts.putAll(started.inEffect());
+        started.remark().ifPresent(remark -> facts.put(TrialFacts.REMARK, remark));
         facts.putAll(JvmFacts.here());
         if (request.workload().capabilities().contains(FanOut.class)) {
             facts.put(TrialFacts.FANS_OUT, TrialFacts.YES);

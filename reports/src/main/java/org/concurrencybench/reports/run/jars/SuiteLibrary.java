@@ -24,6 +24,24 @@ enum SuiteLibrary {
     HTTP_CORE("httpcore5", "org.apache.hc.core5.http.HttpHost", "the suite's HTTP clients"),
     HTTP_2("httpcore5-h2", "org.apache.hc.core5.http2.H2Error", "the suite's HTTP clients"),
     ASM("asm", "org.objectweb.asm.ClassReader", "the workload classfile-parse"),
+    NETTY_BUFFER("netty-buffer", "io.netty.buffer.ByteBuf", Use.LOOPS),
+    NETTY_CODEC_BASE("netty-codec-base", "io.netty.handler.codec.ByteToMessageDecoder", Use.LOOPS),
+    NETTY_CODEC_COMPRESSION("netty-codec-compression", "io.netty.handler.codec.compression.ZlibDecoder", Use.LOOPS),
+    NETTY_CODEC_DNS("netty-codec-dns", "io.netty.handler.codec.dns.DnsQuery", Use.REACTOR),
+    NETTY_CODEC_HTTP("netty-codec-http", "io.netty.handler.codec.http.HttpClientCodec", Use.LOOPS),
+    NETTY_CODEC_HTTP2("netty-codec-http2", "io.netty.handler.codec.http2.Http2Frame", Use.REACTOR),
+    NETTY_CODEC_SOCKS("netty-codec-socks", "io.netty.handler.codec.socksx.SocksMessage", Use.REACTOR),
+    NETTY_COMMON("netty-common", "io.netty.util.ReferenceCounted", Use.LOOPS),
+    NETTY_HANDLER("netty-handler", "io.netty.handler.timeout.IdleStateHandler", Use.LOOPS),
+    NETTY_HANDLER_PROXY("netty-handler-proxy", "io.netty.handler.proxy.ProxyHandler", Use.REACTOR),
+    NETTY_RESOLVER("netty-resolver", "io.netty.resolver.AddressResolver", Use.LOOPS),
+    NETTY_RESOLVER_DNS("netty-resolver-dns", "io.netty.resolver.dns.DnsNameResolver", Use.REACTOR),
+    NETTY_TRANSPORT("netty-transport", "io.netty.channel.EventLoop", Use.LOOPS),
+    NETTY_UNIX("netty-transport-native-unix-common", "io.netty.channel.unix.UnixChannel", Use.LOOPS),
+    REACTIVE_STREAMS("reactive-streams", "org.reactivestreams.Publisher", Use.REACTOR),
+    REACTOR("reactor-core", "reactor.core.publisher.Mono", Use.REACTOR),
+    REACTOR_NETTY("reactor-netty-core", "reactor.netty.Connection", Use.REACTOR),
+    REACTOR_NETTY_HTTP("reactor-netty-http", "reactor.netty.http.client.HttpClient", Use.REACTOR),
     HIKARI("HikariCP", "com.zaxxer.hikari.HikariDataSource", "the suite's pools of database connections"),
     H2("h2", "org.h2.Driver", "the workload jdbc-query"),
     POSTGRESQL("postgresql", "org.postgresql.Driver", "the workload jdbc-query"),
@@ -38,6 +56,12 @@ enum SuiteLibrary {
         HARNESS,
         LIBRARY,
         SILENCE
+    }
+
+    /** What several libraries are there for. */
+    private static final class Use {
+        static final String LOOPS = "the models event-loop and reactor";
+        static final String REACTOR = "the model reactor";
     }
 
     private static final String WHY_OURS =

@@ -1,4 +1,4 @@
-package org.concurrencybench.threads;
+package org.concurrencybench.core.model;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
@@ -11,13 +11,13 @@ import java.util.Map;
  * do as well, but it registers every bean that there is, flight recorder included, when it is first asked: some 70 ms
  * in each trial.
  */
-final class Carriers {
+public final class Carriers {
     private static final String BEAN = "jdk.management.VirtualThreadSchedulerMXBean";
 
     private Carriers() {}
 
     /** The CPU budget that they make up, as the scheduler itself tells; nothing before JDK 24, which cannot tell. */
-    static Map<String, String> inEffect() {
+    public static Map<String, String> inEffect() {
         try {
             Class<? extends PlatformManagedObject> bean = Class.forName(BEAN).asSubclass(PlatformManagedObject.class);
             Object parallelism = bean.getMethod("getParallelism").invoke(ManagementFactory.getPlatformMXBean(bean));
