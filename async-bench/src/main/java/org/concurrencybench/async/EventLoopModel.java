@@ -2,6 +2,7 @@ package org.concurrencybench.async;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.ModelFamily;
@@ -9,6 +10,7 @@ import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.Refusals;
 
 /**
  * One event loop, that is one thread on which everything runs, one piece after the other: what Python's asyncio is.
@@ -42,6 +44,11 @@ public final class EventLoopModel implements ConcurrencyModel {
     @Override
     public List<String> jvmArguments(int javaVersion) {
         return NettyArguments.all();
+    }
+
+    @Override
+    public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+        return Refusals.fanOut(workload);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package org.concurrencybench.async;
 
 import java.util.List;
+import java.util.Optional;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.model.Refusals;
 
 /**
  * Reactor: each task is a {@code Mono}, as many in flight as the concurrency, on a parallel scheduler with a thread per
@@ -37,6 +39,11 @@ public final class ReactorModel implements ConcurrencyModel {
     @Override
     public List<String> jvmArguments(int javaVersion) {
         return NettyArguments.all();
+    }
+
+    @Override
+    public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+        return Refusals.fanOut(workload);
     }
 
     @Override

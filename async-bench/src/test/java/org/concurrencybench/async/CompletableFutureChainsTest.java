@@ -40,6 +40,7 @@ import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.FanOut;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.fixture.Fixtures;

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.Computation;
+import org.concurrencybench.core.api.Figure;
 import org.concurrencybench.core.api.JvmContext;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.RunContext;
@@ -100,6 +101,16 @@ final class OffloadedWorkload<I, O> implements Workload<I, O> {
     @Override
     public String label(I input) {
         return own.label(input);
+    }
+
+    @Override
+    public List<Figure> figures() {
+        return own.figures();
+    }
+
+    @Override
+    public double[] figuresOf(O output) {
+        return own.figuresOf(output);
     }
 
     @Override

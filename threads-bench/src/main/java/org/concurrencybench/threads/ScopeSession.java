@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.concurrencybench.core.model.Carriers;
 import org.jspecify.annotations.Nullable;
 
 /**

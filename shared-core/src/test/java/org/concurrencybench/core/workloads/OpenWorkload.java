@@ -30,7 +30,7 @@ record OpenWorkload<I, O>(Workload<I, O> workload, Fixtures fixtures, BlockingTa
         workload.prepare(fixtures);
         Map<String, URI> addresses = fixtures.addresses();
         workload.open(new ConfiguredWorkload<>(workload, values, addresses).jvmContext(1));
-        return new OpenWorkload<>(workload, fixtures, new BlockingTaskContext("test", 4));
+        return new OpenWorkload<>(workload, fixtures, BlockingTaskContext.sequential("test"));
     }
 
     static Workload<?, ?> find(String id) {
