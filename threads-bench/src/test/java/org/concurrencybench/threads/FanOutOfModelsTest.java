@@ -206,6 +206,7 @@ class FanOutOfModelsTest {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         Probe probe = new Probe(true, (index, task) -> {
             begun.countDown();
+            begun.await(); // else a worker that stole a part would never take the second task
             Callable<Integer> part = () -> {
                 threads.add(Thread.currentThread());
                 running.countDown();
