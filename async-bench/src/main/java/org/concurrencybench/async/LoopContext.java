@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
-import org.concurrencybench.core.model.ExecutorShutdown;
 import org.jspecify.annotations.Nullable;
 
 /** What the chains of one session are given that run on one event loop: its thread, its clock, its connections. */
 final class LoopContext implements ChainHost {
     /** The number of loops, by which a trial reports it; it is no setting that a plan could ask for. */
     static final String LOOPS = "eventLoops";
+
+    private static final long ENDING_SECONDS = 30;
 
     private final String model;
     private final Settings settings;
@@ -30,6 +32,7 @@ final class LoopContext implements ChainHost {
     LoopContext(String model, Settings settings) {
         this.model = model;
         this.settings = settings;
+        LoopLogging.toSlf4j();
         loop = new SingleThreadIoEventLoop(null, this::thread, NioIoHandler.newFactory());
     }
 
@@ -99,6 +102,11 @@ final class LoopContext implements ChainHost {
     public void close() {
         cancel();
         threads.forEach(Thread::interrupt);
-        ExecutorShutdown.await(loop, model);
+        boolean ended = loop.shutdownGracefully(0, ENDING_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(ENDING_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            throw new IllegalStateException("model '" + model + "': a task still runs on the loop " + ENDING_SECONDS
+                    + " s after it was interrupted; a workload's run() must end when interrupted");
+        }
     }
 }

@@ -37,6 +37,7 @@ final class ReactorHttpClient implements AsyncHttp, AutoCloseable {
      */
     ReactorHttpClient(String model, int cpus, int concurrency, Scheduler scheduler) {
         this.scheduler = scheduler;
+        LoopLogging.toSlf4j();
         connections = ConnectionProvider.builder(model)
                 .maxConnections(HttpLimits.connections(concurrency))
                 .pendingAcquireMaxCount(-1) // however many they are
