@@ -38,12 +38,13 @@ class BuiltInWorkloadsTest {
             ids.add(workload.id());
         }
         assertTrue(
-                ids.containsAll(Set.of("nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse")),
+                ids.containsAll(Set.of(
+                        "nothing", "primes", "sha256", "sleep", "pinned-sleep", "http-fetch", "classfile-parse")),
                 ids::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "primes", "sha256", "sleep", "http-fetch", "classfile-parse"})
+    @ValueSource(strings = {"nothing", "primes", "sha256", "sleep", "pinned-sleep", "http-fetch", "classfile-parse"})
     void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
         try (OpenWorkload<?, ?> one = OpenWorkload.of(id, Map.of(), directory);
@@ -59,7 +60,7 @@ class BuiltInWorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "sleep", "http-fetch"})
+    @ValueSource(strings = {"nothing", "sleep", "pinned-sleep", "http-fetch"})
     void expectedDigestsAreThoseThatRunningGives(String id) throws Exception {
         try (OpenWorkload<?, ?> open = OpenWorkload.of(id, Map.of(), directory)) {
             for (int index : new int[] {0, 1, 2, 1_000_000, Integer.MAX_VALUE}) {
