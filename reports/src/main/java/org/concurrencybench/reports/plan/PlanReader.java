@@ -34,7 +34,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads plans: the built-in ones by name, a user's own by path. */
 public final class PlanReader {
     /** Names of the built-in plans. */
-    public static final List<String> BUILT_IN = List.of("smoke", "quick", "full", "reference", "physics", "self-check");
+    public static final List<String> BUILT_IN =
+            List.of("smoke", "quick", "full", "reference", "physics", "self-check", "claims");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
