@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
+import org.concurrencybench.reports.analysis.claims.ClaimAnalyst;
 import org.concurrencybench.reports.analysis.gates.Gates;
 import org.concurrencybench.reports.analysis.gates.Machine;
 import org.concurrencybench.reports.findings.Analysis;
@@ -65,6 +66,7 @@ public final class RunAnalyst {
                 run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
                 experiments,
                 SelfCheckAnalyst.check(header, experiments),
+                ClaimAnalyst.check(run, experiments, criteria.minTrials()),
                 limits.getOrDefault(false, List.of()),
                 limits.getOrDefault(true, List.of()),
                 rules);

@@ -11,6 +11,7 @@ import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.run.jars.UserJars;
 import org.concurrencybench.reports.text.Printable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,16 +44,31 @@ final class ListCommand implements Callable<Integer> {
             description = "Jars or folders with workloads and models of your own.")
     private @Nullable String jars;
 
-    @Option(names = "--json", description = "Print JSON, for other programs.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
+
+    /** What is printed instead of the list for people; one of them at most. */
+    static final class Form {
+        @Option(names = "--json", description = "Print JSON, for other programs.")
+        private boolean json;
+
+        @Option(
+                names = "--markdown",
+                description = "Print tables of workloads and models in Markdown, and which model runs which workload.")
+        private boolean markdown;
+    }
 
     @Override
     public Integer call() {
         List<Path> userJars = jars == null ? List.of() : UserJars.find(jars);
         Catalog catalog = UserJars.catalog(userJars);
         PrintStream out = System.out;
-        if (json) {
+        if (form.json) {
             out.println(Listing.json(catalog, kind));
+            return ExitCode.MEASURED;
+        }
+        if (form.markdown) {
+            out.print(CatalogueMarkdown.of(catalog, kind));
             return ExitCode.MEASURED;
         }
         if (kind.includes(Kind.WORKLOADS)) {

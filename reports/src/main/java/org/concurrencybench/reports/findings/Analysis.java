@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds the largest number of a round
  * @param experiments in the order of the plan, what costs a task without any work behind the others
  * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
+ * @param claims what others have published, held against this run; empty for every plan but {@code claims}
  * @param warnings what may mislead, the gravest first
  * @param notes facts that limit what the run can tell and mislead nobody
  * @param rules what its cells had to be; the same in every run of a version, so that no file repeats it
@@ -45,6 +46,7 @@ public record Analysis(
         int rounds,
         List<Experiment> experiments,
         @Nullable SelfCheck selfCheck,
+        List<CheckedClaim> claims,
         List<Warning> warnings,
         List<Warning> notes,
         @JsonIgnore List<Rule> rules) {
@@ -53,6 +55,7 @@ public record Analysis(
     public Analysis {
         shares = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
         experiments = List.copyOf(experiments);
+        claims = List.copyOf(claims);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);
         rules = List.copyOf(rules);

@@ -75,6 +75,13 @@ public record Estimate(
         return low == null || high == null ? point(1 / estimate) : new Estimate(1 / estimate, 1 / high, 1 / low);
     }
 
+    /** The same in another unit: estimate and ends times {@code factor}, which is above 0. */
+    public Estimate times(double factor) {
+        return low == null || high == null
+                ? point(estimate * factor)
+                : new Estimate(estimate * factor, low * factor, high * factor);
+    }
+
     /** The lower end, or the estimate where there is none. */
     public double lowOrEstimate() {
         return low == null ? estimate : low;

@@ -31,13 +31,10 @@ public final class VerdictTable {
                 lines.addAll(wrapped(List.of(
                         "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
             }
-            for (int i = 0; i < lines.size(); i++) {
-                String name = i == 0 ? cut(PlainText.of(experiment.workload()), NAME - 2) : "";
-                text.append(name)
-                        .append(" ".repeat(NAME - name.length()))
-                        .append(lines.get(i))
-                        .append('\n');
-            }
+            add(text, PlainText.of(experiment.workload()), lines);
+        }
+        for (CheckedClaim claim : analysis.claims()) {
+            add(text, "claim", wrapped(List.of(PlainText.of(claim.name() + ": " + claim.summary()))));
         }
         SelfCheck selfCheck = analysis.selfCheck();
         if (selfCheck != null) {
@@ -58,6 +55,16 @@ public final class VerdictTable {
                 .append(analysis.end() == null ? ", cut off" : "")
                 .append('\n');
         return text.append("Report: ").append(page).append('\n').toString();
+    }
+
+    private static void add(StringBuilder text, String name, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            String shown = i == 0 ? cut(name, NAME - 2) : "";
+            text.append(shown)
+                    .append(" ".repeat(NAME - shown.length()))
+                    .append(lines.get(i))
+                    .append('\n');
+        }
     }
 
     /** How long trials should be, on one line; experiments without a variance between trials have none. */

@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.Experiment;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -146,6 +153,31 @@ class DistributionIT {
             assertEquals("json-escape", cell.workload());
             assertTrue(cell.has(Role.COMPARED), cell.id());
         });
+    }
+
+    @Test
+    void aModelOfTheUsersOwnIsRankedAmongTheOthers() throws Exception {
+        Path out = folder.resolve("own model");
+        Path project = Path.of(System.getProperty("examples"), "own-model/target");
+        Ended ended = new Started(command(
+                        "run",
+                        "--plan=" + plan,
+                        "--models=coroutines,virtual-threads",
+                        "--workloads=primes,sleep",
+                        "--tasks=8",
+                        "--jars=" + project.resolve("own-model-1.0-SNAPSHOT.jar") + File.pathSeparator
+                                + project.resolve("dependency"),
+                        "--out=" + out))
+                .end();
+        assertEquals(0, ended.exit(), ended::toString);
+        Analysis analysis = RunAnalyst.analyse(ResultsFile.read(out.resolve(ResultsFile.NAME)));
+        assertEquals(2, analysis.experiments().size());
+        for (Experiment experiment : analysis.experiments()) {
+            assertEquals(
+                    Set.of("coroutines", "virtual-threads"),
+                    experiment.ranked().stream().map(CellResult::name).collect(Collectors.toSet()),
+                    experiment::toString);
+        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.reports.BuiltIn;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,15 +42,12 @@ class ValidatedPropertiesTest {
 
     @Test
     void theBuildKnowsWhatIsBuiltIn() throws IOException {
-        Catalog catalog = Catalog.load(getClass().getClassLoader());
         assertEquals(new TreeSet<>(PlanReader.BUILT_IN), words(group("plan")));
         Set<String> models = new TreeSet<>();
-        catalog.models().stream().filter(model -> isOurs(model)).forEach(model -> models.add(model.id()));
+        BuiltIn.models().forEach(model -> models.add(model.id()));
         assertEquals(models, words(group("models")));
         Set<String> workloads = new TreeSet<>();
-        catalog.workloads().stream()
-                .filter(workload -> isOurs(workload))
-                .forEach(workload -> workloads.add(workload.id()));
+        BuiltIn.workloads().forEach(workload -> workloads.add(workload.id()));
         workloads.add("null"); // what "nothing" was called
         assertEquals(workloads, words(group("workloads")));
     }
@@ -93,16 +90,6 @@ class ValidatedPropertiesTest {
                 property.equals("models") ? "--defer-verdict" : "--models=sequential",
                 "--" + property + "=" + good);
         assertTrue(taken.err().contains("/dev/null/none cannot be written"), taken::toString);
-    }
-
-    private static boolean isOurs(Object provider) {
-        return provider.getClass().getName().startsWith("org.concurrencybench.")
-                && provider.getClass()
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath()
-                        .matches(".*(/target/classes/|\\.jar)");
     }
 
     /** The words of the first group of the property's pattern. */

@@ -347,7 +347,28 @@ class ReportTest {
         return Stream.of(
                 Named.of("report", html(run)),
                 Named.of("report with an earlier run", Report.html(run, RunAnalyst.analyse(run), earlier)),
+                Named.of("report with claims", html(claims())),
                 Named.of("comparison", ComparisonReport.html(comparison())));
+    }
+
+    private static RunResults claims() {
+        return new SyntheticRun(4)
+                .plan("claims")
+                .measured(SyntheticRun.cell("primes", "platform-pool", 2, Shape.STEADY), 1.4e6)
+                .measured(SyntheticRun.cell("primes", "virtual-threads", 2, Shape.STEADY), 1.4e6)
+                .results();
+    }
+
+    @Test
+    void claimsStandWithSourceFigureAndVerdictOrWithTheReason() {
+        Document page = page(claims());
+        String alike = page.select("#claims tr:has(th:contains(virtual-computes-alike))").text();
+        assertTrue(alike.contains("https://openjdk.org/jeps/444"), alike);
+        assertTrue(alike.contains("× the speed of an equal pool"), alike);
+        String pool = page.select("#claims tr:has(th:contains(pool-of-200))").text();
+        assertTrue(pool.contains("not testable here"), pool);
+        assertTrue(pool.contains("the run has no cell of platform-pool on sleep"), pool);
+        assertTrue(page(SampleRun.results()).select("#claims, a[href=#claims]").isEmpty());
     }
 
     private static RunComparison comparison() {

@@ -40,6 +40,7 @@ public final class SyntheticRun {
     private RunEnd.Reason reason = RunEnd.Reason.SETTLED;
     private String startedAt = "2026-11-22T20:00:00Z";
     private String suite = "0.1.0";
+    private String plan = "quick";
     private String command = "mvn verify -Dbench.plan=quick";
     private int warmup = 4;
     private int iterations = 8;
@@ -155,6 +156,11 @@ public final class SyntheticRun {
         return this;
     }
 
+    public SyntheticRun plan(String name) {
+        plan = name;
+        return this;
+    }
+
     public SyntheticRun command(String text) {
         command = text;
         return this;
@@ -226,7 +232,7 @@ public final class SyntheticRun {
                 RunHeader.SCHEMA,
                 suite,
                 "0123456789abcdef0123456789abcdef01234567",
-                "quick",
+                plan,
                 command,
                 42,
                 precision,
