@@ -53,8 +53,7 @@ public final class ConnectionListener<T> implements AutoCloseable {
      * @param key not empty
      * @param type of the messages; one that has a codec
      */
-    public static <T> ConnectionListener<T> bind(SocketAddress address, byte[] key, Class<T> type)
-            throws IOException {
+    public static <T> ConnectionListener<T> bind(SocketAddress address, byte[] key, Class<T> type) throws IOException {
         Codec<T> codec = Codecs.of(Arguments.required("type", type));
         Arguments.required("key", key);
         ServerSocketChannel server = Arguments.required("address", address) instanceof UnixDomainSocketAddress
@@ -127,11 +126,12 @@ public final class ConnectionListener<T> implements AutoCloseable {
      * @throws IOException when the listener is closed
      */
     public Optional<PeerConnection<T>> accept(Duration timeout) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Arguments.positive("timeout", timeout).toNanos();
+        long deadline =
+                System.nanoTime() + Arguments.positive("timeout", timeout).toNanos();
         while (true) {
             long left = deadline - System.nanoTime();
-            PeerConnection<T> next = accepted.poll(
-                    Math.clamp(left, 0, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
+            PeerConnection<T> next =
+                    accepted.poll(Math.clamp(left, 0, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
             if (next != null) {
                 return Optional.of(next);
             }

@@ -3,19 +3,13 @@ package org.concurrencybench.process.connection;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
 import org.concurrencybench.process.internal.Arguments;
-import org.concurrencybench.process.internal.wire.Connection;
-import org.concurrencybench.process.internal.wire.Frame;
-import org.concurrencybench.process.internal.wire.FrameType;
-import org.concurrencybench.process.internal.wire.ProtocolViolation;
 
 /**
  * One end of a connection that carries whole messages in both directions. Any thread may send and receive; messages
@@ -24,18 +18,11 @@ import org.concurrencybench.process.internal.wire.ProtocolViolation;
  * @param <T> what is sent and received; both ends name the same class
  */
 public final class PeerConnection<T> implements AutoCloseable {
-    /** Of one encoded message. */
-    static final int MAX_MESSAGE = 256 << 20;
-
-    private static final long POLL_MILLIS = 1000;
-
-    private final Connection connection;
+    private final MessageChannel messages;
     private final Codec<T> codec;
-    private final ReentrantLock receiving = new ReentrantLock();
-    private volatile boolean closed;
 
     PeerConnection(SocketChannel channel, Codec<T> codec) throws IOException {
-        this.connection = new Connection(channel, MAX_MESSAGE);
+        this.messages = new MessageChannel(channel);
         this.codec = codec;
     }
 
@@ -50,9 +37,8 @@ public final class PeerConnection<T> implements AutoCloseable {
     public static <T> PeerConnection<T> connect(SocketAddress listener, byte[] key, Class<T> type)
             throws IOException {
         Proof proof = new Proof(Arguments.required("key", key));
-        Arguments.required("listener", listener);
         Codec<T> codec = Codecs.of(Arguments.required("type", type));
-        SocketChannel channel = SocketChannel.open(listener);
+        SocketChannel channel = SocketChannel.open(Arguments.required("listener", listener));
         return HandshakeLimit.within(channel, () -> {
             proof.ofClient(channel);
             return new PeerConnection<>(channel, codec);
@@ -60,19 +46,17 @@ public final class PeerConnection<T> implements AutoCloseable {
     }
 
     /**
-     * Sends a message. It may not have arrived when this returns.
+     * Sends a message; waits while the other end receives too slowly. It may not have arrived when this returns.
      *
      * @throws IOException when it cannot be encoded, or the other end has closed
+     * @throws InterruptedException when interrupted before the message began to leave
      */
-    public void send(T message) throws IOException {
-        if (closed) {
-            throw new IOException("the connection is closed");
-        }
-        connection.send(FrameType.MESSAGE, codec.encode(Objects.requireNonNull(message, "message")));
+    public void send(T message) throws IOException, InterruptedException {
+        messages.send(codec.encode(Objects.requireNonNull(message, "message")));
     }
 
     /**
-     * The next message.
+     * The next message; waits for it as long as it takes.
      *
      * @throws EOFException when the other end has closed, or has died, and all that it sent was received
      */
@@ -86,38 +70,12 @@ public final class PeerConnection<T> implements AutoCloseable {
     }
 
     private Optional<T> receive(long nanos) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + nanos;
-        receiving.lockInterruptibly();
-        try {
-            while (true) {
-                Frame frame = connection.next();
-                if (frame != null) {
-                    if (frame.type() != FrameType.MESSAGE) {
-                        throw new ProtocolViolation("the other end sent " + frame.type());
-                    }
-                    return Optional.of(codec.decode(frame.payload()));
-                }
-                long left = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
-                if (left <= 0) {
-                    return Optional.empty();
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                if (closed || !connection.receive(Math.clamp(left / 1_000_000, 1, POLL_MILLIS))) {
-                    throw new EOFException("the connection is closed");
-                }
-            }
-        } catch (ClosedSelectorException e) {
-            throw new EOFException("the connection is closed");
-        } finally {
-            receiving.unlock();
-        }
+        return messages.receive(nanos, codec);
     }
 
+    /** Ends the connection at once; both ends' waits end. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        connection.close();
+        messages.close();
     }
 }

@@ -76,8 +76,7 @@ public final class Coordinator implements AutoCloseable {
      */
     public ProcessSemaphore newSemaphore(int permits, int limit) {
         Arguments.range("limit", limit, 1, Integer.MAX_VALUE);
-        return new ProcessSemaphore(
-                handle(broker.newSemaphore(Arguments.range("permits", permits, 0, limit), limit)));
+        return new ProcessSemaphore(handle(broker.newSemaphore(Arguments.range("permits", permits, 0, limit), limit)));
     }
 
     /** An event that is not set. */
@@ -131,8 +130,7 @@ public final class Coordinator implements AutoCloseable {
      */
     public SharedMemory newMemory(int bytes) throws IOException {
         Arguments.range("bytes", bytes, 1, Integer.MAX_VALUE);
-        return SharedMemory.create(
-                directory.path().resolve("memory-" + memories.incrementAndGet()), bytes);
+        return SharedMemory.create(directory.path().resolve("memory-" + memories.incrementAndGet()), bytes);
     }
 
     /** A map that all processes read and change; keys and values have codecs. */

@@ -28,7 +28,7 @@ public record ProcessBarrier(SharedHandle handle, int parties) {
      * @throws InterruptedException when interrupted: it breaks for the others
      */
     public int await() throws InterruptedException, BrokenProcessBarrierException, OwnerGoneException {
-        return await(null);
+        return number(arrive(null, Port.FOREVER));
     }
 
     /**
@@ -36,10 +36,9 @@ public record ProcessBarrier(SharedHandle handle, int parties) {
      *
      * @param action of the last one; the others' actions are not run
      */
-    public int await(@Nullable Runnable action)
+    public int await(Runnable action)
             throws InterruptedException, BrokenProcessBarrierException, OwnerGoneException {
-        Answer answer = arrive(action, Port.FOREVER);
-        return number(answer);
+        return number(arrive(Objects.requireNonNull(action, "action"), Port.FOREVER));
     }
 
     /**
@@ -56,8 +55,7 @@ public record ProcessBarrier(SharedHandle handle, int parties) {
         return number(answer);
     }
 
-    private Answer arrive(@Nullable Runnable action, long nanos)
-            throws InterruptedException, OwnerGoneException {
+    private Answer arrive(@Nullable Runnable action, long nanos) throws InterruptedException, OwnerGoneException {
         Answer answer = handle.call(Op.BARRIER_AWAIT, Port.arguments(action == null ? 0 : 1), nanos);
         if (answer.status() != Status.ACT || action == null) {
             return answer;

@@ -118,7 +118,9 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
 
     /** The same, at most that long; returns whether it came to that. */
     public boolean join(Duration timeout) throws InterruptedException, OwnerGoneException {
-        return handle.call(Op.QUEUE_JOIN, Port.arguments(), SharedHandle.nanos(timeout)).status() == Status.OK;
+        return handle.call(Op.QUEUE_JOIN, Port.arguments(), SharedHandle.nanos(timeout))
+                        .status()
+                == Status.OK;
     }
 
     /** Takes nothing more in: putters fail, waiting ones too; takers get what is left, and fail then. */

@@ -41,7 +41,8 @@ public record ProcessSemaphore(SharedHandle handle) {
 
     /** Takes that many permits at once, and waits for them at most that long. */
     public boolean tryAcquire(int permits, Duration timeout) throws InterruptedException, OwnerGoneException {
-        return handle.call(Op.SEMAPHORE_ACQUIRE, arguments(permits), SharedHandle.nanos(timeout)).status()
+        return handle.call(Op.SEMAPHORE_ACQUIRE, arguments(permits), SharedHandle.nanos(timeout))
+                        .status()
                 == Status.OK;
     }
 

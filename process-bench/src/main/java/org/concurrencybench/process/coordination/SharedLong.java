@@ -4,7 +4,9 @@ import java.util.Objects;
 import java.util.function.LongUnaryOperator;
 import org.concurrencybench.process.internal.broker.Words;
 
-/** A number in memory that all processes share, as an {@link java.util.concurrent.atomic.AtomicLong}; no death harms it. */
+/**
+ * A number in memory that all processes share, as an {@link java.util.concurrent.atomic.AtomicLong}; no death harms it.
+ */
 public record SharedLong(SharedHandle handle) {
     public SharedLong {
         Objects.requireNonNull(handle);

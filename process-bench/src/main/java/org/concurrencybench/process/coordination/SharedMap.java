@@ -84,19 +84,21 @@ public record SharedMap<K, V>(SharedHandle handle, String keys, String values) {
     }
 
     /** Sets the value to {@code value}, or to what the function makes of the one that is there and of that. */
-    public Optional<V> merge(
-            K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function)
+    public Optional<V> merge(K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> function)
             throws IOException, InterruptedException, OwnerGoneException {
         return compute(key, (same, there) -> there == null ? value : function.apply(there, value));
     }
 
     public int size() throws InterruptedException, OwnerGoneException {
-        return (int) handle.call(Op.MAP_SIZE, Port.arguments(), Port.FOREVER).values().getLong(0);
+        return (int) handle.call(Op.MAP_SIZE, Port.arguments(), Port.FOREVER)
+                .values()
+                .getLong(0);
     }
 
     /** The keys at this moment, in the order in which they were first set. */
     public List<K> keyList() throws IOException, InterruptedException, OwnerGoneException {
-        ByteBuffer all = handle.call(Op.MAP_KEYS, Port.arguments(), Port.FOREVER).values();
+        ByteBuffer all =
+                handle.call(Op.MAP_KEYS, Port.arguments(), Port.FOREVER).values();
         Codec<K> codec = ItemCodecs.of(keys);
         List<K> list = new ArrayList<>();
         while (all.hasRemaining()) {

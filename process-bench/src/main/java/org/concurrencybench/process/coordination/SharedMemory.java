@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Memory that all processes have mapped, zeroed at first. Nothing orders what they read and write but a shared lock or
  * another shared object; {@link SharedLong} is for single numbers.
  *
- * <p>The coordinator owns it: whoever else ends, it stays; when the coordinator closes, nobody new can map it, and those
- * who have keep it. What a killed owner leaves behind is removed at the next start of a coordinator or pool.
+ * <p>The coordinator owns it: whoever else ends, it stays; when the coordinator closes, nobody new can map it, and
+ * those who have keep it. What a killed owner leaves behind is removed at the next start of a coordinator or pool.
  *
  * @param file that is mapped
  * @param bytes its length
@@ -68,8 +68,7 @@ public record SharedMemory(String file, int bytes) {
     }
 
     private MappedByteBuffer map() throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(Path.of(file), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(Path.of(file), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != bytes) {
                 throw new IOException("the shared memory has " + channel.size() + " bytes instead of " + bytes);
             }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,12 @@ class ConnectionListenerTest {
                 var server = listener.accept(LONG).orElseThrow()) {
             for (int length : new int[] {0, 1, 36, 70_000, 5_000_000}) {
                 byte[] message = new byte[length];
-                java.util.Arrays.fill(message, (byte) length);
+                Arrays.fill(message, (byte) length);
                 CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(client, message));
                 byte[] received = server.receive();
-                server.send(received);
+                CompletableFuture<Void> back = CompletableFuture.runAsync(() -> send(server, received));
                 assertArrayEquals(message, client.receive());
-                sent.join();
+                CompletableFuture.allOf(sent, back).join();
             }
             assertTrue(client.receive(Duration.ofMillis(10)).isEmpty());
             client.close();
@@ -67,7 +68,7 @@ class ConnectionListenerTest {
     private static <T> void send(PeerConnection<T> to, T message) {
         try {
             to.send(message);
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }

@@ -56,8 +56,8 @@ class LockTest {
     void processesAndThreadsExcludeEachOther() throws Exception {
         ProcessLock lock = coordinator.newLock();
         SharedLong number = coordinator.newLong(0);
-        try (var pool = ProcessPool.start(
-                ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Sharing.Count.class))) {
+        try (var pool =
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Sharing.Count.class))) {
             List<CompletableFuture<Long>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 all.add(pool.submit(new Sharing.Counting(lock, number, 2000)));
@@ -130,11 +130,15 @@ class LockTest {
             assertEquals(0, signal("STOP", holder.pid()));
             assertEquals(Optional.empty(), lock.tryLock(Duration.ofMillis(200)));
             assertEquals(0, signal("CONT", holder.pid()));
+            assertEquals(Optional.empty(), lock.tryLock(Duration.ofMillis(20)));
+            holder.kill();
         }
     }
 
     private static int signal(String name, long pid) throws Exception {
-        return new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        return new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .waitFor();
     }
 
     @Test

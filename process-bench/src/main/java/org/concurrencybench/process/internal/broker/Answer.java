@@ -51,7 +51,8 @@ public record Answer(Status status, ByteBuffer values) {
             throw new ProtocolViolation("an answer is empty");
         }
         Status status = Status.of(payload.get());
-        ByteBuffer values = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+        ByteBuffer values =
+                ByteBuffer.allocate(payload.remaining()).put(payload).flip();
         return new Answer(status, values);
     }
 }

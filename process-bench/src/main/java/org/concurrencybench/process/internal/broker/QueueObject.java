@@ -57,8 +57,7 @@ final class QueueObject extends BrokerObject {
                 close(number(arguments) != 0);
                 call.answer(Answer.ok());
             }
-            case QUEUE_STATE ->
-                call.answer(Answer.ok(items.size(), taken.size(), lost.size(), closed ? 1 : 0));
+            case QUEUE_STATE -> call.answer(Answer.ok(items.size(), taken.size(), lost.size(), closed ? 1 : 0));
             case QUEUE_LOST -> {
                 Lost next = lost.poll();
                 if (next == null) {
@@ -78,7 +77,8 @@ final class QueueObject extends BrokerObject {
             call.answer(Status.CLOSED);
             return;
         }
-        ByteBuffer bytes = ByteBuffer.allocate(arguments.remaining()).put(arguments).flip();
+        ByteBuffer bytes =
+                ByteBuffer.allocate(arguments.remaining()).put(arguments).flip();
         if (items.size() < capacity && putters.isEmpty()) {
             add(bytes);
             call.answer(Answer.ok());
@@ -166,9 +166,7 @@ final class QueueObject extends BrokerObject {
 
     @Override
     void cancel(Call call) {
-        if (takers.remove(call)
-                || joiners.remove(call)
-                || putters.removeIf(putter -> putter.call.equals(call))) {
+        if (takers.remove(call) || joiners.remove(call) || putters.removeIf(putter -> putter.call.equals(call))) {
             call.answer(Status.CANCELLED);
             wakeJoiners();
         }

@@ -42,7 +42,8 @@ final class SemaphoreObject extends BrokerObject {
             case SEMAPHORE_RELEASE -> {
                 long permits = number(arguments);
                 if (permits > limit - available) {
-                    call.refuse("there would be " + (available + permits) + " permits, more than the limit of " + limit);
+                    call.refuse(
+                            "there would be " + (available + permits) + " permits, more than the limit of " + limit);
                     return;
                 }
                 held.merge(call.party(), -permits, Long::sum);

@@ -34,7 +34,9 @@ public enum FrameType {
     PART(15),
     /** Pool to worker: run the warm-up function, whose input this is, instead of the user's. */
     WARM_UP(16),
-    /** Party to broker: do something with one of its objects; the id is the call's number, 0 where no answer is wanted. */
+    /**
+     * Party to broker: do something with one of its objects; the id is the call's number, 0 where no answer is wanted.
+     */
     CALL(17),
     /** Broker to party: the answer to a call of that number; to the HELLO, number 0. */
     ANSWER(18),
