@@ -16,9 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProcessLibraryTest {
     private static final String PROCESS = "org.concurrencybench.process.";
-    private static final String[] NEIGHBOURS = {
-        "pool", "worker", "queue", "pipe", "sync", "shared", "manager", "connection"
-    };
+    private static final String[] NEIGHBOURS = {"pool", "worker", "coordination", "connection"};
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -112,7 +110,7 @@ class ProcessLibraryTest {
 
     @Test
     void neighboursDoNotSeeEachOther() {
-        slices().matching(PROCESS + "(pool|worker|queue|pipe|sync|shared|manager|connection)..")
+        slices().matching(PROCESS + "(pool|worker|coordination|connection)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);

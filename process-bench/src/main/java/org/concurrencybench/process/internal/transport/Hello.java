@@ -27,6 +27,21 @@ public final class Hello {
      * Why these first bytes of a peer, at most {@link #FRAME_BYTES}, are not those of the worker; null when they are.
      */
     public static @Nullable String rejectionReason(ByteBuffer hello, byte[] token, long pid) {
+        String reason = rejectionReason(hello, token);
+        if (reason != null) {
+            return reason;
+        }
+        long named = pid(hello);
+        return named == pid ? null : "it says that it is process " + named + ", but the worker is " + pid;
+    }
+
+    /** The pid in these bytes, which were found to be right. */
+    public static long pid(ByteBuffer hello) {
+        return hello.getLong(hello.position() - Long.BYTES);
+    }
+
+    /** Why these first bytes of a peer of any pid are not right; null when they are, and then they have been read. */
+    public static @Nullable String rejectionReason(ByteBuffer hello, byte[] token) {
         if (hello.remaining() < FRAME_BYTES) {
             return "it left before it had said hello";
         }
@@ -40,11 +55,7 @@ public final class Hello {
             }
             byte[] shown = new byte[TOKEN_BYTES];
             frame.payload().get(shown);
-            if (!MessageDigest.isEqual(shown, token)) {
-                return "its token is wrong";
-            }
-            long named = frame.payload().getLong();
-            return named == pid ? null : "it says that it is process " + named + ", but the worker is " + pid;
+            return MessageDigest.isEqual(shown, token) ? null : "its token is wrong";
         } catch (ProtocolViolation e) {
             return e.getMessage();
         }

@@ -33,9 +33,19 @@ public enum FrameType {
     /** Worker to pool: the next outcomes of a chunk, as a {@link Bundle}; the last ones come in a RESULT. */
     PART(15),
     /** Pool to worker: run the warm-up function, whose input this is, instead of the user's. */
-    WARM_UP(16);
+    WARM_UP(16),
+    /**
+     * Party to broker: do something with one of its objects; the id is the call's number, 0 where no answer is wanted.
+     */
+    CALL(17),
+    /** Broker to party: the answer to a call of that number; to the HELLO, number 0. */
+    ANSWER(18),
+    /** Party to broker: the call of that number is to wait no longer. It is answered nevertheless. */
+    CANCEL(19),
+    /** One message between the two ends of a connection. */
+    MESSAGE(20);
 
-    private static final FrameType[] BY_CODE = new FrameType[WARM_UP.code + 1];
+    private static final FrameType[] BY_CODE = new FrameType[MESSAGE.code + 1];
 
     static {
         for (FrameType type : values()) {

@@ -1,0 +1,81 @@
+package org.concurrencybench.process.connection;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.internal.Arguments;
+
+/**
+ * One end of a connection that carries whole messages in both directions. Any thread may send and receive; messages
+ * never mix. Nothing is encrypted: use it within a machine, or a network that is trusted.
+ *
+ * @param <T> what is sent and received; both ends name the same class
+ */
+public final class PeerConnection<T> implements AutoCloseable {
+    private final MessageChannel messages;
+    private final Codec<T> codec;
+
+    PeerConnection(SocketChannel channel, Codec<T> codec) throws IOException {
+        this.messages = new MessageChannel(channel);
+        this.codec = codec;
+    }
+
+    /**
+     * Connects to a listener, each proving to the other that it has the key. Takes ten seconds at most.
+     *
+     * @param listener its address, as the listener has it: {@link ConnectionListener#address}
+     * @param key not empty
+     * @param type of the messages; one that has a codec
+     * @throws AuthenticationFailedException when one end does not have the key
+     */
+    public static <T> PeerConnection<T> connect(SocketAddress listener, byte[] key, Class<T> type)
+            throws IOException {
+        Proof proof = new Proof(Arguments.required("key", key));
+        Codec<T> codec = Codecs.of(Arguments.required("type", type));
+        SocketChannel channel = SocketChannel.open(Arguments.required("listener", listener));
+        return HandshakeLimit.within(channel, () -> {
+            proof.ofClient(channel);
+            return new PeerConnection<>(channel, codec);
+        });
+    }
+
+    /**
+     * Sends a message; waits while the other end receives too slowly. It may not have arrived when this returns.
+     *
+     * @throws IOException when it cannot be encoded, or the other end has closed
+     * @throws InterruptedException when interrupted before the message began to leave
+     */
+    public void send(T message) throws IOException, InterruptedException {
+        messages.send(codec.encode(Objects.requireNonNull(message, "message")));
+    }
+
+    /**
+     * The next message; waits for it as long as it takes.
+     *
+     * @throws EOFException when the other end has closed, or has died, and all that it sent was received
+     */
+    public T receive() throws IOException, InterruptedException {
+        return receive(Long.MAX_VALUE).orElseThrow();
+    }
+
+    /** The next message, if it comes in time. */
+    public Optional<T> receive(Duration timeout) throws IOException, InterruptedException {
+        return receive(Arguments.positive("timeout", timeout).toNanos());
+    }
+
+    private Optional<T> receive(long nanos) throws IOException, InterruptedException {
+        return messages.receive(nanos, codec);
+    }
+
+    /** Ends the connection at once; both ends' waits end. */
+    @Override
+    public void close() throws IOException {
+        messages.close();
+    }
+}

@@ -1,0 +1,172 @@
+package org.concurrencybench.process.coordination;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.concurrencybench.process.internal.broker.Answer;
+import org.concurrencybench.process.internal.broker.LockWord;
+import org.concurrencybench.process.internal.broker.Op;
+import org.concurrencybench.process.internal.broker.Port;
+import org.concurrencybench.process.internal.broker.Status;
+import org.concurrencybench.process.internal.broker.Words;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lock that at most one thread of all processes holds. Not reentrant. Waiters get it in the order in which they came;
+ * one that does not have to wait may pass them.
+ *
+ * <p>When the process that holds it dies, the next waiter gets it, and is told: {@link Hold#previousHolderDied}. What
+ * the lock protects may be half changed then. When a waiter dies, it is forgotten.
+ *
+ * <pre>{@code
+ * try (ProcessLock.Hold hold = lock.lock()) {
+ *     if (hold.previousHolderDied()) {
+ *         repair();
+ *         hold.markConsistent();
+ *     }
+ *     change();
+ * }
+ * }</pre>
+ *
+ * @implNote Who takes it while it is free, and gives it back while nobody waits, changes one word in shared memory and
+ *     asks nobody.
+ */
+public record ProcessLock(SharedHandle handle) {
+    public ProcessLock {
+        Objects.requireNonNull(handle);
+    }
+
+    /** Waits for it as long as it takes. */
+    public Hold lock() throws InterruptedException, OwnerGoneException {
+        return acquire(Port.FOREVER).orElseThrow(); // without a timeout there is no other end
+    }
+
+    /** Takes it if it is free. */
+    public Optional<Hold> tryLock() throws OwnerGoneException {
+        return Optional.ofNullable(takeFree(handle.port()));
+    }
+
+    /** Waits for it at most that long; empty when it was not to be had. */
+    public Optional<Hold> tryLock(Duration timeout) throws InterruptedException, OwnerGoneException {
+        return acquire(SharedHandle.nanos(timeout));
+    }
+
+    private Optional<Hold> acquire(long nanos) throws InterruptedException, OwnerGoneException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Port port = handle.port();
+        Hold hold = takeFree(port);
+        if (hold != null) {
+            return Optional.of(hold);
+        }
+        Answer answer = handle.call(Op.LOCK_ACQUIRE, Port.arguments(), nanos);
+        if (answer.status() == Status.CANCELLED) {
+            return Optional.empty();
+        }
+        return Optional.of(new Hold(this, port, answer));
+    }
+
+    private @Nullable Hold takeFree(Port port) throws OwnerGoneException {
+        Words words = port.words();
+        long word;
+        while (LockWord.owner(word = words.get(handle.slot())) == 0) {
+            if (words.compareAndSet(handle.slot(), word, LockWord.taken(word, port.number(), false))) {
+                return new Hold(this, port, LockWord.deaths(word), LockWord.isSuspect(word));
+            }
+        }
+        return null;
+    }
+
+    /** Whether some process holds it at this moment. */
+    public boolean isLocked() throws OwnerGoneException {
+        return LockWord.owner(handle.port().words().get(handle.slot())) != 0;
+    }
+
+    /** The possession of the lock, until it is closed. Any thread of the process may close it. */
+    public static final class Hold implements AutoCloseable {
+        private final ProcessLock lock;
+        private final Port port;
+        private long deaths;
+        private boolean suspect;
+        private boolean released;
+
+        private Hold(ProcessLock lock, Port port, long deaths, boolean suspect) {
+            this.lock = lock;
+            this.port = port;
+            this.deaths = deaths;
+            this.suspect = suspect;
+        }
+
+        private Hold(ProcessLock lock, Port port, Answer granted) {
+            this(lock, port, granted.values().getLong(0), granted.values().getLong(Long.BYTES) != 0);
+        }
+
+        /** The same possession again, after a condition gave it back. */
+        synchronized void renew(Answer granted) {
+            deaths = granted.values().getLong(0);
+            suspect = granted.values().getLong(Long.BYTES) != 0;
+        }
+
+        synchronized boolean isReleased() {
+            return released;
+        }
+
+        boolean isOf(ProcessLock other) {
+            return lock.equals(other);
+        }
+
+        /**
+         * Whether a process died while it held the lock, and no holder has called {@link #markConsistent} since. What
+         * the lock protects may be half changed.
+         */
+        public synchronized boolean previousHolderDied() {
+            return suspect;
+        }
+
+        /** How many holders of the lock have died so far: a token that grows with each, and wraps at 2^31. */
+        public synchronized long deaths() {
+            return deaths;
+        }
+
+        /** Says that what the lock protects is whole again; without that the next holder is told of the death, too. */
+        public synchronized void markConsistent() {
+            if (released) {
+                throw new IllegalStateException("the lock is not held any more");
+            }
+            Words words = port.words();
+            int slot = lock.handle.slot();
+            while (true) {
+                long word = words.get(slot);
+                if (words.compareAndSet(slot, word, LockWord.consistent(word))) {
+                    suspect = false;
+                    return;
+                }
+            }
+        }
+
+        /** Gives the lock back. A second call does nothing. */
+        @Override
+        public synchronized void close() throws OwnerGoneException {
+            if (released) {
+                return;
+            }
+            released = true;
+            if (!port.isOpen()) {
+                return; // who comes after this asks in vain anyway
+            }
+            Words words = port.words();
+            int slot = lock.handle.slot();
+            while (true) {
+                long word = words.get(slot);
+                if (LockWord.hasWaiters(word)) {
+                    lock.handle.tell(Op.LOCK_RELEASE, 0);
+                    return;
+                }
+                if (words.compareAndSet(slot, word, LockWord.free(word))) {
+                    return;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package org.concurrencybench.process.coordination;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.process.internal.broker.Answer;
+import org.concurrencybench.process.internal.broker.Op;
+import org.concurrencybench.process.internal.broker.Port;
+import org.concurrencybench.process.internal.broker.Status;
+
+/**
+ * A bounded first-in-first-out queue between threads of any processes. When a put returns, the owner has the item; an
+ * item that cannot be encoded fails its put.
+ *
+ * <p>What happens when a process dies: what it has put stays; while it waits it is forgotten; items that were on their
+ * way to it, and those that it had taken for work and was not done with, are listed as lost or delivered again, as the
+ * queue was set up ({@link TakerDeath}). Each item is so taken once, or reported with its taker.
+ *
+ * @param type the name of the class of the items
+ */
+public record ProcessQueue<E>(SharedHandle handle, String type) {
+    public ProcessQueue {
+        Objects.requireNonNull(handle);
+        Objects.requireNonNull(type);
+    }
+
+    /**
+     * Puts an item, and waits for room as long as it takes.
+     *
+     * @throws IOException when the item cannot be encoded; nothing was put
+     */
+    public void put(E item) throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        offer(item, Port.FOREVER, true);
+    }
+
+    /** Puts an item, and waits for room at most that long; returns whether there was room. */
+    public boolean offer(E item, Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return offer(item, SharedHandle.nanos(timeout), true);
+    }
+
+    /** Puts an item if there is room now. */
+    public boolean offer(E item) throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return offer(item, Port.FOREVER, false);
+    }
+
+    private boolean offer(E item, long nanos, boolean waits)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        ByteBuffer bytes = codec().encode(Objects.requireNonNull(item, "item"));
+        ByteBuffer arguments = ByteBuffer.allocate(Long.BYTES + bytes.remaining())
+                .putLong(waits ? 1 : 0)
+                .put(bytes.duplicate())
+                .flip();
+        return checked(handle.call(Op.QUEUE_PUT, arguments, nanos)).status() == Status.OK;
+    }
+
+    /** Takes the next item, and waits for it as long as it takes. */
+    public E take() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return received(takeAnswer(Port.FOREVER, true)).orElseThrow();
+    }
+
+    /** Takes the next item, and waits for it at most that long. */
+    public Optional<E> poll(Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return received(takeAnswer(SharedHandle.nanos(timeout), true));
+    }
+
+    /** Takes the next item if there is one. */
+    public Optional<E> poll() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return received(takeAnswer(Port.FOREVER, false));
+    }
+
+    private Optional<E> received(Answer answer) throws IOException, OwnerGoneException {
+        if (answer.status() != Status.OK) {
+            return Optional.empty();
+        }
+        ByteBuffer values = answer.values();
+        long number = values.getLong();
+        handle.tell(Op.QUEUE_RECEIVED, number);
+        return Optional.of(codec().decode(values));
+    }
+
+    /**
+     * Takes the next item to work on; it counts as unfinished until {@link Work#close}.
+     *
+     * @throws IOException when the item cannot be decoded; it counts as done
+     */
+    public Work<E> takeForWork() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        ByteBuffer values = takeAnswer(Port.FOREVER, true).values();
+        long number = values.getLong();
+        try {
+            return new Work<>(this, number, codec().decode(values));
+        } catch (IOException e) {
+            handle.tell(Op.QUEUE_DONE, number);
+            throw e;
+        }
+    }
+
+    private Answer takeAnswer(long nanos, boolean waits)
+            throws InterruptedException, QueueClosedException, OwnerGoneException {
+        return checked(handle.call(Op.QUEUE_TAKE, Port.arguments(waits ? 1 : 0), nanos));
+    }
+
+    private static Answer checked(Answer answer) throws QueueClosedException {
+        if (answer.status() == Status.CLOSED) {
+            throw new QueueClosedException();
+        }
+        return answer;
+    }
+
+    /** Waits until the queue is empty and all that was taken for work is done or lost. */
+    public void join() throws InterruptedException, OwnerGoneException {
+        handle.call(Op.QUEUE_JOIN, Port.arguments(), Port.FOREVER);
+    }
+
+    /** The same, at most that long; returns whether it came to that. */
+    public boolean join(Duration timeout) throws InterruptedException, OwnerGoneException {
+        return handle.call(Op.QUEUE_JOIN, Port.arguments(), SharedHandle.nanos(timeout))
+                        .status()
+                == Status.OK;
+    }
+
+    /** Takes nothing more in: putters fail, waiting ones too; takers get what is left, and fail then. */
+    public void close() throws OwnerGoneException {
+        handle.callNow(Op.QUEUE_CLOSE, 0);
+    }
+
+    /** The same, and what is left is thrown away. */
+    public void closeNow() throws OwnerGoneException {
+        handle.callNow(Op.QUEUE_CLOSE, 1);
+    }
+
+    public boolean isClosed() throws OwnerGoneException {
+        return state(3) != 0;
+    }
+
+    /** How many items wait to be taken: exact at the moment of the answer. */
+    public int size() throws OwnerGoneException {
+        return (int) state(0);
+    }
+
+    /** How many items were taken and are neither received nor done. */
+    public int unfinished() throws OwnerGoneException {
+        return (int) state(1);
+    }
+
+    private long state(int index) throws OwnerGoneException {
+        return handle.callNow(Op.QUEUE_STATE).values().getLong(index * Long.BYTES);
+    }
+
+    /** The next item that was lost with its taker, once; empty when there is none (any more). */
+    public Optional<LostItem<E>> pollLost() throws IOException, OwnerGoneException {
+        Answer answer = handle.callNow(Op.QUEUE_LOST);
+        if (answer.status() != Status.OK) {
+            return Optional.empty();
+        }
+        ByteBuffer values = answer.values();
+        long pid = values.getLong();
+        return Optional.of(new LostItem<>(pid, codec().decode(values)));
+    }
+
+    /**
+     * An item whose taker ended too early.
+     *
+     * @param takerPid the process that had taken it
+     */
+    public record LostItem<E>(long takerPid, E item) {}
+
+    private Codec<E> codec() {
+        return ItemCodecs.of(type);
+    }
+
+    /** An item in work. */
+    public static final class Work<E> implements AutoCloseable {
+        private final ProcessQueue<E> queue;
+        private final long number;
+        private final E item;
+        private boolean done;
+
+        private Work(ProcessQueue<E> queue, long number, E item) {
+            this.queue = queue;
+            this.number = number;
+            this.item = item;
+        }
+
+        public E item() {
+            return item;
+        }
+
+        /** Says that the work on it is done. A second call does nothing. */
+        @Override
+        public synchronized void close() throws OwnerGoneException {
+            if (!done) {
+                done = true;
+                queue.handle.tell(Op.QUEUE_DONE, number);
+            }
+        }
+    }
+}

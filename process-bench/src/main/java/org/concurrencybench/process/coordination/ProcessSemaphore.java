@@ -1,0 +1,71 @@
+package org.concurrencybench.process.coordination;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import org.concurrencybench.process.internal.Arguments;
+import org.concurrencybench.process.internal.broker.Op;
+import org.concurrencybench.process.internal.broker.Port;
+import org.concurrencybench.process.internal.broker.Status;
+
+/**
+ * Permits that threads of all processes take and give back, in the order in which they asked.
+ *
+ * <p>When a process dies, the permits that it had taken and not given back are there again. A process that only gives,
+ * as a signal to others, has taken none.
+ */
+public record ProcessSemaphore(SharedHandle handle) {
+    public ProcessSemaphore {
+        Objects.requireNonNull(handle);
+    }
+
+    /** Takes one permit, and waits for it as long as it takes. */
+    public void acquire() throws InterruptedException, OwnerGoneException {
+        acquire(1);
+    }
+
+    /** Takes that many permits at once. */
+    public void acquire(int permits) throws InterruptedException, OwnerGoneException {
+        handle.call(Op.SEMAPHORE_ACQUIRE, arguments(permits), Port.FOREVER);
+    }
+
+    /** Takes a permit if one is there and nobody waits. */
+    public boolean tryAcquire() throws OwnerGoneException {
+        return handle.callNow(Op.SEMAPHORE_TRY, 1).status() == Status.OK;
+    }
+
+    /** Takes a permit, and waits for it at most that long. */
+    public boolean tryAcquire(Duration timeout) throws InterruptedException, OwnerGoneException {
+        return tryAcquire(1, timeout);
+    }
+
+    /** Takes that many permits at once, and waits for them at most that long. */
+    public boolean tryAcquire(int permits, Duration timeout) throws InterruptedException, OwnerGoneException {
+        return handle.call(Op.SEMAPHORE_ACQUIRE, arguments(permits), SharedHandle.nanos(timeout))
+                        .status()
+                == Status.OK;
+    }
+
+    /** Gives one permit back, or one more. */
+    public void release() throws OwnerGoneException {
+        release(1);
+    }
+
+    /**
+     * Gives that many.
+     *
+     * @throws IllegalStateException when there would be more than the limit; nothing changes then
+     */
+    public void release(int permits) throws OwnerGoneException {
+        handle.callNow(Op.SEMAPHORE_RELEASE, Arguments.range("permits", permits, 1, Integer.MAX_VALUE));
+    }
+
+    /** How many permits are there at this moment. */
+    public int availablePermits() throws OwnerGoneException {
+        return (int) handle.callNow(Op.SEMAPHORE_AVAILABLE).values().getLong(0);
+    }
+
+    private static ByteBuffer arguments(int permits) {
+        return Port.arguments(Arguments.range("permits", permits, 1, Integer.MAX_VALUE));
+    }
+}

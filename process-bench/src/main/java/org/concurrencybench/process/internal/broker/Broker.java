@@ -1,0 +1,239 @@
+package org.concurrencybench.process.internal.broker;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+import org.concurrencybench.process.api.Transport;
+import org.concurrencybench.process.internal.transport.Hello;
+import org.concurrencybench.process.internal.transport.TransportProvider;
+import org.concurrencybench.process.internal.transport.Transports;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
+
+/**
+ * The owner's side: keeps the objects, serves the other processes, and sees by the end of a connection that one of them
+ * has died.
+ *
+ * @implNote One lock guards all objects and parties. Nothing waits under it: what cannot be done at once is parked, and
+ *     writes to sockets never block. A thread accepts connections; each connected process has one that receives.
+ */
+public final class Broker implements Closeable {
+    /** Of one call or answer: an item of a queue, mostly. */
+    static final int MAX_PAYLOAD = 256 << 20;
+
+    private static final int OWNER = 1;
+    private static final String SOCKET = "broker";
+    private static final String WORDS = "words";
+
+    private final TransportProvider.Rendezvous rendezvous;
+    private final Path wordsFile;
+    private final Words words;
+    private final byte[] token = new byte[Hello.TOKEN_BYTES];
+    private final LocalPort port;
+    private final Doorkeeper doorkeeper;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Long, BrokerObject> objects = new HashMap<>();
+    private final Set<Party> parties = new LinkedHashSet<>();
+    private int partyNumbers = OWNER;
+    private long objectNumbers;
+    private int slots;
+    private volatile boolean closed;
+
+    /** In this directory, which only its user can enter. */
+    public Broker(Path directory, Transport transport) throws IOException {
+        new SecureRandom().nextBytes(token);
+        wordsFile = directory.resolve(WORDS);
+        words = Words.create(wordsFile);
+        rendezvous = Transports.of(transport).meet(directory, SOCKET);
+        port = new LocalPort(this, OWNER, words);
+        parties.add(port.party());
+        Ports.register(rendezvous.address(), port);
+        doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
+        doorkeeper.start();
+    }
+
+    public String address() {
+        return rendezvous.address();
+    }
+
+    public String token() {
+        return HexFormat.of().formatHex(token);
+    }
+
+    /** What is known by a number, and by a word where it has one. */
+    public record Registered(long number, int slot) {}
+
+    public Registered newLock() {
+        return withWord(slot -> new LockObject(words, slot));
+    }
+
+    public Registered newEvent() {
+        return withWord(slot -> new EventObject(words, slot));
+    }
+
+    /** A word that is nothing but itself. */
+    public Registered newWord(long value) {
+        Registered word = withWord(slot -> new WordObject());
+        words.set(word.slot(), value);
+        return word;
+    }
+
+    /** {@code lock}: the number of one. */
+    public Registered newCondition(long lock) {
+        return add(slot -> new ConditionObject((LockObject) object(lock)), false);
+    }
+
+    public Registered newSemaphore(long permits, long limit) {
+        return add(slot -> new SemaphoreObject(permits, limit), false);
+    }
+
+    public Registered newBarrier(int parties) {
+        return add(slot -> new BarrierObject(parties), false);
+    }
+
+    public Registered newQueue(int capacity, boolean redelivers) {
+        return add(slot -> new QueueObject(capacity, redelivers), false);
+    }
+
+    public Registered newMap() {
+        return add(slot -> new MapObject(), false);
+    }
+
+    private Registered withWord(IntFunction<BrokerObject> object) {
+        return add(object, true);
+    }
+
+    private Registered add(IntFunction<BrokerObject> object, boolean hasWord) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the coordinator is closed");
+            }
+            if (hasWord && slots == Words.COUNT) {
+                throw new IllegalStateException("a coordinator has at most " + Words.COUNT
+                        + " locks, events and shared numbers: start another one");
+            }
+            int slot = hasWord ? slots++ : -1;
+            objects.put(++objectNumbers, object.apply(slot));
+            return new Registered(objectNumbers, slot);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private BrokerObject object(long number) {
+        BrokerObject known = objects.get(number);
+        if (known == null) {
+            throw new IllegalArgumentException("there is no object " + number);
+        }
+        return known;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
+        lock.lock();
+        try {
+            BrokerObject known = closed ? null : objects.get(object);
+            if (known == null) {
+                call.answer(Status.CLOSED);
+            } else {
+                known.call(op, call, arguments);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cancel(Party party, long call) {
+        lock.lock();
+        try {
+            BrokerObject where = party.whereWaits(call);
+            if (where != null) {
+                where.cancel(new Call(party, call));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void admit(SocketChannel channel, long pid) throws IOException {
+        RemoteParty party;
+        lock.lock();
+        try {
+            if (closed || partyNumbers == LockWord.MOST_OWNER) {
+                channel.close();
+                return;
+            }
+            party = new RemoteParty(this, ++partyNumbers, pid, channel);
+            parties.add(party);
+        } finally {
+            lock.unlock();
+        }
+        party.start(Answer.ok(party.number, ByteBuffer.wrap(wordsFile.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Its connection has ended. */
+    void gone(Party party) {
+        lock.lock();
+        try {
+            if (parties.remove(party)) {
+                party.leave();
+                for (BrokerObject object : List.copyOf(objects.values())) {
+                    object.partyGone(party);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many other processes are connected. */
+    public int connected() {
+        lock.lock();
+        try {
+            return parties.size() - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all connections; whoever waits is told. */
+    @Override
+    public void close() throws IOException {
+        List<Party> left;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            left = List.copyOf(parties);
+            objects.clear();
+        } finally {
+            lock.unlock();
+        }
+        Ports.forget(rendezvous.address());
+        port.closeAll();
+        for (Party party : left) {
+            if (party instanceof RemoteParty remote) {
+                remote.disconnect();
+            }
+        }
+        doorkeeper.close();
+    }
+}

@@ -1,0 +1,90 @@
+package org.concurrencybench.process.internal.broker;
+
+import java.nio.ByteBuffer;
+
+/** How one process reaches a broker's objects; all its threads share one. */
+public abstract class Port {
+    /** As long as it takes. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
+    private final int number;
+    private final Words words;
+
+    Port(int number, Words words) {
+        this.number = number;
+        this.words = words;
+    }
+
+    /** This process's number among the broker's parties. */
+    public final int number() {
+        return number;
+    }
+
+    public final Words words() {
+        return words;
+    }
+
+    /** Whether the broker can still be reached; words may be changed only while it can. */
+    public abstract boolean isOpen();
+
+    /**
+     * Calls and waits for the answer. A call whose time is over, or whose thread was interrupted, is cancelled; if it
+     * was answered nevertheless, that answer counts, and the thread stays interrupted.
+     *
+     * @param nanos how long to wait at most, {@link #FOREVER}: as long as it takes
+     * @throws InterruptedException when interrupted before the call could be done
+     * @throws PortClosedException when the broker cannot be reached
+     */
+    public final Answer call(Op op, long object, ByteBuffer arguments, long nanos)
+            throws InterruptedException, PortClosedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Pending pending = new Pending();
+        long call = begin(op, object, arguments, pending);
+        Answer answer = pending.await(nanos);
+        if (answer == null) {
+            cancel(call);
+            answer = pending.awaitUninterruptibly();
+        }
+        if (answer.status() == Status.CANCELLED && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return checked(answer);
+    }
+
+    /** Calls what is done at once, and waits for the answer even if interrupted; the thread stays interrupted. */
+    public final Answer callNow(Op op, long object, ByteBuffer arguments) throws PortClosedException {
+        Pending pending = new Pending();
+        long call = begin(op, object, arguments, pending);
+        assert call > 0;
+        return checked(pending.awaitUninterruptibly());
+    }
+
+    private static Answer checked(Answer answer) throws PortClosedException {
+        if (answer == GONE) {
+            throw new PortClosedException("the owner of the shared object has ended, or has closed it");
+        }
+        return answer;
+    }
+
+    /** What all calls are answered with when the broker is gone. */
+    static final Answer GONE = Answer.of(Status.CLOSED, "gone");
+
+    /** Sends a call; the answer completes {@code pending}. Returns its number. */
+    abstract long begin(Op op, long object, ByteBuffer arguments, Pending pending) throws PortClosedException;
+
+    abstract void cancel(long call);
+
+    /** Says something that has no answer. */
+    public abstract void tell(Op op, long object, long argument) throws PortClosedException;
+
+    /** Arguments of a call. */
+    public static ByteBuffer arguments(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
+        for (long value : values) {
+            bytes.putLong(value);
+        }
+        return bytes.flip();
+    }
+}
