@@ -34,8 +34,7 @@ public final class PeerConnection<T> implements AutoCloseable {
      * @param type of the messages; one that has a codec
      * @throws AuthenticationFailedException when one end does not have the key
      */
-    public static <T> PeerConnection<T> connect(SocketAddress listener, byte[] key, Class<T> type)
-            throws IOException {
+    public static <T> PeerConnection<T> connect(SocketAddress listener, byte[] key, Class<T> type) throws IOException {
         Proof proof = new Proof(Arguments.required("key", key));
         Codec<T> codec = Codecs.of(Arguments.required("type", type));
         SocketChannel channel = SocketChannel.open(Arguments.required("listener", listener));

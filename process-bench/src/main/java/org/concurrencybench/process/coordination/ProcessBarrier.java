@@ -36,8 +36,7 @@ public record ProcessBarrier(SharedHandle handle, int parties) {
      *
      * @param action of the last one; the others' actions are not run
      */
-    public int await(Runnable action)
-            throws InterruptedException, BrokenProcessBarrierException, OwnerGoneException {
+    public int await(Runnable action) throws InterruptedException, BrokenProcessBarrierException, OwnerGoneException {
         return number(arrive(Objects.requireNonNull(action, "action"), Port.FOREVER));
     }
 

@@ -260,7 +260,9 @@ class FanOutTest {
                 BlockingTaskContext with = BlockingTaskContext.sequential("some")) {
             UnsupportedOperationException refused =
                     assertThrows(UnsupportedOperationException.class, () -> without.capability(FanOut.class));
-            assertEquals("model 'some' offers blocking tasks no FanOut; it offers BlockingHttp and Jdbc", refused.getMessage());
+            assertEquals(
+                    "model 'some' offers blocking tasks no FanOut; it offers BlockingHttp and Jdbc",
+                    refused.getMessage());
             assertSame(with.capability(FanOut.class), with.capability(FanOut.class));
         }
     }
