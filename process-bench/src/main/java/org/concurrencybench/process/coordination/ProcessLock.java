@@ -69,13 +69,15 @@ public record ProcessLock(SharedHandle handle) {
 
     private @Nullable Hold takeFree(Port port) throws OwnerGoneException {
         Words words = port.words();
-        long word;
-        while (LockWord.owner(word = words.get(handle.slot())) == 0) {
+        while (true) {
+            long word = words.get(handle.slot());
+            if (LockWord.owner(word) != 0) {
+                return null;
+            }
             if (words.compareAndSet(handle.slot(), word, LockWord.taken(word, port.number(), false))) {
                 return new Hold(this, port, LockWord.deaths(word), LockWord.isSuspect(word));
             }
         }
-        return null;
     }
 
     /** Whether some process holds it at this moment. */

@@ -40,7 +40,7 @@ public record Answer(Status status, ByteBuffer values) {
 
     ByteBuffer payload() {
         return ByteBuffer.allocate(1 + values.remaining())
-                .put((byte) status.ordinal())
+                .put(status.code)
                 .put(values.duplicate())
                 .flip();
     }

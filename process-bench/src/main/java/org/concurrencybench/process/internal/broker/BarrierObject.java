@@ -70,7 +70,7 @@ final class BarrierObject extends BrokerObject {
     private void acted(Call call, boolean well) {
         if (broken != null) {
             call.answer(Answer.of(Status.BROKEN, broken));
-        } else if (acting == null || acting.party() != call.party()) {
+        } else if (acting == null || !acting.party().equals(call.party())) {
             call.refuse("this process is not the one that runs the barrier's action");
         } else if (well) {
             acting = null;
@@ -110,7 +110,7 @@ final class BarrierObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        arrived.removeIf(call -> call.party() == party);
+        arrived.removeIf(call -> call.party().equals(party));
         if (known.remove(party) && broken == null) {
             breakBy(party + " has ended");
         }

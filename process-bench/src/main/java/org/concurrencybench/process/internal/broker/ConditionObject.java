@@ -49,6 +49,6 @@ final class ConditionObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        waiters.removeIf(call -> call.party() == party);
+        waiters.removeIf(call -> call.party().equals(party));
     }
 }

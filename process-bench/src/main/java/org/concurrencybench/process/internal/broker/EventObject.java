@@ -71,7 +71,7 @@ final class EventObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        waiters.removeIf(call -> call.party() == party);
+        waiters.removeIf(call -> call.party().equals(party));
         noteWaiters();
     }
 }

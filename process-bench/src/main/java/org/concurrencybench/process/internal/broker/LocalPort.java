@@ -1,11 +1,11 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
-import org.jspecify.annotations.Nullable;
 
 /** The owner's own way to its broker: a call is a call, under the broker's lock, on the caller's thread. */
 final class LocalPort extends Port {
@@ -62,14 +62,14 @@ final class LocalPort extends Port {
         try {
             broker.dispatch(new Call(party, call), op, object, arguments);
         } catch (ProtocolViolation e) {
-            @Nullable Pending forgotten = pending.remove(call);
-            throw new IllegalStateException("a call of this library's own is wrong: " + forgotten, e);
+            pending.remove(call);
+            throw new IllegalStateException("a call of this library's own is wrong", e);
         }
     }
 
     /** Answers all that wait: the broker is closed. */
     void closeAll() {
-        for (Long call : pending.keySet()) {
+        for (Long call : List.copyOf(pending.keySet())) {
             Pending waiting = pending.remove(call);
             if (waiting != null) {
                 waiting.complete(GONE);

@@ -112,7 +112,7 @@ final class LockObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        if (waiters.removeIf(waiter -> waiter.call.party() == party)) {
+        if (waiters.removeIf(waiter -> waiter.call.party().equals(party))) {
             noteWaiters();
         }
         if (isHeldBy(party)) {

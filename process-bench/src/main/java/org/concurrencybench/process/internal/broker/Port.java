@@ -7,6 +7,9 @@ public abstract class Port {
     /** As long as it takes. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    /** What all calls are answered with when the broker is gone. */
+    static final Answer GONE = Answer.of(Status.GONE);
+
     private final int number;
     private final Words words;
 
@@ -56,20 +59,16 @@ public abstract class Port {
     /** Calls what is done at once, and waits for the answer even if interrupted; the thread stays interrupted. */
     public final Answer callNow(Op op, long object, ByteBuffer arguments) throws PortClosedException {
         Pending pending = new Pending();
-        long call = begin(op, object, arguments, pending);
-        assert call > 0;
+        begin(op, object, arguments, pending);
         return checked(pending.awaitUninterruptibly());
     }
 
     private static Answer checked(Answer answer) throws PortClosedException {
-        if (answer == GONE) {
+        if (answer.status() == Status.GONE) {
             throw new PortClosedException("the owner of the shared object has ended, or has closed it");
         }
         return answer;
     }
-
-    /** What all calls are answered with when the broker is gone. */
-    static final Answer GONE = Answer.of(Status.CLOSED, "gone");
 
     /** Sends a call; the answer completes {@code pending}. Returns its number. */
     abstract long begin(Op op, long object, ByteBuffer arguments, Pending pending) throws PortClosedException;

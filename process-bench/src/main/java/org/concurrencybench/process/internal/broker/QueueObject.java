@@ -131,7 +131,7 @@ final class QueueObject extends BrokerObject {
 
     private void done(Party party, long number) {
         Taken item = taken.get(number);
-        if (item != null && item.taker == party) {
+        if (item != null && item.taker.equals(party)) {
             taken.remove(number);
             wakeJoiners();
         }
@@ -174,11 +174,11 @@ final class QueueObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        takers.removeIf(call -> call.party() == party);
-        joiners.removeIf(call -> call.party() == party);
-        putters.removeIf(putter -> putter.call.party() == party);
+        takers.removeIf(call -> call.party().equals(party));
+        joiners.removeIf(call -> call.party().equals(party));
+        putters.removeIf(putter -> putter.call.party().equals(party));
         List<Item> left = taken.values().stream()
-                .filter(item -> item.taker == party)
+                .filter(item -> item.taker.equals(party))
                 .map(Taken::item)
                 .sorted(Comparator.comparingLong(Item::number))
                 .toList();

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -106,7 +107,7 @@ final class RemotePort extends Port {
     }
 
     private void closeAll() {
-        for (Long call : pending.keySet()) {
+        for (Long call : List.copyOf(pending.keySet())) {
             Pending waiting = pending.remove(call);
             if (waiting != null) {
                 waiting.complete(GONE);

@@ -89,7 +89,7 @@ final class SemaphoreObject extends BrokerObject {
 
     @Override
     void partyGone(Party party) {
-        waiters.removeIf(waiter -> waiter.call.party() == party);
+        waiters.removeIf(waiter -> waiter.call.party().equals(party));
         Long left = held.remove(party);
         give(left == null ? 0 : Math.min(Math.max(left, 0), limit - available));
     }
