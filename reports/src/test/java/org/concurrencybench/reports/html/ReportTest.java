@@ -338,7 +338,8 @@ class ReportTest {
     @Test
     void claimsStandWithSourceFigureAndVerdictOrWithTheReason() {
         Document page = page(claims());
-        String alike = page.select("#claims tr:has(th:contains(virtual-computes-alike))").text();
+        String alike = page.select("#claims tr:has(th:contains(virtual-computes-alike))")
+                .text();
         assertTrue(alike.contains("https://openjdk.org/jeps/444"), alike);
         assertTrue(alike.contains("× the speed of an equal pool"), alike);
         String pool = page.select("#claims tr:has(th:contains(pool-of-200))").text();
