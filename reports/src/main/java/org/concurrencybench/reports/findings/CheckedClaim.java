@@ -64,7 +64,7 @@ public record CheckedClaim(
     /** Verdict, figure and band, or why there is no figure, in a line. */
     public String summary() {
         return verdict.words()
-                + (measured == null ? "" : ", " + figure() + " (published shape: " + band.words() + ")")
+                + (measured == null ? "" : ", " + figure() + " (band: " + band.words() + ")")
                 + (why.isEmpty() ? "" : ": " + why);
     }
 }

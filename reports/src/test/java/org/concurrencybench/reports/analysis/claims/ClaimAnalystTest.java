@@ -153,8 +153,7 @@ class ClaimAnalystTest {
                 RunAnalyst.analyse(run().measured(pool(200), POOL_NANOS / 0.98).results());
         String table = VerdictTable.of(analysis, Path.of("index.html"));
         String words = table.replaceAll("\\s+", " ");
-        assertTrue(
-                words.matches(".*claim pool-of-200: reproduced, 0\\.9\\d+-0?\\.?\\d+x \\(published shape: .*"), table);
+        assertTrue(words.matches(".*claim pool-of-200: reproduced, 0\\.9\\d+-0?\\.?\\d+x \\(band: .*"), table);
         assertTrue(words.contains("claim jvm-starts: not testable here: the run has no cell"), table);
         assertTrue(AnalysisJson.write(analysis).contains("\"verdict\" : \"REPRODUCED\""));
     }
