@@ -75,7 +75,7 @@ class AsyncModelsTest {
     private <I, O> void assertDigestsAgree(Workload<I, O> workload) throws Exception {
         Values parameters = Values.of("test", workload.parameters(), Map.of());
         try (Fixtures fixtures = new Fixtures(parameters, directory, List.of("-Xmx128m"));
-                BlockingTaskContext alone = new BlockingTaskContext("alone", 1)) {
+                BlockingTaskContext alone = BlockingTaskContext.sequential("alone")) {
             workload.prepare(fixtures);
             ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, fixtures.addresses());
             workload.open(configured.jvmContext(1));

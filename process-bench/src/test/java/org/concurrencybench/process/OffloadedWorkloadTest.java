@@ -49,6 +49,8 @@ class OffloadedWorkloadTest {
             return 7;
         } else if (type == long.class) {
             return 42L;
+        } else if (type == double[].class) {
+            return new double[] {1.5};
         } else if (type == String.class) {
             return "original";
         } else if (type == Class.class) {

@@ -11,8 +11,9 @@ import org.concurrencybench.process.internal.broker.Status;
 /**
  * Permits that threads of all processes take and give back, in the order in which they asked.
  *
- * <p>When a process dies, the permits that it had taken and not given back are there again. A process that only gives,
- * as a signal to others, has taken none.
+ * <p>When a process ends, the permits that it had taken and not given back are there again, up to the number that there
+ * was at first. So permits that stand for a resource are not lost with their holder, and a semaphore that starts with
+ * none, as a signal, stays as it is.
  */
 public record ProcessSemaphore(SharedHandle handle) {
     public ProcessSemaphore {

@@ -80,7 +80,8 @@ class BlockingStagesTest {
             workload.prepare(fixtures);
             ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, values, fixtures.addresses());
             workload.open(configured.jvmContext(1));
-            Settings settings = new Settings(2, 16, Values.of(MODEL, List.of(), Map.of()));
+            Settings settings =
+                    new Settings(2, 16, Values.of(MODEL, CATALOG.model(MODEL).settings(), Map.of()));
             try (Session<I, O> session = CATALOG.model(MODEL).open(configured, settings)) {
                 long end = System.nanoTime() + (expected ? LONGEST : WATCHED).toNanos();
                 while (session.blockedAt().isEmpty() && System.nanoTime() < end) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
 
 /**
- * Permits, and how many of them each process has taken and not given back: those of a dead one come back. One that
- * gives permits which it never took, as a signal to others, owes nothing and is owed nothing.
+ * Permits, and how many of them each process has taken and not given back: those of a process that has ended come back,
+ * but never so many that there are more than at first. So a semaphore that starts without permits, as a signal, is not
+ * disturbed by the end of those who have heard it.
  */
 final class SemaphoreObject extends BrokerObject {
     private final long limit;
+    private final long initial;
     private long available;
     private final Map<Party, Long> held = new HashMap<>();
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
@@ -21,6 +23,7 @@ final class SemaphoreObject extends BrokerObject {
 
     /** {@code limit}: how many there may be at most. */
     SemaphoreObject(long permits, long limit) {
+        this.initial = permits;
         this.available = permits;
         this.limit = limit;
     }
@@ -91,6 +94,6 @@ final class SemaphoreObject extends BrokerObject {
     void partyGone(Party party) {
         waiters.removeIf(waiter -> waiter.call.party().equals(party));
         Long left = held.remove(party);
-        give(left == null ? 0 : Math.min(Math.max(left, 0), limit - available));
+        give(left == null ? 0 : Math.clamp(initial - available, 0, Math.max(left, 0)));
     }
 }
