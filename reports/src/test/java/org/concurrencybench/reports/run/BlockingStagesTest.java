@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BlockingStagesTest {
     private static final Catalog CATALOG = Catalog.load(BlockingStagesTest.class.getClassLoader());
     private static final String MODEL = "completable-future";
-    private static final int TASKS = 40;
+    private static final int TASKS = 16;
     /** What a session watches: longer, and nothing more is seen. */
     private static final Duration WATCHED = Duration.ofMillis(800);
 
@@ -168,7 +168,7 @@ class BlockingStagesTest {
 
         private static <O> O pause(O output) {
             try {
-                Thread.sleep(20);
+                Thread.sleep(100); // far longer than anything else here takes, however slow the machine is
                 return output;
             } catch (InterruptedException e) {
                 throw new CompletionException(e);
