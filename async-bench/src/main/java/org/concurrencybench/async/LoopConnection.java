@@ -2,7 +2,6 @@ package org.concurrencybench.async;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.pool.ChannelPool;
@@ -33,13 +32,17 @@ final class LoopConnection extends SimpleChannelInboundHandler<FullHttpResponse>
 
     /** The connection goes back to {@code pool} when {@code call} has ended. */
     void send(LoopCall call, ChannelPool pool) {
+        this.waiting = call;
+        this.pool = pool;
         ChannelHandlerContext open = context;
         if (open == null) {
             throw new IllegalStateException("a connection without its pipeline");
         }
-        this.waiting = call;
-        this.pool = pool;
-        open.writeAndFlush(request(call.address())).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        open.writeAndFlush(request(call.address())).addListener(sent -> {
+            if (!sent.isSuccess()) {
+                fail(open, String.valueOf(sent.cause().getMessage()), sent.cause());
+            }
+        });
     }
 
     private static FullHttpRequest request(URI address) {

@@ -60,11 +60,25 @@ final class LoopHttpClient implements AsyncHttp {
         }
     }
 
+    /** Throws nothing: a pool would swallow it, and the call would never end. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a channel that cannot be given back is gone all the same
     private static void send(LoopCall call, Future<Channel> acquired, ChannelPool pool) {
-        if (acquired.isSuccess()) {
-            acquired.getNow().pipeline().get(LoopConnection.class).send(call, pool);
-        } else {
+        if (!acquired.isSuccess()) {
             call.fail(acquired.cause());
+            return;
+        }
+        Channel channel = acquired.getNow();
+        LoopConnection connection = channel.pipeline().get(LoopConnection.class);
+        if (connection == null) { // it was closed a moment ago
+            pool.release(channel);
+            call.fail("the connection was closed before it was used", null);
+            return;
+        }
+        try {
+            connection.send(call, pool);
+        } catch (Throwable e) {
+            channel.close(); // which gives it back
+            call.fail(e);
         }
     }
 
