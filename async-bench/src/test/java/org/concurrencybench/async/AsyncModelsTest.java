@@ -40,6 +40,7 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.stages.Stages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class AsyncModelsTest {
     }
 
     @Test
+    @Tag("slow") // every model under every workload, in small, is EveryModelTest
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone() throws Exception {
         for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
             assertDigestsAgree(workload);

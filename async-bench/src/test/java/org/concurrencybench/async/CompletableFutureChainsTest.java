@@ -45,6 +45,7 @@ import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.model.BlockingTaskContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,7 @@ class CompletableFutureChainsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, Settings.UNBOUNDED})
+    @Tag("slow") // every model under every workload, in small, is EveryModelTest
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(int concurrency) throws Exception {
         for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
             if (new CompletableFutureChains().refusal(workload, 25).isEmpty()) {

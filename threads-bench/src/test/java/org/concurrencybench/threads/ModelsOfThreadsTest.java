@@ -50,6 +50,7 @@ import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.model.BlockingTaskContext;
 import org.concurrencybench.core.model.TaskRunner;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,7 @@ class ModelsOfThreadsTest {
 
     @ParameterizedTest
     @MethodSource("models")
+    @Tag("slow") // every model under every workload, in small, is EveryModelTest
     void everyBuiltInWorkloadGivesTheDigestsOfRunningItAlone(ConcurrencyModel model) throws Exception {
         for (Workload<?, ?> workload : ServiceLoader.load(Workload.class)) {
             assertEquals(

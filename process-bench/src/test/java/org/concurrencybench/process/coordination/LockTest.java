@@ -232,7 +232,7 @@ class LockTest {
         ProcessLock lock = coordinator.newLock();
         SharedLong number = coordinator.newLong(0);
         Sharing.Counting endless = new Sharing.Counting(lock, number, Integer.MAX_VALUE);
-        int kills = 60;
+        int kills = 40;
         try (var survivor = process(Sharing.Count.class, endless)) {
             for (int i = 0; i < kills; i++) {
                 try (var victim = process(Sharing.Count.class, endless)) {
@@ -246,6 +246,7 @@ class LockTest {
                 assertTrue(lock.tryLock(LONG).map(LockTest::closed).orElse(false), "the lock is lost after " + i);
             }
             assertTrue(survivor.isAlive());
+            survivor.kill();
         }
     }
 

@@ -323,8 +323,10 @@ class BadWorkloadsTest {
                 """);
 
         String advice =
-                "What to do: look for a list or a loop that grows without end; if the task really needs that much, raise heap under"
-                        + " [trial] in the plan, which all JVMs of a trial share.";
+                "What to do: look in run() for a loop that adds to a list and may not end, also one that begins only after many tasks;"
+                        + " then for a field or static collection that is never cleared; then for large buffers of tasks that run at"
+                        + " once; if the task really needs that much, raise heap under [trial] in the plan, which all JVMs of a trial"
+                        + " share.";
         assertBlock(
                 run,
                 "broken[how=heap]/platform-pool[concurrency=2,cpus=2] failed:",

@@ -80,16 +80,20 @@ public final class Causes {
                                 + (place.isEmpty()
                                         ? ""
                                         : place + " (only where memory ran out, perhaps not what fills it)"),
-                        place.isEmpty() ? MORE_HEAP : "look at that line" + GROWS,
+                        place.isEmpty()
+                                ? MORE_HEAP
+                                : "look at that line for a list or a loop that grows without end" + RAISE,
                         details));
     }
 
-    private static final String GROWS =
-            " for a list or a loop that grows without end; if the task really needs that much, raise heap under [trial] in the plan,"
-                    + " which all JVMs of a trial share.";
+    private static final String RAISE =
+            "; if the task really needs that much, raise heap under [trial] in the plan, which all JVMs of a trial share.";
 
     /** What to do when memory is short and no place is known. */
-    public static final String MORE_HEAP = "look" + GROWS;
+    public static final String MORE_HEAP =
+            "look in run() for a loop that adds to a list and may not end, also one that begins only after many tasks; then for a"
+                    + " field or static collection that is never cleared; then for large buffers of tasks that run at once"
+                    + RAISE;
 
     private static String ownHeap(String words) {
         try {
