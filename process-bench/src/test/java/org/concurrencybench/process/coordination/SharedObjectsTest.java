@@ -284,6 +284,46 @@ class SharedObjectsTest {
     }
 
     @Test
+    void mapsAndMemoryAreSharedAndNoUpdateIsLost() throws Exception {
+        try (Coordinator coordinator = Coordinator.start()) {
+            SharedMap<String, Long> map = coordinator.newMap(String.class, Long.class);
+            SharedMemory memory = coordinator.newMemory(100_000);
+            try (var other = process(Sharing.Remember.class, new Sharing.Memories(map, memory, 500))) {
+                for (int i = 0; i < 500; i++) {
+                    map.merge("count", 1L, Long::sum);
+                }
+                assertTrue(get(other.result()) >= 500);
+            }
+            assertEquals(Optional.of(1000L), map.get("count"));
+            assertEquals(500, memory.buffer().getLong(8));
+            assertEquals(100_000, memory.buffer().remaining());
+            assertEquals(0, memory.buffer().get(99_999));
+
+            assertEquals(Optional.empty(), map.putIfAbsent("other", 5L));
+            assertEquals(Optional.of(5L), map.putIfAbsent("other", 6L));
+            assertEquals(Optional.of(5L), map.put("other", 7L));
+            assertEquals(List.of("count", "other"), map.keyList());
+            assertEquals(Optional.empty(), map.compute("other", (key, value) -> null), "null removes it");
+            assertFalse(map.containsKey("other"));
+            assertEquals(Optional.of(1000L), map.remove("count"));
+            assertEquals(0, map.size());
+            map.put("left", 1L);
+            map.clear();
+            assertEquals(List.of(), map.keyList());
+        }
+    }
+
+    @Test
+    void sharedMemoryOfAGoneOwnerIsNamed() throws Exception {
+        SharedMemory memory;
+        try (Coordinator coordinator = Coordinator.start()) {
+            memory = coordinator.newMemory(10);
+        }
+        var gone = assertThrows(IOException.class, memory::buffer);
+        assertTrue(gone.getMessage().contains("is gone"), gone.getMessage());
+    }
+
+    @Test
     void strangersAreTurnedAwayAndOthersAreServedMeanwhile() throws Exception {
         try (Coordinator coordinator = Coordinator.start()) {
             ProcessSemaphore ping = coordinator.newSemaphore(0);
