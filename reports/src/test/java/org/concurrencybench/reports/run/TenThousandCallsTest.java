@@ -31,6 +31,7 @@ import org.concurrencybench.core.http.BlockingHttpClient;
 import org.concurrencybench.core.http.HttpFixture;
 import org.concurrencybench.core.http.HttpLimits;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,11 +51,18 @@ class TenThousandCallsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"virtual-threads", "completable-future", "event-loop", "reactor"})
+    @ValueSource(strings = {"virtual-threads", "completable-future", "reactor"})
     void callsOfAllTasksAreInFlightAtOnceAndNoneIsRefused(String model) throws Exception {
         assumeRoom();
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         assertHolds(catalog.model(model), catalog.workload("http-fetch"));
+    }
+
+    /** Apart from the usual runs until decision 82's open question is answered: once in forty times it did not end. */
+    @Test
+    @Tag("long")
+    void callsOfAllTasksAreInFlightAtOnceInOneLoopToo() throws Exception {
+        callsOfAllTasksAreInFlightAtOnceAndNoneIsRefused("event-loop");
     }
 
     /** Files and ports are needed on both sides, and some for all else. */
