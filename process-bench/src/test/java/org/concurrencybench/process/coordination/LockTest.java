@@ -141,19 +141,25 @@ class LockTest {
                 .waitFor();
     }
 
+    /** A thread that waits for the lock by now, and leaves behind what ended its wait. */
+    private static Thread waiting(ProcessLock lock, AtomicReference<Throwable> failure) {
+        Thread waiter = Thread.ofPlatform().start(() -> {
+            try {
+                lock.lock().close();
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+        });
+        Processes.await(LONG, "the thread waits", () -> waiter.getState() == Thread.State.WAITING);
+        return waiter;
+    }
+
     @Test
     void interruptEndsTheWaitAndLeavesTheLockFree() throws Exception {
         ProcessLock lock = coordinator.newLock();
         ProcessLock.Hold hold = lock.lock();
         AtomicReference<Throwable> seen = new AtomicReference<>();
-        Thread waiter = Thread.ofPlatform().start(() -> {
-            try {
-                lock.lock().close();
-            } catch (Throwable e) {
-                seen.set(e);
-            }
-        });
-        Processes.await(LONG, "the thread waits", () -> waiter.getState() == Thread.State.WAITING);
+        Thread waiter = waiting(lock, seen);
         waiter.interrupt();
         waiter.join();
         assertEquals(InterruptedException.class, seen.get().getClass());
@@ -166,14 +172,7 @@ class LockTest {
         ProcessLock lock = coordinator.newLock();
         ProcessLock.Hold hold = lock.lock();
         AtomicReference<Throwable> seen = new AtomicReference<>();
-        Thread waiter = Thread.ofPlatform().start(() -> {
-            try {
-                lock.lock().close();
-            } catch (Throwable e) {
-                seen.set(e);
-            }
-        });
-        Processes.await(LONG, "the thread waits", () -> waiter.getState() == Thread.State.WAITING);
+        Thread waiter = waiting(lock, seen);
         coordinator.close();
         waiter.join();
         assertEquals(OwnerGoneException.class, seen.get().getClass());
@@ -238,7 +237,7 @@ class LockTest {
                 try (var victim = process(Sharing.Count.class, endless)) {
                     long before = number.get();
                     Processes.await(LONG, "both count", () -> coordinator.connectedProcesses() == 2);
-                    Thread.sleep(1 + i % 20);
+                    Thread.sleep(1 + i % 20); // the kill is to come at any moment of its counting
                     victim.kill();
                     Processes.await(LONG, "its end is seen", () -> coordinator.connectedProcesses() == 1);
                     assertTrue(number.get() >= before);
