@@ -123,12 +123,12 @@ final class ExperimentAnalyst {
         return family.settled() ? Experiment.State.SETTLED : Experiment.State.OPEN;
     }
 
-    /** One batch an iteration, or more tasks in flight than CPUs: that is how waiting workloads are compared. */
+    /** One batch an iteration: that is how work that is declared as waiting is measured, however many are in flight. */
     private static boolean waits(List<CellTrials> cells) {
         return cells.stream()
                 .map(CellTrials::cell)
                 .filter(cell -> cell.has(Role.COMPARED))
-                .anyMatch(cell -> cell.shape() == Shape.MAKESPAN || cell.concurrency() > cell.cpus());
+                .anyMatch(cell -> cell.shape() == Shape.MAKESPAN);
     }
 
     private List<CellTrials> measured(Role role) {

@@ -35,7 +35,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
 public final class PlanReader {
     /** Names of the built-in plans. */
     public static final List<String> BUILT_IN =
-            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "self-check", "claims");
+            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "effects", "self-check", "claims");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
