@@ -88,12 +88,17 @@ public final class RunAnalyst {
         RunHeader header = run.header();
         Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
                 .collect(Collectors.groupingBy(left -> left.cell().experiment()));
-        Map<String, Boolean> ids = new LinkedHashMap<>();
-        measured.keySet().forEach(id -> ids.put(id, true));
-        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
-        return ids.keySet().stream()
+        Map<String, Cell> experiments = new LinkedHashMap<>();
+        measured.forEach((id, cells) -> experiments.put(id, cells.getFirst().cell()));
+        header.leftOut().forEach(left -> experiments.putIfAbsent(left.cell().experiment(), left.cell()));
+        Map<String, String> titles = ExperimentTitles.of(experiments.values());
+        return experiments.keySet().stream()
                 .map(id -> new ExperimentAnalyst(
-                        measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, machine))
+                        titles.getOrDefault(id, id),
+                        measured.getOrDefault(id, List.of()),
+                        leftOut.getOrDefault(id, List.of()),
+                        criteria,
+                        machine))
                 .toList();
     }
 

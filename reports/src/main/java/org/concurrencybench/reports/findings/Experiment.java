@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the workload with its parameters
  * @param workload id of the workload
+ * @param title its workload, with the parameters in which it differs from the run's others of that workload
  * @param parameters as text
- * @param waits whether its tasks mostly wait: measured as one batch an iteration, or with more tasks in flight than
- *     CPUs
+ * @param waits whether its tasks mostly wait: measured as one batch an iteration
  * @param tasks the batch size
  * @param state how far its comparisons got
  * @param sentences what the evidence says, in plain words, the most important first
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Experiment(
         String id,
         String workload,
+        String title,
         Map<String, String> parameters,
         boolean waits,
         int tasks,
