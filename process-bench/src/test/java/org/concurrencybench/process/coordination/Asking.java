@@ -10,8 +10,12 @@ final class Asking {
         void ask() throws Exception;
     }
 
-    /** "gone" for each kind of object whose owner is gone, in the order of {@link Shared}, or what else went wrong. */
-    static List<String> everything(Shared shared) {
+    /** Whether each of them says that its owner is gone. */
+    static boolean nothingWorks(Shared shared) {
+        return answers(shared).stream().allMatch("gone"::equals);
+    }
+
+    private static List<String> answers(Shared shared) {
         return List.of(
                 answer(() -> shared.lock().tryLock().ifPresent(hold -> {})),
                 answer(() -> shared.permits().availablePermits()),
@@ -21,9 +25,6 @@ final class Asking {
                 answer(() -> shared.number().get()),
                 answer(() -> shared.map().get("key")));
     }
-
-    /** What {@link #everything} says when no owner is left. */
-    static final String NOTHING_WORKS = "[gone, gone, gone, gone, gone, gone, gone]";
 
     private static String answer(Question question) {
         try {

@@ -49,7 +49,10 @@ class BarrierDeathsTest {
             Actor killed = stage.play(Part.ARRIVE_AND_HANG);
             assertTrue(stage.play(Part.ARRIVE).said().startsWith("passed as "));
             killed.awaitStep(1);
-            stage.shared().barrier().reset(); // the other one has ended
+            eventually(
+                    "the end of the other one is seen",
+                    () -> stage.shared().barrier().isBroken());
+            stage.shared().barrier().reset();
             Actor waiter = arrived(stage);
             killed.kill();
             assertEquals(brokenBy(killed), waiter.said());

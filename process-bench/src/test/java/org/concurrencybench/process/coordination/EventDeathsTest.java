@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.concurrencybench.process.coordination.Stage.Actor;
 import org.concurrencybench.process.internal.broker.EventWord;
+import org.concurrencybench.process.internal.broker.Op;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,14 @@ class EventDeathsTest {
         return waiter;
     }
 
+    /** It has set the event, and has woken nobody. */
+    private static Actor half(Stage stage) throws Exception {
+        Actor setter = stage.atFirstStep(Part.SET_HALF);
+        setter.go(2);
+        setter.awaitStep(3);
+        return setter;
+    }
+
     @Test
     void eventThatAKilledProcessHasSetStaysSet() throws Exception {
         try (Stage stage = Stage.open()) {
@@ -48,7 +57,7 @@ class EventDeathsTest {
     void setterThatIsKilledInTheMiddleHasSetTheEventForAllWhoWaited() throws Exception {
         try (Stage stage = Stage.open()) {
             Actor waiter = waiting(stage);
-            Actor setter = stage.atFirstStep(Part.SET_HALF);
+            Actor setter = half(stage);
             assertTrue(stage.shared().event().isSet());
             stays("the wait", waiter::isWaiting);
             stage.shared().event().clear();
@@ -63,12 +72,13 @@ class EventDeathsTest {
         try (Stage stage = Stage.open()) {
             ProcessEvent event = stage.shared().event();
             Actor waiter = waiting(stage);
-            CompletableFuture<Boolean> limited = inThread(() -> event.await(Duration.ofSeconds(10)));
-            Actor setter = stage.play(Part.SET_HALF);
+            Actor setter = stage.atFirstStep(Part.SET_HALF);
+            CompletableFuture<Boolean> limited = inThread(() -> event.await(Duration.ofSeconds(3)));
             Thread.sleep(20); // the thread waits by now, or finds it set, which is right as well
-            setter.awaitStep(1);
-            setter.stop();
             setter.go(2);
+            setter.awaitStep(3);
+            setter.stop();
+            setter.go(4);
             stays("the wait", waiter::isWaiting);
             event.await();
             assertTrue(get(limited), "it was set in time");
@@ -106,10 +116,11 @@ class EventDeathsTest {
     void eventThatIsSetAndClearedWakesNobodyWhoComesLater() throws Exception {
         try (Stage stage = Stage.open()) {
             ProcessEvent event = stage.shared().event();
-            Actor setter = stage.atFirstStep(Part.SET_HALF);
+            Actor setter = half(stage);
             event.clear();
             CompletableFuture<Boolean> later = inThread(() -> event.await(Duration.ofSeconds(2)));
             eventually("it waits", () -> hasWaiters(event));
+            event.handle().tell(Op.EVENT_WAKE, 0); // the notice of the setting before, late
             setter.kill();
             assertFalse(get(later), "it was set before");
         }

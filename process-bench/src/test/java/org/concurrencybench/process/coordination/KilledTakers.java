@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -15,16 +17,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.concurrencybench.process.fixtures.QuickJvm;
 
 /**
- * Sends items through a queue to eight processes, kills one of them every 200 ms and starts another one for it. What
- * each item has gone through is counted in shared memory, by whoever works on it, so that it outlives the dead.
+ * Sends items through a queue to eight processes, and kills one of them every 200 ms, or later where all eight are not
+ * at work by then; others have been started and step in. What each item has gone through is counted in shared memory,
+ * by the process that works on it, so that it outlives the dead.
  */
 final class KilledTakers {
     private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final int PROCESSES = 8;
+    /** They wait for a permit, which comes back at the death of one that works. */
+    private static final int SPARES = 3;
+
     private static final long KILL_MILLIS = 200;
     private static final int CAPACITY = 64;
     /** How long a process works on an item: some are always in work. */
-    private static final long WORK_NANOS = 2_000_000;
+    private static final long WORK_NANOS = 4_000_000;
 
     /** For each item: how often it was taken, how often it was done, and who took it last. */
     private static final int ENTRY_BYTES = 3 * Long.BYTES;
@@ -69,41 +75,55 @@ final class KilledTakers {
             List<String> arguments = new ArrayList<>(Handles.arguments(queue.handle()));
             arguments.add(memory.file());
             arguments.add(Integer.toString(memory.bytes()));
-            List<Process> living = new ArrayList<>();
+            ProcessSemaphore permits = coordinator.newSemaphore(PROCESSES);
+            ProcessQueue<Long> begun = coordinator.newQueue(Long.class, Integer.MAX_VALUE);
+            arguments.addAll(Handles.arguments(permits.handle()));
+            arguments.addAll(Handles.arguments(begun.handle()));
+            Map<Long, Process> living = new HashMap<>();
+            List<Long> working = new ArrayList<>();
             Set<Long> killed = new HashSet<>();
             try {
-                for (int i = 0; i < PROCESSES; i++) {
-                    living.add(QuickJvm.start(Taker.class, arguments));
-                }
                 CompletableFuture<Void> putting = Stage.inThread(() -> {
                     for (int i = 0; i < items; i++) {
                         queue.put(i);
                     }
                     return null;
                 });
-                long deadline = System.nanoTime() + LIMIT.toNanos();
+                long begin = System.nanoTime();
                 while (!putting.isDone() || !queue.join(Duration.ofMillis(KILL_MILLIS))) {
-                    if (System.nanoTime() > deadline) {
+                    if (System.nanoTime() - begin > LIMIT.toNanos()) {
                         throw new AssertionError("not done within " + LIMIT + "; " + queue.size() + " wait");
+                    }
+                    while (living.size() < PROCESSES + SPARES) {
+                        Process process = QuickJvm.start(Taker.class, arguments);
+                        living.put(process.pid(), process);
                     }
                     if (!putting.isDone()) {
                         Thread.sleep(KILL_MILLIS);
                     }
-                    Process victim = living.remove(moments.nextInt(living.size()));
-                    killed.add(victim.pid());
-                    victim.destroyForcibly();
-                    living.add(QuickJvm.start(Taker.class, arguments));
+                    Optional<Long> next;
+                    while ((next = begun.poll()).isPresent()) {
+                        working.add(next.get());
+                    }
+                    if (working.size() == PROCESSES) {
+                        long victim = working.remove(moments.nextInt(PROCESSES));
+                        killed.add(victim);
+                        Process process = living.remove(victim);
+                        process.destroyForcibly();
+                    }
                 }
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                System.out.println("a process was killed every " + millis / Math.max(killed.size(), 1) + " ms");
                 putting.get(1, TimeUnit.SECONDS);
                 queue.close();
-                for (Process process : living) {
+                for (Process process : living.values()) {
                     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                         throw new AssertionError("a process that was not killed does not end well");
                     }
                 }
                 return seen(items, memory, queue, killed);
             } finally {
-                for (Process process : living) {
+                for (Process process : living.values()) {
                     process.destroyForcibly().waitFor();
                 }
             }
@@ -135,6 +155,8 @@ final class KilledTakers {
             ProcessQueue<Integer> queue = new ProcessQueue<>(Handles.handle(arguments, 0), Integer.class.getName());
             ByteBuffer memory = new SharedMemory(arguments[4], Integer.parseInt(arguments[5])).buffer();
             long pid = ProcessHandle.current().pid();
+            new ProcessSemaphore(Handles.handle(arguments, 6)).acquire();
+            new ProcessQueue<Long>(Handles.handle(arguments, 10), Long.class.getName()).put(pid);
             try {
                 while (true) {
                     try (ProcessQueue.Work<Integer> work = queue.takeForWork()) {

@@ -107,9 +107,7 @@ class LockDeathsTest {
             eventually("it waits", () -> hasWaiters(stage.shared().lock()));
             stage.killOwner();
             assertEquals("owner gone", waiter.said());
-            eventually(
-                    "its end is seen",
-                    () -> Asking.everything(stage.shared()).toString().equals(Asking.NOTHING_WORKS));
+            eventually("its end is seen", () -> Asking.nothingWorks(stage.shared()));
             hold.close();
             assertThrows(OwnerGoneException.class, () -> stage.shared().lock().lock());
             assertThrows(OwnerGoneException.class, () -> stage.shared().lock().tryLock(Stage.LONG));

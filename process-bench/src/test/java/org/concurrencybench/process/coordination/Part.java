@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.concurrencybench.process.api.WorkerFunction;
+import org.concurrencybench.process.fixtures.Processes;
 import org.concurrencybench.process.internal.broker.EventWord;
 import org.concurrencybench.process.internal.broker.Words;
 
@@ -46,7 +47,7 @@ enum Part {
                     hold.markConsistent();
                 }
                 memory.putLong(0, first + 1);
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000); // some are to die just here
                 memory.putLong(8, first + 1);
             }
             step.increment();
@@ -149,16 +150,21 @@ enum Part {
         step.set(1);
         return hang();
     }),
-    /** Sets the word of the event, and nobody is woken before step 2: as if it were stopped in the middle. */
+    /**
+     * From step 2 on, sets the word of the event, and nobody is woken before step 4: as if it were stopped in the
+     * middle. At step 3 the word is set.
+     */
     SET_HALF((shared, step) -> {
         Words words = shared.event().handle().port().words();
         int slot = shared.event().handle().slot();
+        step.set(1);
+        step.await(2);
         long word;
         do {
             word = words.get(slot);
         } while (!words.compareAndSet(slot, word, EventWord.set(word)));
-        step.set(1);
-        step.await(2);
+        step.set(3);
+        step.await(4);
         shared.event().set();
         return "set";
     }),
@@ -295,13 +301,14 @@ enum Part {
                 .orElseThrow();
         return "computed " + value;
     }),
-    /** Asks each kind of object whether it still works, once it may: "gone" for each that does not. */
+    /** Uses objects of each kind, and asks from step 2 on until none works any more. */
     TRY_EVERYTHING((shared, step) -> {
         long number = shared.number().get();
         shared.memory().buffer();
         step.set(1);
         step.await(2);
-        return number + " " + Asking.everything(shared);
+        Processes.await(Duration.ofSeconds(60), "the end of the owner is seen", () -> Asking.nothingWorks(shared));
+        return number + ", and nothing works";
     });
 
     /** Longs of memory that others change at the same time. */
