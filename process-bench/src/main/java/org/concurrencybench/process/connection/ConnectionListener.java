@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Waits for clients that have its key. Handshakes run side by side, each for ten seconds at most and a limited number
  * at once, so neither a silent client nor many of them keep the next one out for longer than that.
  *
+ * <p>A client that dies in its handshake, or is stopped, holds up no other one. When the listener's process dies, its
+ * connections end; the file of a Unix socket stays and has to be deleted before another one can listen there.
+ *
  * @param <T> what connections carry; both ends name the same class
  */
 public final class ConnectionListener<T> implements AutoCloseable {

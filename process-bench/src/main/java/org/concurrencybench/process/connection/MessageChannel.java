@@ -3,6 +3,7 @@ package org.concurrencybench.process.connection;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -96,7 +97,7 @@ final class MessageChannel implements Closeable {
                     }
                     return Optional.of(codec.decode(frame.payload()));
                 }
-                int read = reader.fill(channel);
+                int read = fill();
                 if (read < 0) {
                     throw new EOFException("the other end has closed the connection");
                 }
@@ -116,6 +117,15 @@ final class MessageChannel implements Closeable {
             throw new EOFException("the connection is closed");
         } finally {
             receiving.unlock();
+        }
+    }
+
+    /** An end that has died before it had read all that was sent to it resets the connection: that is its end, too. */
+    private int fill() throws IOException {
+        try {
+            return reader.fill(channel);
+        } catch (SocketException e) {
+            return -1;
         }
     }
 

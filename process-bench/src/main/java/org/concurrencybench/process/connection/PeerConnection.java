@@ -15,6 +15,10 @@ import org.concurrencybench.process.internal.Arguments;
  * One end of a connection that carries whole messages in both directions. Any thread may send and receive; messages
  * never mix. Nothing is encrypted: use it within a machine, or a network that is trusted.
  *
+ * <p>When the process at the other end dies, what it had sent can still be received, but no message of which only a
+ * part has arrived; then receiving fails with {@link EOFException}, and sending with {@link IOException}. While it is
+ * stopped, timeouts hold, and sending waits once the socket is full.
+ *
  * @param <T> what is sent and received; both ends name the same class
  */
 public final class PeerConnection<T> implements AutoCloseable {

@@ -14,7 +14,9 @@ import org.concurrencybench.process.internal.launch.RunDirectory;
  * every operation on its objects fails with {@link OwnerGoneException}. Safe for use by several threads.
  *
  * <p>The death of any other process that uses the objects is seen at once, by the end of its connection, and each kind
- * of object says what becomes of what it held. A process that is merely stopped or slow is not dead, and keeps it.
+ * of object says what becomes of what it held. A process that is merely stopped or slow is not dead, and keeps it. The
+ * same holds for the owner: while it is stopped, whoever asks it waits, timeouts and interrupts included, since only
+ * its answer says whether a grant came in time; a process that uses its objects for the first time gives up after 60 s.
  */
 public final class Coordinator implements AutoCloseable {
     private final RunDirectory directory;

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * one that does not have to wait may pass them.
  *
  * <p>When the process that holds it dies, the next waiter gets it, and is told: {@link Hold#previousHolderDied}. What
- * the lock protects may be half changed then. When a waiter dies, it is forgotten.
+ * the lock protects may be half changed then. When a waiter dies, it is forgotten; one that dies just when its turn has
+ * come counts as a holder.
+ *
+ * <p>A process that is stopped is not dead: it keeps the lock, or its place among the waiters, and gets the lock in its
+ * turn even while it is stopped. When the owner ends, waiting and taking fail with {@link OwnerGoneException}. While
+ * the owner is stopped, a free lock is taken and given back as ever; who has to wait for it waits until the owner
+ * continues, even beyond a timeout or an interrupt.
  *
  * <pre>{@code
  * try (ProcessLock.Hold hold = lock.lock()) {
@@ -92,6 +98,8 @@ public record ProcessLock(SharedHandle handle) {
         private long deaths;
         private boolean suspect;
         private boolean released;
+        /** Whether signals are on their way to the broker: nobody may have the lock before they have arrived. */
+        private boolean signalled;
 
         private Hold(ProcessLock lock, Port port, long deaths, boolean suspect) {
             this.lock = lock;
@@ -108,6 +116,12 @@ public record ProcessLock(SharedHandle handle) {
         synchronized void renew(Answer granted) {
             deaths = granted.values().getLong(0);
             suspect = granted.values().getLong(Long.BYTES) != 0;
+            signalled = false;
+        }
+
+        /** Signals are sent under it: the lock is given back behind them, by the same way. */
+        synchronized void noteSignal() {
+            signalled = true;
         }
 
         synchronized boolean isReleased() {
@@ -140,11 +154,19 @@ public record ProcessLock(SharedHandle handle) {
             int slot = lock.handle.slot();
             while (true) {
                 long word = words.get(slot);
+                if (!isMine(word)) {
+                    return;
+                }
                 if (words.compareAndSet(slot, word, LockWord.consistent(word))) {
                     suspect = false;
                     return;
                 }
             }
+        }
+
+        /** Not when the connection to the owner has broken: then this process counts as dead, and others hold it. */
+        private boolean isMine(long word) {
+            return LockWord.owner(word) == port.number();
         }
 
         /** Gives the lock back. A second call does nothing. */
@@ -161,7 +183,10 @@ public record ProcessLock(SharedHandle handle) {
             int slot = lock.handle.slot();
             while (true) {
                 long word = words.get(slot);
-                if (LockWord.hasWaiters(word)) {
+                if (!isMine(word)) {
+                    return;
+                }
+                if (signalled || LockWord.hasWaiters(word)) {
                     lock.handle.tell(Op.LOCK_RELEASE, 0);
                     return;
                 }

@@ -15,9 +15,17 @@ import org.concurrencybench.process.internal.broker.Status;
  * A bounded first-in-first-out queue between threads of any processes. When a put returns, the owner has the item; an
  * item that cannot be encoded fails its put.
  *
- * <p>What happens when a process dies: what it has put stays; while it waits it is forgotten; items that were on their
- * way to it, and those that it had taken for work and was not done with, are listed as lost or delivered again, as the
- * queue was set up ({@link TakerDeath}). Each item is so taken once, or reported with its taker.
+ * <p>What happens when a process dies: what it has put stays; while it waits it is forgotten, and an item whose put had
+ * not returned is not put; items that were on their way to it, and those that it had taken for work and was not done
+ * with, are listed as lost or delivered again, as the queue was set up ({@link TakerDeath}). Each item is so taken
+ * once, or reported with its taker. An item that {@link #take} or {@link #poll()} has received is its taker's own, and
+ * ends with it unreported: use {@link #takeForWork} where that matters. Where items may come back, {@link #join} before
+ * {@link #close}: a closed queue turns takers away as soon as nothing waits in it, even while others still work.
+ *
+ * <p>A stopped process is not dead: an item that it put waits for room without it, one that it was waiting for is
+ * delivered to it, and both what is on its way to it and what it works on stay with it. When the owner ends, every
+ * operation fails with {@link OwnerGoneException}, and the items are gone; while the owner is stopped, every operation
+ * waits until it continues, even beyond a timeout.
  *
  * @param type the name of the class of the items
  */
@@ -30,7 +38,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
     /**
      * Puts an item, and waits for room as long as it takes.
      *
-     * @throws IOException when the item cannot be encoded; nothing was put
+     * @throws IOException when the item cannot be encoded, or has more than 255 MiB; nothing was put
      */
     public void put(E item) throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
         offer(item, Port.FOREVER, true);
@@ -50,6 +58,10 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
     private boolean offer(E item, long nanos, boolean waits)
             throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
         ByteBuffer bytes = codec().encode(Objects.requireNonNull(item, "item"));
+        if (bytes.remaining() > Port.MAX_BYTES) {
+            throw new IOException("the item has " + bytes.remaining() + " bytes; a queue takes at most "
+                    + Port.MAX_BYTES + ": put it in parts, or share it as SharedMemory");
+        }
         ByteBuffer arguments = ByteBuffer.allocate(Long.BYTES + bytes.remaining())
                 .putLong(waits ? 1 : 0)
                 .put(bytes.duplicate())
@@ -151,7 +163,10 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
         return handle.callNow(Op.QUEUE_STATE).values().getLong(index * Long.BYTES);
     }
 
-    /** The next item that was lost with its taker, once; empty when there is none (any more). */
+    /**
+     * The next item that was lost with its taker, once; empty when there is none (any more). A process that dies while
+     * it asks takes the answer along: let one process ask, best the owner.
+     */
     public Optional<LostItem<E>> pollLost() throws IOException, OwnerGoneException {
         Answer answer = handle.callNow(Op.QUEUE_LOST);
         if (answer.status() != Status.OK) {

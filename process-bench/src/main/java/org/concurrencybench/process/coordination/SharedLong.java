@@ -5,7 +5,9 @@ import java.util.function.LongUnaryOperator;
 import org.concurrencybench.process.internal.broker.Words;
 
 /**
- * A number in memory that all processes share, as an {@link java.util.concurrent.atomic.AtomicLong}; no death harms it.
+ * A number in memory that all processes share, as an {@link java.util.concurrent.atomic.AtomicLong}. Each operation is
+ * done or not done when its process is killed or stopped, and never half: no death harms it. When the owner ends, every
+ * operation fails with {@link OwnerGoneException}; while it is stopped, all work.
  */
 public record SharedLong(SharedHandle handle) {
     public SharedLong {

@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map in the owner's memory that all processes read and change. Each operation is atomic, {@link #compute} and
- * {@link #merge} too, and none of them holds anything when a process dies. Values are copies: changing one that was got
- * changes nothing here.
+ * {@link #merge} too. Values are copies: changing one that was got changes nothing here.
+ *
+ * <p>None of the operations holds anything: when a process is killed, or stopped, even in the function that it computes
+ * by, what it was doing is done or not done, and all others continue. When the owner ends, every operation fails with
+ * {@link OwnerGoneException}, and the entries are gone; while it is stopped, every operation waits until it continues.
+ *
+ * <p>The key, the value and the one before it must have less than 255 MiB together; {@link IllegalArgumentException}
+ * otherwise.
  *
  * @param keys the name of the class of the keys, of which equal ones must be encoded alike: strings, numbers, records
  *     of them
@@ -133,11 +139,15 @@ public record SharedMap<K, V>(SharedHandle handle, String keys, String values) {
     }
 
     private static ByteBuffer parts(@Nullable ByteBuffer... parts) {
-        int length = 0;
+        long length = 0;
         for (ByteBuffer part : parts) {
             length += Integer.BYTES + (part == null ? 0 : part.remaining());
         }
-        ByteBuffer all = ByteBuffer.allocate(length);
+        if (length > Port.MAX_BYTES) {
+            throw new IllegalArgumentException("key and values of one call have " + length
+                    + " bytes; a map takes at most " + Port.MAX_BYTES + ": share large values as SharedMemory");
+        }
+        ByteBuffer all = ByteBuffer.allocate((int) length);
         for (ByteBuffer part : parts) {
             all.putInt(part == null ? NONE : part.remaining());
             if (part != null) {

@@ -18,8 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Memory that all processes have mapped, zeroed at first. Nothing orders what they read and write but a shared lock or
  * another shared object; {@link SharedLong} is for single numbers.
  *
- * <p>The coordinator owns it: whoever else ends, it stays; when the coordinator closes, nobody new can map it, and
- * those who have keep it. What a killed owner leaves behind is removed at the next start of a coordinator or pool.
+ * <p>The coordinator owns it: whoever else ends, it stays, with all that was written, be it half of what was meant:
+ * what belongs together is to be written under a {@link ProcessLock}, whose next holder is told of the death. When the
+ * coordinator closes, nobody new can map it, and those who have keep it. What a killed owner leaves behind is removed
+ * at the next start of a coordinator or pool. A stopped process, the owner too, holds up nobody.
  *
  * @param file that is mapped
  * @param bytes its length

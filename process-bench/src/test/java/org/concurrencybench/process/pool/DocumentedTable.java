@@ -17,16 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** A table of the documentation whose cells name classes of the process library, or of its tests, and their members. */
-final class DocumentedTable {
+public final class DocumentedTable {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
 
     private static final List<String> ROOMS = List.of(
-            "api", "pool", "worker", "internal.wire", "internal.transport", "internal.child", "internal.launch");
+            "api",
+            "pool",
+            "worker",
+            "coordination",
+            "connection",
+            "internal.wire",
+            "internal.transport",
+            "internal.child",
+            "internal.launch");
 
     private DocumentedTable() {}
 
     /** The cells of each row of so many, without the heading. */
-    static List<List<String>> rows(String file, int cells) throws IOException {
+    public static List<List<String>> rows(String file, int cells) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("..", "docs", file))) {
             List<String> parts =
@@ -39,7 +47,7 @@ final class DocumentedTable {
     }
 
     /** The cell names tests, one at least, and all exist. */
-    static void assertNamesTests(String cell) throws Exception {
+    public static void assertNamesTests(String cell) throws Exception {
         for (MatchResult name : names(cell)) {
             assertTrue(
                     methods(name).anyMatch(DocumentedTable::isTest),

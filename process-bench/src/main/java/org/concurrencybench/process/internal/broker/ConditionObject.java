@@ -14,6 +14,7 @@ final class ConditionObject extends BrokerObject {
 
     ConditionObject(LockObject lock) {
         this.lock = lock;
+        lock.add(this);
     }
 
     @Override
@@ -28,14 +29,17 @@ final class ConditionObject extends BrokerObject {
                 call.park(this);
                 lock.release(call.party());
             }
-            case CONDITION_SIGNAL -> {
-                long left = number(arguments);
-                Call next;
-                while (left-- > 0 && (next = waiters.poll()) != null) {
-                    lock.acquire(next, true, false, lock);
-                }
-            }
+            case CONDITION_SIGNAL -> signal(number(arguments));
             default -> throw unknown(op);
+        }
+    }
+
+    /** Moves up to that many of those that have waited longest to the lock's queue. */
+    void signal(long count) {
+        long left = count;
+        Call next;
+        while (left-- > 0 && (next = waiters.poll()) != null) {
+            lock.acquire(next, true, this);
         }
     }
 
@@ -43,12 +47,16 @@ final class ConditionObject extends BrokerObject {
     @Override
     void cancel(Call call) {
         if (waiters.remove(call)) {
-            lock.acquire(call, false, false, lock);
+            lock.acquire(call, false, this);
         }
     }
 
     @Override
     void partyGone(Party party) {
+        forget(party);
+    }
+
+    void forget(Party party) {
         waiters.removeIf(call -> call.party().equals(party));
     }
 }

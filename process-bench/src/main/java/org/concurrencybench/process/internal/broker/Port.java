@@ -7,6 +7,9 @@ public abstract class Port {
     /** As long as it takes. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    /** Of what one call carries: more would end the connection, and with it all that this process holds. */
+    public static final int MAX_BYTES = Broker.MAX_PAYLOAD - 64;
+
     /** What all calls are answered with when the broker is gone. */
     static final Answer GONE = Answer.of(Status.GONE);
 

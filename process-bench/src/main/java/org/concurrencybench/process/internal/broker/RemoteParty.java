@@ -2,6 +2,7 @@ package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
@@ -34,7 +35,7 @@ final class RemoteParty extends Party {
                     take(frame);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // the same as its end; one that breaks the protocol is treated like a dead one
         } finally {
             broker.gone(this);
