@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,25 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for clients that have its key. Handshakes run side by side, each for ten seconds at most and a limited number
- * at once, so neither a silent client nor many of them keep the next one out for longer than that.
+ * at once: of more, the client that has waited longest is turned away. So neither a silent client nor many of them keep
+ * the next one out.
  *
  * @param <T> what connections carry; both ends name the same class
  */
 public final class ConnectionListener<T> implements AutoCloseable {
-    /** Clients that have not shown the key yet; further ones are turned away at once. */
-    static final int MOST_STRANGERS = 64;
-
     private final ServerSocketChannel server;
     private final SocketAddress address;
     private final Proof proof;
     private final Codec<T> codec;
     private final LinkedBlockingQueue<PeerConnection<T>> accepted = new LinkedBlockingQueue<>();
-    private final Set<SocketChannel> strangers = ConcurrentHashMap.newKeySet();
+    private final Strangers strangers = new Strangers();
+    private final Duration limit;
     private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
     private volatile boolean closed;
 
-    private ConnectionListener(ServerSocketChannel server, byte[] key, Codec<T> codec) throws IOException {
+    private ConnectionListener(ServerSocketChannel server, byte[] key, Codec<T> codec, Duration limit)
+            throws IOException {
         this.server = server;
+        this.limit = limit;
         this.address = server.getLocalAddress();
         this.proof = new Proof(key);
         this.codec = codec;
@@ -54,6 +54,11 @@ public final class ConnectionListener<T> implements AutoCloseable {
      * @param type of the messages; one that has a codec
      */
     public static <T> ConnectionListener<T> bind(SocketAddress address, byte[] key, Class<T> type) throws IOException {
+        return bind(address, key, type, HandshakeLimit.LIMIT);
+    }
+
+    static <T> ConnectionListener<T> bind(SocketAddress address, byte[] key, Class<T> type, Duration limit)
+            throws IOException {
         Codec<T> codec = Codecs.of(Arguments.required("type", type));
         Arguments.required("key", key);
         ServerSocketChannel server = Arguments.required("address", address) instanceof UnixDomainSocketAddress
@@ -61,7 +66,7 @@ public final class ConnectionListener<T> implements AutoCloseable {
                 : ServerSocketChannel.open();
         try {
             server.bind(address);
-            ConnectionListener<T> listener = new ConnectionListener<>(server, key, codec);
+            ConnectionListener<T> listener = new ConnectionListener<>(server, key, codec, limit);
             Thread.ofPlatform().daemon().name("connection-listener").start(listener::listen);
             return listener;
         } catch (IOException | RuntimeException e) {
@@ -79,10 +84,6 @@ public final class ConnectionListener<T> implements AutoCloseable {
         while (!closed) {
             try {
                 SocketChannel channel = server.accept();
-                if (strangers.size() >= MOST_STRANGERS) {
-                    channel.close();
-                    continue;
-                }
                 strangers.add(channel);
                 Thread.ofVirtual().start(() -> meet(channel));
             } catch (IOException e) {
@@ -104,18 +105,20 @@ public final class ConnectionListener<T> implements AutoCloseable {
 
     private void meet(SocketChannel channel) {
         try {
-            PeerConnection<T> connection = HandshakeLimit.within(channel, () -> {
+            accepted.add(HandshakeLimit.within(limit, channel, () -> {
                 proof.ofListener(channel);
+                strangers.recognize(channel);
                 return new PeerConnection<>(channel, codec);
-            });
-            accepted.add(connection);
+            }));
             if (closed) {
-                connection.close();
+                closeUnclaimed();
             }
+        } catch (ClosedChannelException e) {
+            refusal.set(Strangers.TOO_MANY);
         } catch (IOException e) {
             refusal.set(e.getMessage());
         } finally {
-            strangers.remove(channel);
+            strangers.forget(channel);
         }
     }
 
@@ -154,15 +157,17 @@ public final class ConnectionListener<T> implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         server.close();
-        for (SocketChannel stranger : strangers) {
-            stranger.close();
+        strangers.closeAll();
+        closeUnclaimed();
+        if (address instanceof UnixDomainSocketAddress unix) {
+            Files.deleteIfExists(unix.getPath());
         }
+    }
+
+    private void closeUnclaimed() throws IOException {
         PeerConnection<T> unclaimed;
         while ((unclaimed = accepted.poll()) != null) {
             unclaimed.close();
-        }
-        if (address instanceof UnixDomainSocketAddress unix) {
-            Files.deleteIfExists(unix.getPath());
         }
     }
 }

@@ -113,7 +113,7 @@ final class Proof {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
-                throw new EOFException("the other end has closed the connection");
+                throw new EOFException("the other end has closed the connection during the handshake");
             }
         }
         return bytes.array();

@@ -139,7 +139,7 @@ class ConnectionListenerTest {
         try (var listener = ConnectionListener.bind(ANY, KEY, String.class)) {
             List<SocketChannel> silent = new ArrayList<>();
             try {
-                for (int i = 0; i < ConnectionListener.MOST_STRANGERS / 2; i++) {
+                for (int i = 0; i < Strangers.MOST / 2; i++) {
                     silent.add(SocketChannel.open(listener.address()));
                 }
                 SocketChannel rude = SocketChannel.open(listener.address());
