@@ -34,7 +34,6 @@ public final class Broker implements Closeable {
 
     private static final int OWNER = 1;
     private static final String SOCKET = "broker";
-    private static final String WORDS = "words";
 
     private final TransportProvider.Rendezvous rendezvous;
     private final Path wordsFile;
@@ -54,7 +53,7 @@ public final class Broker implements Closeable {
     /** In this directory, which only its user can enter. */
     public Broker(Path directory, Transport transport) throws IOException {
         new SecureRandom().nextBytes(token);
-        wordsFile = directory.resolve(WORDS);
+        wordsFile = directory.resolve(Words.NAME);
         words = Words.create(wordsFile);
         rendezvous = Transports.of(transport).meet(directory, SOCKET);
         port = new LocalPort(this, OWNER, words);
@@ -184,7 +183,13 @@ public final class Broker implements Closeable {
         } finally {
             lock.unlock();
         }
-        party.start(Answer.ok(party.number, ByteBuffer.wrap(wordsFile.toString().getBytes(StandardCharsets.UTF_8))));
+        try {
+            party.start(
+                    Answer.ok(party.number, ByteBuffer.wrap(wordsFile.toString().getBytes(StandardCharsets.UTF_8))));
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            gone(party);
+            party.disconnect();
+        }
     }
 
     /** Its connection has ended. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The ports of this process, one for each broker that it uses, opened when first needed. */
 public final class Ports {
     private static final Map<String, Port> BY_ADDRESS = new ConcurrentHashMap<>();
-    private static final Object OPENING = new Object();
+    /** What is locked while a port is opened: an owner that does not answer holds up nobody who uses another one. */
+    private static final Map<String, Object> OPENING = new ConcurrentHashMap<>();
 
     private Ports() {}
 
@@ -25,7 +26,7 @@ public final class Ports {
     }
 
     private static Port open(String address, String token) throws PortClosedException {
-        synchronized (OPENING) {
+        synchronized (OPENING.computeIfAbsent(address, key -> new Object())) {
             Port known = BY_ADDRESS.get(address);
             if (known != null) {
                 if (known.isOpen()) {

@@ -2,6 +2,8 @@ package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
@@ -14,6 +16,8 @@ final class RemoteParty extends Party {
 
     private final Broker broker;
     private final Connection connection;
+    /** Nothing can be sent to it any more: what it has asked for and was not heard yet does not matter. */
+    private volatile boolean unreachable;
 
     RemoteParty(Broker broker, int number, long pid, SocketChannel channel) throws IOException {
         super(number, pid);
@@ -28,13 +32,14 @@ final class RemoteParty extends Party {
     private void serve(Answer welcome) {
         try {
             deliver(0, welcome);
-            while (connection.receive(0)) {
+            while (!unreachable && connection.receive(0)) {
                 Frame frame;
-                while ((frame = connection.next()) != null) {
+                while (!unreachable && (frame = connection.next()) != null) {
                     take(frame);
+                    connection.awaitWritten();
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             // the same as its end; one that breaks the protocol is treated like a dead one
         } finally {
             broker.gone(this);
@@ -59,12 +64,16 @@ final class RemoteParty extends Party {
 
     @Override
     void deliver(long call, Answer answer) {
+        if (unreachable) {
+            return;
+        }
         connection.sending().lock();
         try {
             connection.gather(FrameType.ANSWER, 0, call, 0, answer.payload());
             connection.flush();
-        } catch (IOException e) {
-            connection.wakeup(); // the receiving thread finds the same, and ends
+        } catch (IOException | CancelledKeyException e) {
+            unreachable = true;
+            connection.wakeup(); // the receiving thread ends
         } finally {
             connection.sending().unlock();
         }

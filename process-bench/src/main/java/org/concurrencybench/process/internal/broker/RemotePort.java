@@ -15,6 +15,7 @@ import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
 /** Another process's way to the broker: one connection, which also shows the broker that this process lives. */
@@ -76,7 +77,11 @@ final class RemotePort extends Port {
                 if (frame.type() != FrameType.ANSWER || frame.id() != 0) {
                     throw new IOException("the owner answered with " + frame.type());
                 }
-                return Answer.read(frame.payload()).values();
+                Answer welcome = Answer.read(frame.payload());
+                if (welcome.status() != Status.OK || welcome.values().remaining() <= Long.BYTES) {
+                    throw new ProtocolViolation("the owner's answer names no shared memory");
+                }
+                return welcome.values();
             }
         }
         throw new IOException("the owner of the shared object did not answer within " + WELCOME.toSeconds() + " s");
