@@ -57,6 +57,16 @@ public final class Coordinator implements AutoCloseable {
         return new ProcessLock(handle(broker.newLock()));
     }
 
+    /** A lock that nobody holds, and that the thread which holds it may take again. */
+    public ReentrantProcessLock newReentrantLock() {
+        return new ReentrantProcessLock(newLock());
+    }
+
+    /** A condition of a reentrant lock of this coordinator. */
+    public ProcessCondition newCondition(ReentrantProcessLock lock) {
+        return newCondition(lock.plain());
+    }
+
     /** A condition of a lock of this coordinator. */
     public ProcessCondition newCondition(ProcessLock lock) {
         own(lock.handle());

@@ -49,6 +49,7 @@ public final class Broker implements Closeable {
     private int partyNumbers = OWNER;
     private long objectNumbers;
     private int slots;
+
     private volatile boolean closed;
 
     /** In this directory, which only its user can enter. */

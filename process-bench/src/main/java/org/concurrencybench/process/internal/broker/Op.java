@@ -1,6 +1,7 @@
 package org.concurrencybench.process.internal.broker;
 
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /** What a call does with an object. Codes are never reused. */
 public enum Op {
@@ -42,7 +43,7 @@ public enum Op {
     MAP_KEYS(28),
     MAP_CLEAR(29);
 
-    private static final Op[] BY_CODE = new Op[MAP_CLEAR.code + 1];
+    private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
     static {
         for (Op op : values()) {
@@ -56,10 +57,11 @@ public enum Op {
         this.code = (byte) code;
     }
 
-    static Op of(int code) throws ProtocolViolation {
-        if (code < 1 || code >= BY_CODE.length) {
+    static Op of(byte code) throws ProtocolViolation {
+        Op known = code < 0 ? null : BY_CODE[code];
+        if (known == null) {
             throw new ProtocolViolation("operation " + code + " is unknown");
         }
-        return BY_CODE[code];
+        return known;
     }
 }
