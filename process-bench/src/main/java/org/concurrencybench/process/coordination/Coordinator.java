@@ -127,6 +127,18 @@ public final class Coordinator implements AutoCloseable {
                 type.getName());
     }
 
+    /**
+     * A pipe, neither of whose ends is open.
+     *
+     * @param type of the messages in both directions; one that has a codec
+     * @throws IllegalArgumentException when it has none; the message says what to do
+     */
+    public <T> ProcessPipe<T> newPipe(Class<T> type) {
+        Codecs.of(Arguments.required("type", type));
+        SharedHandle pipe = handle(broker.newPipe());
+        return new ProcessPipe<>(new PipeEnd<>(pipe, 0, type.getName()), new PipeEnd<>(pipe, 1, type.getName()));
+    }
+
     /** A number that all processes read and change in shared memory. */
     public SharedLong newLong(long value) {
         return new SharedLong(handle(broker.newWord(value)));

@@ -112,6 +112,10 @@ public final class Broker implements Closeable {
         return add(slot -> new MapObject(), false);
     }
 
+    public Registered newPipe() {
+        return add(slot -> new PipeObject(), false);
+    }
+
     private Registered withWord(IntFunction<BrokerObject> object) {
         return add(object, true);
     }

@@ -41,7 +41,12 @@ public enum Op {
     MAP_REPLACE(26),
     MAP_SIZE(27),
     MAP_KEYS(28),
-    MAP_CLEAR(29);
+    MAP_CLEAR(29),
+    /** Each call of a pipe begins with the side; the first one makes the caller the only user of that end. */
+    PIPE_OPEN(41),
+    PIPE_SEND(42),
+    PIPE_RECEIVE(43),
+    PIPE_CLOSE(44);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
