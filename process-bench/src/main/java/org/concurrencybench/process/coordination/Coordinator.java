@@ -155,6 +155,26 @@ public final class Coordinator implements AutoCloseable {
         return SharedMemory.create(directory.path().resolve("memory-" + memories.incrementAndGet()), bytes);
     }
 
+    /**
+     * Numbers that all processes read and change in shared memory; 0 at first.
+     *
+     * @param length 1 or more, and at most 2 GiB of memory
+     * @throws IOException when there is no room for them
+     */
+    public SharedLongArray newLongArray(int length) throws IOException {
+        return new SharedLongArray(newMemory(SharedLongArray.bytes(length)), length);
+    }
+
+    /** See {@link #newLongArray}. */
+    public SharedIntArray newIntArray(int length) throws IOException {
+        return new SharedIntArray(newMemory(SharedIntArray.bytes(length)), length);
+    }
+
+    /** See {@link #newLongArray}. */
+    public SharedDoubleArray newDoubleArray(int length) throws IOException {
+        return new SharedDoubleArray(newMemory(SharedDoubleArray.bytes(length)), length);
+    }
+
     /** A map that all processes read and change; keys and values have codecs. */
     public <K, V> SharedMap<K, V> newMap(Class<K> keys, Class<V> values) {
         Codecs.of(Arguments.required("keys", keys));
