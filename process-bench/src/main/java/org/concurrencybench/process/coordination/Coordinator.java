@@ -127,6 +127,22 @@ public final class Coordinator implements AutoCloseable {
                 type.getName());
     }
 
+    /** A queue of at most {@code capacity} items, each of which must be acknowledged; see {@link TakerDeath#REPORT}. */
+    public <E> JoinableProcessQueue<E> newJoinableQueue(Class<E> type, int capacity) {
+        return newJoinableQueue(type, capacity, TakerDeath.REPORT);
+    }
+
+    /**
+     * A queue of at most {@code capacity} items, each of which must be acknowledged.
+     *
+     * @param type of the items; one that has a codec
+     * @param takerDeath what becomes of items whose taker ends, or gives them back, before it has acknowledged them
+     * @throws IllegalArgumentException when the type has no codec; the message says what to do
+     */
+    public <E> JoinableProcessQueue<E> newJoinableQueue(Class<E> type, int capacity, TakerDeath takerDeath) {
+        return new JoinableProcessQueue<>(newQueue(type, capacity, takerDeath));
+    }
+
     /**
      * A pipe, neither of whose ends is open.
      *

@@ -42,6 +42,8 @@ public enum Op {
     MAP_SIZE(27),
     MAP_KEYS(28),
     MAP_CLEAR(29),
+    /** Notice: work on an item was not done. */
+    QUEUE_GIVE_BACK(40),
     /** Each call of a pipe begins with the side; the first one makes the caller the only user of that end. */
     PIPE_OPEN(41),
     PIPE_SEND(42),
