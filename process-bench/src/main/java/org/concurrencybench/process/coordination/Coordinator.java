@@ -191,6 +191,31 @@ public final class Coordinator implements AutoCloseable {
         return new SharedDoubleArray(newMemory(SharedDoubleArray.bytes(length)), length);
     }
 
+    /**
+     * A value that all processes read and replace.
+     *
+     * @param type of the value; one that has a codec
+     * @param value that it has at first
+     * @throws IOException when the value cannot be encoded
+     */
+    public <T> SharedReference<T> newReference(Class<T> type, T value)
+            throws IOException, InterruptedException, OwnerGoneException {
+        SharedReference<T> reference = new SharedReference<>(newMap(String.class, type));
+        reference.set(value);
+        return reference;
+    }
+
+    /**
+     * A list that all processes read and change, empty at first.
+     *
+     * @param type of the elements; one that has a codec
+     * @throws IllegalArgumentException when it has none; the message says what to do
+     */
+    public <E> SharedList<E> newList(Class<E> type) {
+        Codecs.of(Arguments.required("type", type));
+        return new SharedList<>(handle(broker.newList()), type.getName());
+    }
+
     /** A map that all processes read and change; keys and values have codecs. */
     public <K, V> SharedMap<K, V> newMap(Class<K> keys, Class<V> values) {
         Codecs.of(Arguments.required("keys", keys));

@@ -116,6 +116,10 @@ public final class Broker implements Closeable {
         return add(slot -> new PipeObject(), false);
     }
 
+    public Registered newList() {
+        return add(slot -> new ListObject(), false);
+    }
+
     private Registered withWord(IntFunction<BrokerObject> object) {
         return add(object, true);
     }

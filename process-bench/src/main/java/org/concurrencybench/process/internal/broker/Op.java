@@ -48,7 +48,17 @@ public enum Op {
     PIPE_OPEN(41),
     PIPE_SEND(42),
     PIPE_RECEIVE(43),
-    PIPE_CLOSE(44);
+    PIPE_CLOSE(44),
+    LIST_ADD(45),
+    LIST_INSERT(46),
+    LIST_GET(47),
+    LIST_SET(48),
+    LIST_REMOVE(49),
+    /** Sets an element if it is still the one that is given with it; answers with the one that there is if not. */
+    LIST_REPLACE(50),
+    LIST_SIZE(51),
+    LIST_SNAPSHOT(52),
+    LIST_CLEAR(53);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
