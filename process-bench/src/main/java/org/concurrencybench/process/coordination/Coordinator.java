@@ -216,6 +216,22 @@ public final class Coordinator implements AutoCloseable {
         return new SharedList<>(handle(broker.newList()), type.getName());
     }
 
+    /**
+     * Serves an object: all processes can call the methods of an interface of it. See {@link SharedService}.
+     *
+     * @param type an interface whose methods take and return what has a codec
+     * @param implementation safe for use by several threads
+     * @throws IllegalArgumentException when a method's types have no codec; the message names the method
+     */
+    public <I> SharedService<I> serve(Class<I> type, I implementation) {
+        if (!Arguments.required("type", type).isInterface() || type.isSealed()) {
+            throw new IllegalArgumentException(
+                    "type must be an interface that is not sealed, not " + type.getName() + ": extract one");
+        }
+        ServedObject served = new ServedObject(type, Arguments.required("implementation", implementation));
+        return new SharedService<>(handle(broker.newService(served)), type.getName());
+    }
+
     /** A map that all processes read and change; keys and values have codecs. */
     public <K, V> SharedMap<K, V> newMap(Class<K> keys, Class<V> values) {
         Codecs.of(Arguments.required("keys", keys));

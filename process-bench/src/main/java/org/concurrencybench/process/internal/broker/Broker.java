@@ -13,6 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.concurrencybench.process.api.Transport;
@@ -20,6 +23,7 @@ import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's side: keeps the objects, serves the other processes, and sees by the end of a connection that one of them
@@ -49,6 +53,8 @@ public final class Broker implements Closeable {
     private int partyNumbers = OWNER;
     private long objectNumbers;
     private int slots;
+    /** Of calls of services; made for the first one. */
+    private @Nullable ExecutorService serviceThreads;
 
     private volatile boolean closed;
 
@@ -120,6 +126,11 @@ public final class Broker implements Closeable {
         return add(slot -> new ListObject(), false);
     }
 
+    /** An object whose methods are called, on threads of this broker's. */
+    public Registered newService(ServiceTarget target) {
+        return add(slot -> new ServiceObject(this, target), false);
+    }
+
     private Registered withWord(IntFunction<BrokerObject> object) {
         return add(object, true);
     }
@@ -152,6 +163,26 @@ public final class Broker implements Closeable {
 
     boolean isClosed() {
         return closed;
+    }
+
+    void underLock(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called under the lock. */
+    Executor serviceThreads() {
+        ExecutorService known = serviceThreads;
+        if (known == null) {
+            known = Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("shared-service-", 0).factory());
+            serviceThreads = known;
+        }
+        return known;
     }
 
     void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
@@ -233,6 +264,9 @@ public final class Broker implements Closeable {
             closed = true;
             left = List.copyOf(parties);
             objects.clear();
+            if (serviceThreads != null) {
+                serviceThreads.shutdownNow();
+            }
         } finally {
             lock.unlock();
         }

@@ -58,7 +58,9 @@ public enum Op {
     LIST_REPLACE(50),
     LIST_SIZE(51),
     LIST_SNAPSHOT(52),
-    LIST_CLEAR(53);
+    LIST_CLEAR(53),
+    /** Calls a method of an object of the owner. */
+    SERVICE_CALL(54);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
