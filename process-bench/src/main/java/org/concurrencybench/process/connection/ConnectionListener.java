@@ -2,22 +2,15 @@ package org.concurrencybench.process.connection;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
 import org.concurrencybench.process.internal.Arguments;
-import org.jspecify.annotations.Nullable;
+import org.concurrencybench.process.internal.transport.KeyedListener;
 
 /**
  * Waits for clients that have its key. Handshakes run side by side, each for ten seconds at most and a limited number
@@ -27,22 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionListener<T> implements AutoCloseable {
     /** Clients that have not shown the key yet; further ones are turned away at once. */
-    static final int MOST_STRANGERS = 64;
+    static final int MOST_STRANGERS = KeyedListener.MOST_STRANGERS;
 
-    private final ServerSocketChannel server;
-    private final SocketAddress address;
-    private final Proof proof;
-    private final Codec<T> codec;
-    private final LinkedBlockingQueue<PeerConnection<T>> accepted = new LinkedBlockingQueue<>();
-    private final Set<SocketChannel> strangers = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-    private volatile boolean closed;
+    private final KeyedListener listener;
+    private final LinkedBlockingQueue<PeerConnection<T>> accepted;
 
-    private ConnectionListener(ServerSocketChannel server, byte[] key, Codec<T> codec) throws IOException {
-        this.server = server;
-        this.address = server.getLocalAddress();
-        this.proof = new Proof(key);
-        this.codec = codec;
+    private ConnectionListener(KeyedListener listener, LinkedBlockingQueue<PeerConnection<T>> accepted) {
+        this.listener = listener;
+        this.accepted = accepted;
     }
 
     /**
@@ -56,67 +41,17 @@ public final class ConnectionListener<T> implements AutoCloseable {
     public static <T> ConnectionListener<T> bind(SocketAddress address, byte[] key, Class<T> type) throws IOException {
         Codec<T> codec = Codecs.of(Arguments.required("type", type));
         Arguments.required("key", key);
-        ServerSocketChannel server = Arguments.required("address", address) instanceof UnixDomainSocketAddress
-                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                : ServerSocketChannel.open();
-        try {
-            server.bind(address);
-            ConnectionListener<T> listener = new ConnectionListener<>(server, key, codec);
-            Thread.ofPlatform().daemon().name("connection-listener").start(listener::listen);
-            return listener;
-        } catch (IOException | RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        LinkedBlockingQueue<PeerConnection<T>> accepted = new LinkedBlockingQueue<>();
+        KeyedListener listener = KeyedListener.bind(
+                Arguments.required("address", address),
+                key,
+                channel -> accepted.add(new PeerConnection<>(channel, codec)));
+        return new ConnectionListener<>(listener, accepted);
     }
 
     /** Where clients connect to. */
     public SocketAddress address() {
-        return address;
-    }
-
-    private void listen() {
-        while (!closed) {
-            try {
-                SocketChannel channel = server.accept();
-                if (strangers.size() >= MOST_STRANGERS) {
-                    channel.close();
-                    continue;
-                }
-                strangers.add(channel);
-                Thread.ofVirtual().start(() -> meet(channel));
-            } catch (IOException e) {
-                if (!server.isOpen()) {
-                    return;
-                }
-                pause(); // no descriptor is free, for example
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(10);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void meet(SocketChannel channel) {
-        try {
-            PeerConnection<T> connection = HandshakeLimit.within(channel, () -> {
-                proof.ofListener(channel);
-                return new PeerConnection<>(channel, codec);
-            });
-            accepted.add(connection);
-            if (closed) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            refusal.set(e.getMessage());
-        } finally {
-            strangers.remove(channel);
-        }
+        return listener.address();
     }
 
     /**
@@ -135,7 +70,7 @@ public final class ConnectionListener<T> implements AutoCloseable {
             if (next != null) {
                 return Optional.of(next);
             }
-            if (closed) {
+            if (listener.isClosed()) {
                 throw new IOException("the listener is closed");
             }
             if (left <= 0) {
@@ -146,23 +81,16 @@ public final class ConnectionListener<T> implements AutoCloseable {
 
     /** Why the last client was turned away that was; empty when none was. */
     public Optional<String> lastRefusal() {
-        return Optional.ofNullable(refusal.get());
+        return listener.lastRefusal();
     }
 
     /** Ends it. Connections that were accepted stay; those that nobody took are closed. */
     @Override
     public void close() throws IOException {
-        closed = true;
-        server.close();
-        for (SocketChannel stranger : strangers) {
-            stranger.close();
-        }
+        listener.close();
         PeerConnection<T> unclaimed;
         while ((unclaimed = accepted.poll()) != null) {
             unclaimed.close();
-        }
-        if (address instanceof UnixDomainSocketAddress unix) {
-            Files.deleteIfExists(unix.getPath());
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.concurrencybench.process.connection;
+package org.concurrencybench.process.internal.transport;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Ends handshakes that take too long, by closing their channels: an end that says nothing, or a byte now and then. */
-final class HandshakeLimit {
+public final class HandshakeLimit {
     static final Duration LIMIT = Duration.ofSeconds(10);
 
     private HandshakeLimit() {}
 
     /** Runs it, and closes the channel if it fails or takes longer than the limit. */
-    static <R> R within(SocketChannel channel, Callable<R> handshake) throws IOException {
+    public static <R> R within(SocketChannel channel, Callable<R> handshake) throws IOException {
         Thread watch = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(LIMIT);
