@@ -1,13 +1,20 @@
 package org.concurrencybench.process.coordination;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
 import org.concurrencybench.process.api.Transport;
 import org.concurrencybench.process.internal.Arguments;
 import org.concurrencybench.process.internal.broker.Broker;
 import org.concurrencybench.process.internal.broker.Broker.Registered;
 import org.concurrencybench.process.internal.launch.RunDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns objects that several processes share. Its process serves the others; when it is closed, or its process ends,
@@ -20,6 +27,7 @@ public final class Coordinator implements AutoCloseable {
     private final RunDirectory directory;
     private final Broker broker;
     private final AtomicInteger memories = new AtomicInteger();
+    private volatile @Nullable InetSocketAddress address;
 
     private Coordinator(RunDirectory directory, Broker broker) {
         this.directory = directory;
@@ -50,6 +58,61 @@ public final class Coordinator implements AutoCloseable {
             RunDirectory.closeQuietly(directory);
             throw e;
         }
+    }
+
+    /**
+     * Starts one that other programs can use too, from other machines: those that have its key. See
+     * {@link RemoteCoordinator}. Processes that were given handles reach it through a Unix domain socket, as usual.
+     *
+     * @param address to listen at, such as one of the loopback interface; port 0 for any
+     * @param key not empty, and hard to guess
+     * @throws IOException when there is no room for its files, or the address cannot be used
+     */
+    public static Coordinator start(InetSocketAddress address, byte[] key) throws IOException {
+        Arguments.required("address", address);
+        Arguments.required("key", key);
+        Coordinator coordinator = start();
+        try {
+            coordinator.address = coordinator.broker.listen(address, key);
+            return coordinator;
+        } catch (IOException | RuntimeException | Error e) {
+            coordinator.close();
+            throw e;
+        }
+    }
+
+    /** Where programs that have the key find it; empty when it was started without. */
+    public Optional<InetSocketAddress> address() {
+        return Optional.ofNullable(address);
+    }
+
+    /**
+     * Publishes a handle, or a record of several ones, so that programs that have the key find it.
+     *
+     * @param name replaces what was published under it
+     * @throws IOException when it cannot be encoded
+     */
+    public void publish(String name, Record handle) throws IOException, InterruptedException, OwnerGoneException {
+        String type = Arguments.required("handle", handle).getClass().getName();
+        Codec<Record> codec = ItemCodecs.of(type);
+        ByteBuffer bytes = Base64.getEncoder().encode(codec.encode(handle));
+        String encoded = StandardCharsets.US_ASCII.decode(bytes).toString();
+        Optional<PublishedHandle> before =
+                directory().put(Arguments.required("name", name), new PublishedHandle(type, encoded));
+        assert before != null;
+    }
+
+    /** Withdraws what was published under this name; returns whether there was something. Handles remain usable. */
+    public boolean unpublish(String name) throws IOException, InterruptedException, OwnerGoneException {
+        return directory().remove(Arguments.required("name", name)).isPresent();
+    }
+
+    private SharedMap<String, PublishedHandle> directory() {
+        return directory(handle(new Registered(Broker.DIRECTORY, -1)));
+    }
+
+    static SharedMap<String, PublishedHandle> directory(SharedHandle handle) {
+        return new SharedMap<>(handle, String.class.getName(), PublishedHandle.class.getName());
     }
 
     /** A lock that nobody holds. */

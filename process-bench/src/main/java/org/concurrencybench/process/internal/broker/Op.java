@@ -60,7 +60,18 @@ public enum Op {
     LIST_SNAPSHOT(52),
     LIST_CLEAR(53),
     /** Calls a method of an object of the owner. */
-    SERVICE_CALL(54);
+    SERVICE_CALL(54),
+    /** What processes that share memory do by themselves. */
+    WORD_GET(55),
+    WORD_SET(56),
+    WORD_ADD(57),
+    WORD_COMPARE_AND_SET(58),
+    LOCK_TRY(59),
+    LOCK_STATE(60),
+    LOCK_CONSISTENT(61),
+    EVENT_SET(62),
+    EVENT_CLEAR(63),
+    EVENT_STATE(64);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
