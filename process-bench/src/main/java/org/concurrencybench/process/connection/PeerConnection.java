@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.concurrencybench.core.codec.Codec;
 import org.concurrencybench.core.codec.Codecs;
+import org.concurrencybench.process.api.AuthenticationFailedException;
 import org.concurrencybench.process.internal.Arguments;
+import org.concurrencybench.process.internal.transport.HandshakeLimit;
+import org.concurrencybench.process.internal.transport.Proof;
 
 /**
  * One end of a connection that carries whole messages in both directions. Any thread may send and receive; messages

@@ -21,19 +21,30 @@ public record ProcessEvent(SharedHandle handle) {
 
     /** Whether it is set: a look at shared memory. */
     public boolean isSet() throws OwnerGoneException {
-        return (words().get(handle.slot()) & SET) != 0;
+        Port port = handle.port();
+        return port.sharesMemory()
+                ? (port.words().get(handle.slot()) & SET) != 0
+                : handle.callNow(Op.EVENT_STATE).values().getLong(0) != 0;
     }
 
     /** Sets it, and wakes all that wait. */
     public void set() throws OwnerGoneException {
-        if ((change(SET, SET) & WAITERS) != 0) {
+        Port port = handle.port();
+        if (!port.sharesMemory()) {
+            handle.callNow(Op.EVENT_SET);
+        } else if ((change(port.words(), SET) & WAITERS) != 0) {
             handle.tell(Op.EVENT_WAKE, 0);
         }
     }
 
     /** Clears it; who was woken stays awake. */
     public void clear() throws OwnerGoneException {
-        change(SET, 0);
+        Port port = handle.port();
+        if (port.sharesMemory()) {
+            change(port.words(), 0);
+        } else {
+            handle.callNow(Op.EVENT_CLEAR);
+        }
     }
 
     /** Waits until it is set. */
@@ -53,19 +64,14 @@ public record ProcessEvent(SharedHandle handle) {
         return isSet() || handle.call(Op.EVENT_AWAIT, Port.arguments(), nanos).status() == Status.OK;
     }
 
-    /** Returns the word as it was before. */
-    private long change(long mask, long value) throws OwnerGoneException {
-        Words words = words();
+    /** Sets or clears it; returns the word as it was before. */
+    private long change(Words words, long value) {
         while (true) {
             long word = words.get(handle.slot());
-            long changed = (word & ~mask) | value;
+            long changed = (word & ~SET) | value;
             if (word == changed || words.compareAndSet(handle.slot(), word, changed)) {
                 return word;
             }
         }
-    }
-
-    private Words words() throws OwnerGoneException {
-        return handle.port().words();
     }
 }

@@ -43,7 +43,12 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Takes it if it is free. */
     public Optional<Hold> tryLock() throws OwnerGoneException {
-        return Optional.ofNullable(takeFree(handle.port()));
+        Port port = handle.port();
+        if (port.sharesMemory()) {
+            return Optional.ofNullable(takeFree(port));
+        }
+        Answer answer = handle.callNow(Op.LOCK_TRY);
+        return answer.status() == Status.OK ? Optional.of(new Hold(this, port, answer)) : Optional.empty();
     }
 
     /** Waits for it at most that long; empty when it was not to be had. */
@@ -56,7 +61,7 @@ public record ProcessLock(SharedHandle handle) {
             throw new InterruptedException();
         }
         Port port = handle.port();
-        Hold hold = takeFree(port);
+        Hold hold = port.sharesMemory() ? takeFree(port) : null;
         if (hold != null) {
             return Optional.of(hold);
         }
@@ -67,7 +72,7 @@ public record ProcessLock(SharedHandle handle) {
         return Optional.of(new Hold(this, port, answer));
     }
 
-    private @Nullable Hold takeFree(Port port) throws OwnerGoneException {
+    private @Nullable Hold takeFree(Port port) {
         Words words = port.words();
         while (true) {
             long word = words.get(handle.slot());
@@ -82,7 +87,10 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Whether some process holds it at this moment. */
     public boolean isLocked() throws OwnerGoneException {
-        return LockWord.owner(handle.port().words().get(handle.slot())) != 0;
+        Port port = handle.port();
+        return port.sharesMemory()
+                ? LockWord.owner(port.words().get(handle.slot())) != 0
+                : handle.callNow(Op.LOCK_STATE).values().getLong(0) != 0;
     }
 
     /** The possession of the lock, until it is closed. Any thread of the process may close it. */
@@ -136,6 +144,11 @@ public record ProcessLock(SharedHandle handle) {
             if (released) {
                 throw new IllegalStateException("the lock is not held any more");
             }
+            if (!port.sharesMemory()) {
+                suspect = false;
+                sendConsistent();
+                return;
+            }
             Words words = port.words();
             int slot = lock.handle.slot();
             while (true) {
@@ -144,6 +157,14 @@ public record ProcessLock(SharedHandle handle) {
                     suspect = false;
                     return;
                 }
+            }
+        }
+
+        private void sendConsistent() {
+            try {
+                lock.handle.tell(Op.LOCK_CONSISTENT, 0);
+            } catch (OwnerGoneException e) {
+                // the lock is gone with it, as those who ask for it find
             }
         }
 
@@ -156,6 +177,10 @@ public record ProcessLock(SharedHandle handle) {
             released = true;
             if (!port.isOpen()) {
                 return; // who comes after this asks in vain anyway
+            }
+            if (!port.sharesMemory()) {
+                lock.handle.tell(Op.LOCK_RELEASE, 0);
+                return;
             }
             Words words = port.words();
             int slot = lock.handle.slot();

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.concurrencybench.process.fixtures.Leaks;
+import org.concurrencybench.process.api.AuthenticationFailedException;
+import org.concurrencybench.process.internal.transport.Proof;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -24,6 +24,16 @@ final class EventObject extends BrokerObject {
         switch (op) {
             case EVENT_AWAIT -> await(call);
             case EVENT_WAKE -> wake();
+            case EVENT_SET -> {
+                change(SET, SET);
+                wake();
+                call.answer(Answer.ok());
+            }
+            case EVENT_CLEAR -> {
+                change(SET, 0);
+                call.answer(Answer.ok());
+            }
+            case EVENT_STATE -> call.answer(Answer.ok(words.get(slot) & SET));
             default -> throw unknown(op);
         }
     }
@@ -52,10 +62,14 @@ final class EventObject extends BrokerObject {
     }
 
     private void noteWaiters() {
+        change(WAITERS, waiters.isEmpty() ? 0 : WAITERS);
+    }
+
+    private void change(long mask, long value) {
         while (true) {
             long word = words.get(slot);
-            long noted = waiters.isEmpty() ? word & ~WAITERS : word | WAITERS;
-            if (word == noted || words.compareAndSet(slot, word, noted)) {
+            long changed = (word & ~mask) | value;
+            if (word == changed || words.compareAndSet(slot, word, changed)) {
                 return;
             }
         }

@@ -44,6 +44,16 @@ public final class Ports {
         }
     }
 
+    /** The port is used for that address, unless there is one that works. */
+    static void offer(String address, Port port) {
+        synchronized (OPENING.computeIfAbsent(address, key -> new Object())) {
+            Port known = BY_ADDRESS.get(address);
+            if (known == null || !known.isOpen()) {
+                BY_ADDRESS.put(address, port);
+            }
+        }
+    }
+
     static void register(String address, Port own) {
         BY_ADDRESS.put(address, own);
     }

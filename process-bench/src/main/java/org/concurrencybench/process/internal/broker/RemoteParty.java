@@ -1,6 +1,7 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -9,6 +10,7 @@ import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /** Another process, as the broker sees it: one thread receives what it sends. */
 final class RemoteParty extends Party {
@@ -18,10 +20,14 @@ final class RemoteParty extends Party {
     private final Connection connection;
     /** Nothing can be sent to it any more: what it has asked for and was not heard yet does not matter. */
     private volatile boolean unreachable;
+    private final @Nullable SocketAddress from;
 
-    RemoteParty(Broker broker, int number, long pid, SocketChannel channel) throws IOException {
+    /** {@code from}: its address where it came through the network. */
+    RemoteParty(Broker broker, int number, long pid, SocketChannel channel, @Nullable SocketAddress from)
+            throws IOException {
         super(number, pid);
         this.broker = broker;
+        this.from = from;
         this.connection = new Connection(channel, Broker.MAX_PAYLOAD);
     }
 
@@ -77,6 +83,11 @@ final class RemoteParty extends Party {
         } finally {
             connection.sending().unlock();
         }
+    }
+
+    @Override
+    public String toString() {
+        return from == null ? super.toString() : super.toString() + " at " + from;
     }
 
     /** Ends the connection; the receiving thread ends by it. */

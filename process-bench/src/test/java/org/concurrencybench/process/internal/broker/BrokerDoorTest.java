@@ -336,8 +336,11 @@ class BrokerDoorTest {
         broker.newQueue(2, true);
         broker.newMap();
         broker.newWord(5);
+        broker.newPipe();
+        broker.newList();
+        broker.newService(arguments -> arguments);
         for (Op op : Op.values()) {
-            for (long object = 0; object <= 9; object++) {
+            for (long object = 0; object <= 12; object++) {
                 try (RawParty party = RawParty.admitted(broker)) {
                     for (int bytes : new int[] {20, 8, 7, 1, 0}) {
                         party.sayInVain(RawParty.call(op.code, bytes, object, ByteBuffer.allocate(bytes)));
@@ -353,7 +356,7 @@ class BrokerDoorTest {
     @Test
     void objectsThatAreNotThereAreToldAsClosed() throws Exception {
         try (RawParty party = RawParty.admitted(broker)) {
-            for (long object : new long[] {0, -1, 99, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            for (long object : new long[] {-1, 99, Long.MAX_VALUE, Long.MIN_VALUE}) {
                 party.say(RawParty.call(Op.LOCK_ACQUIRE, 7, object));
                 assertEquals(Status.CLOSED, party.answer(7).status());
             }

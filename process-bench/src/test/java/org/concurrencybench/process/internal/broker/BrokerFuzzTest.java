@@ -159,7 +159,11 @@ class BrokerFuzzTest {
             Registered barrier,
             Registered reporting,
             Registered redelivering,
-            Registered map) {
+            Registered map,
+            Registered pipe,
+            Registered list,
+            Registered number,
+            Registered service) {
         private static final int PERMITS = 3;
         private static final int LIMIT = 6;
 
@@ -176,10 +180,14 @@ class BrokerFuzzTest {
                     broker.newBarrier(2),
                     broker.newQueue(5, false),
                     broker.newQueue(5, true),
-                    broker.newMap());
+                    broker.newMap(),
+                    broker.newPipe(),
+                    broker.newList(),
+                    broker.newWord(0),
+                    broker.newService(arguments -> arguments));
         }
 
-        /** Closed queues and full semaphores are replaced; locks, which have words, stay. */
+        /** Closed queues, pipes and full semaphores are replaced; what cannot be used up stays. */
         Objects renewed(Broker broker) {
             return new Objects(
                     lock,
@@ -189,11 +197,16 @@ class BrokerFuzzTest {
                     barrier,
                     broker.newQueue(5, false),
                     broker.newQueue(5, true),
-                    map);
+                    map,
+                    broker.newPipe(),
+                    list,
+                    number,
+                    service);
         }
 
         long anyOf(Random random) {
-            List<Registered> all = List.of(lock, condition, semaphore, event, barrier, reporting, redelivering, map);
+            List<Registered> all = List.of(
+                    lock, condition, semaphore, event, barrier, reporting, redelivering, map, pipe, list, number, service);
             return all.get(random.nextInt(all.size())).number();
         }
 
@@ -236,6 +249,13 @@ class BrokerFuzzTest {
                     where);
             Answer got = member.call(Op.MAP_GET, map.number(), entry.slice(0, 5), LONG.toNanos());
             assertEquals(ByteBuffer.allocate(5).putInt(1).put((byte) 'v').flip(), got.values(), where);
+
+            assertEquals(Status.OK, call(member, Op.LIST_CLEAR, list).status(), where);
+            assertEquals(0, call(member, Op.LIST_ADD, list, 7).values().getLong(0), where);
+            assertEquals(7, call(member, Op.LIST_GET, list, 0).values().getLong(0), where);
+            assertEquals(Status.OK, call(member, Op.WORD_SET, number, 5).status(), where);
+            assertEquals(5, call(member, Op.WORD_GET, number).values().getLong(0), where);
+            assertEquals(9, call(member, Op.SERVICE_CALL, service, 9).values().getLong(0), where);
         }
 
         private static void check(RemotePort member, Registered queue, String where) throws Exception {

@@ -1,4 +1,4 @@
-package org.concurrencybench.process.connection;
+package org.concurrencybench.process.internal.transport;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * The channels of clients that have not shown the key yet. Of more than {@link #MOST}, the one that has waited longest
  * is closed: a client with the key shows it at once.
  */
-final class Strangers {
-    static final int MOST = 64;
-    static final String TOO_MANY = "a client had not shown the key when too many others came";
+public final class Strangers {
+    public static final int MOST = 64;
+    public static final String TOO_MANY = "a client had not shown the key when too many others came";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final LinkedHashSet<SocketChannel> waiting = new LinkedHashSet<>();

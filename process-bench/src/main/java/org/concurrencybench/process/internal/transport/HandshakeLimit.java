@@ -1,4 +1,4 @@
-package org.concurrencybench.process.connection;
+package org.concurrencybench.process.internal.transport;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends handshakes that take too long, by closing their channels: an end that says nothing, or a byte now and then. */
-final class HandshakeLimit {
-    static final Duration LIMIT = Duration.ofSeconds(10);
+public final class HandshakeLimit {
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private HandshakeLimit() {}
 
     /** Runs it, and closes the channel if it fails or takes longer than the limit. */
-    static <R> R within(Duration limit, SocketChannel channel, Callable<R> handshake) throws IOException {
+    public static <R> R within(Duration limit, SocketChannel channel, Callable<R> handshake) throws IOException {
         AtomicBoolean decided = new AtomicBoolean();
         Thread watch = Thread.ofVirtual().start(() -> {
             try {
