@@ -20,6 +20,7 @@ final class RemoteParty extends Party {
     private final Connection connection;
     /** Nothing can be sent to it any more: what it has asked for and was not heard yet does not matter. */
     private volatile boolean unreachable;
+
     private final @Nullable SocketAddress from;
 
     /** {@code from}: its address where it came through the network. */

@@ -206,7 +206,18 @@ class BrokerFuzzTest {
 
         long anyOf(Random random) {
             List<Registered> all = List.of(
-                    lock, condition, semaphore, event, barrier, reporting, redelivering, map, pipe, list, number, service);
+                    lock,
+                    condition,
+                    semaphore,
+                    event,
+                    barrier,
+                    reporting,
+                    redelivering,
+                    map,
+                    pipe,
+                    list,
+                    number,
+                    service);
             return all.get(random.nextInt(all.size())).number();
         }
 

@@ -85,8 +85,9 @@ class NetworkDoorTest {
         ByteBuffer damaged = Hello.frame(new byte[Hello.TOKEN_BYTES], RawParty.PID);
         damaged.put(Hello.FRAME_BYTES - 1, (byte) 1);
         for (ByteBuffer words : List.of(
-                ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nConnection: close, please, and at once\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII)),
+                ByteBuffer.wrap(
+                        "GET / HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nConnection: close, please, and at once\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII)),
                 damaged,
                 RawFrames.of(FrameType.CALL, 0, 1, ByteBuffer.allocate(Hello.BYTES)),
                 announcingTooMuch(),
