@@ -18,6 +18,7 @@ import org.concurrencybench.process.internal.wire.FrameReader;
 import org.concurrencybench.process.internal.wire.FrameType;
 import org.concurrencybench.process.internal.wire.FrameWriter;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as frames on a channel of its own. One thread at a time sends and one receives, each waiting for what it
@@ -38,6 +39,8 @@ final class MessageChannel implements Closeable {
     private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock receiving = new ReentrantLock();
     private final ReentrantLock sending = new ReentrantLock();
+    /** What the other end did that it must not do: nothing is received after it. Guarded by the lock of receiving. */
+    private @Nullable String violation;
 
     MessageChannel(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -89,6 +92,9 @@ final class MessageChannel implements Closeable {
         long deadline = System.nanoTime() + nanos;
         receiving.lockInterruptibly();
         try {
+            if (violation != null) {
+                throw new ProtocolViolation(violation);
+            }
             while (true) {
                 Frame frame = reader.next();
                 if (frame != null) {
@@ -99,7 +105,10 @@ final class MessageChannel implements Closeable {
                 }
                 int read = fill();
                 if (read < 0) {
-                    throw new EOFException("the other end has closed the connection");
+                    throw new EOFException(
+                            reader.isInsideFrame()
+                                    ? "the other end has closed the connection in the middle of a message, which is lost"
+                                    : "the other end has closed the connection");
                 }
                 if (read == 0) {
                     long left = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
@@ -115,6 +124,10 @@ final class MessageChannel implements Closeable {
             }
         } catch (ClosedSelectorException | ClosedChannelException e) {
             throw new EOFException("the connection is closed");
+        } catch (ProtocolViolation e) {
+            violation = e.getMessage();
+            close();
+            throw e;
         } finally {
             receiving.unlock();
         }

@@ -26,19 +26,30 @@ public record ProcessEvent(SharedHandle handle) {
 
     /** Whether it is set: a look at shared memory. */
     public boolean isSet() throws OwnerGoneException {
-        return EventWord.isSet(words().get(handle.slot()));
+        Port port = handle.port();
+        return port.sharesMemory()
+                ? EventWord.isSet(port.words().get(handle.slot()))
+                : handle.callNow(Op.EVENT_STATE).values().getLong(0) != 0;
     }
 
     /** Sets it, and wakes all that wait. */
     public void set() throws OwnerGoneException {
-        if (EventWord.hasWaiters(change(EventWord::set))) {
+        Port port = handle.port();
+        if (!port.sharesMemory()) {
+            handle.callNow(Op.EVENT_SET);
+        } else if (EventWord.hasWaiters(change(port.words(), EventWord::set))) {
             handle.tell(Op.EVENT_WAKE, 0);
         }
     }
 
     /** Clears it; who was woken stays awake. */
     public void clear() throws OwnerGoneException {
-        change(EventWord::cleared);
+        Port port = handle.port();
+        if (port.sharesMemory()) {
+            change(port.words(), EventWord::cleared);
+        } else {
+            handle.callNow(Op.EVENT_CLEAR);
+        }
     }
 
     /** Waits until it is set. */
@@ -59,8 +70,7 @@ public record ProcessEvent(SharedHandle handle) {
     }
 
     /** Returns the word as it was before. */
-    private long change(LongUnaryOperator function) throws OwnerGoneException {
-        Words words = words();
+    private long change(Words words, LongUnaryOperator function) {
         while (true) {
             long word = words.get(handle.slot());
             long changed = function.applyAsLong(word);
@@ -68,9 +78,5 @@ public record ProcessEvent(SharedHandle handle) {
                 return word;
             }
         }
-    }
-
-    private Words words() throws OwnerGoneException {
-        return handle.port().words();
     }
 }

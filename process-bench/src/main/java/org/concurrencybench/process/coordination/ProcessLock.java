@@ -49,7 +49,12 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Takes it if it is free. */
     public Optional<Hold> tryLock() throws OwnerGoneException {
-        return Optional.ofNullable(takeFree(handle.port()));
+        Port port = handle.port();
+        if (port.sharesMemory()) {
+            return Optional.ofNullable(takeFree(port));
+        }
+        Answer answer = handle.callNow(Op.LOCK_TRY);
+        return answer.status() == Status.OK ? Optional.of(new Hold(this, port, answer)) : Optional.empty();
     }
 
     /** Waits for it at most that long; empty when it was not to be had. */
@@ -62,7 +67,7 @@ public record ProcessLock(SharedHandle handle) {
             throw new InterruptedException();
         }
         Port port = handle.port();
-        Hold hold = takeFree(port);
+        Hold hold = port.sharesMemory() ? takeFree(port) : null;
         if (hold != null) {
             return Optional.of(hold);
         }
@@ -73,7 +78,7 @@ public record ProcessLock(SharedHandle handle) {
         return Optional.of(new Hold(this, port, answer));
     }
 
-    private @Nullable Hold takeFree(Port port) throws OwnerGoneException {
+    private @Nullable Hold takeFree(Port port) {
         Words words = port.words();
         while (true) {
             long word = words.get(handle.slot());
@@ -88,7 +93,10 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Whether some process holds it at this moment. */
     public boolean isLocked() throws OwnerGoneException {
-        return LockWord.owner(handle.port().words().get(handle.slot())) != 0;
+        Port port = handle.port();
+        return port.sharesMemory()
+                ? LockWord.owner(port.words().get(handle.slot())) != 0
+                : handle.callNow(Op.LOCK_STATE).values().getLong(0) != 0;
     }
 
     /** The possession of the lock, until it is closed. Any thread of the process may close it. */
@@ -150,6 +158,11 @@ public record ProcessLock(SharedHandle handle) {
             if (released) {
                 throw new IllegalStateException("the lock is not held any more");
             }
+            if (!port.sharesMemory()) {
+                suspect = false;
+                sendConsistent();
+                return;
+            }
             Words words = port.words();
             int slot = lock.handle.slot();
             while (true) {
@@ -169,6 +182,14 @@ public record ProcessLock(SharedHandle handle) {
             return LockWord.owner(word) == port.number();
         }
 
+        private void sendConsistent() {
+            try {
+                lock.handle.tell(Op.LOCK_CONSISTENT, 0);
+            } catch (OwnerGoneException e) {
+                // the lock is gone with it, as those who ask for it find
+            }
+        }
+
         /** Gives the lock back. A second call does nothing. */
         @Override
         public synchronized void close() throws OwnerGoneException {
@@ -178,6 +199,10 @@ public record ProcessLock(SharedHandle handle) {
             released = true;
             if (!port.isOpen()) {
                 return; // who comes after this asks in vain anyway
+            }
+            if (!port.sharesMemory()) {
+                lock.handle.tell(Op.LOCK_RELEASE, 0);
+                return;
             }
             Words words = port.words();
             int slot = lock.handle.slot();

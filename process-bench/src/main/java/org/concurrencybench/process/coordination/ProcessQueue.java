@@ -101,10 +101,29 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
      * @throws IOException when the item cannot be decoded; it counts as done
      */
     public Work<E> takeForWork() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
-        ByteBuffer values = takeAnswer(Port.FOREVER, true).values();
+        return work(takeAnswer(Port.FOREVER, true)).orElseThrow();
+    }
+
+    /** Takes the next item to work on, if there is one. */
+    public Optional<Work<E>> pollForWork()
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return work(takeAnswer(Port.FOREVER, false));
+    }
+
+    /** Takes the next item to work on, and waits for it at most this long. */
+    public Optional<Work<E>> pollForWork(Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return work(takeAnswer(SharedHandle.nanos(timeout), true));
+    }
+
+    private Optional<Work<E>> work(Answer answer) throws IOException, OwnerGoneException {
+        if (answer.status() != Status.OK) {
+            return Optional.empty();
+        }
+        ByteBuffer values = answer.values();
         long number = values.getLong();
         try {
-            return new Work<>(this, number, codec().decode(values));
+            return Optional.of(new Work<>(this, number, codec().decode(values)));
         } catch (IOException e) {
             handle.tell(Op.QUEUE_DONE, number);
             throw e;
@@ -193,7 +212,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
         private final ProcessQueue<E> queue;
         private final long number;
         private final E item;
-        private boolean done;
+        private boolean ended;
 
         private Work(ProcessQueue<E> queue, long number, E item) {
             this.queue = queue;
@@ -205,12 +224,29 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
             return item;
         }
 
-        /** Says that the work on it is done. A second call does nothing. */
+        /** Acknowledges it: the work on it is done. Does nothing when it was acknowledged or given back before. */
+        public void done() throws OwnerGoneException {
+            end(Op.QUEUE_DONE);
+        }
+
+        /**
+         * Ends the work without its being done: the item is listed as lost or delivered again, as if this process had
+         * died, by the queue's {@link TakerDeath}.
+         */
+        public void giveBack() throws OwnerGoneException {
+            end(Op.QUEUE_GIVE_BACK);
+        }
+
+        /** The same as {@link #done}: give it back before where the work failed. */
         @Override
-        public synchronized void close() throws OwnerGoneException {
-            if (!done) {
-                done = true;
-                queue.handle.tell(Op.QUEUE_DONE, number);
+        public void close() throws OwnerGoneException {
+            end(Op.QUEUE_DONE);
+        }
+
+        private synchronized void end(Op how) throws OwnerGoneException {
+            if (!ended) {
+                ended = true;
+                queue.handle.tell(how, number);
             }
         }
     }

@@ -120,6 +120,17 @@ public record SharedMap<K, V>(SharedHandle handle, String keys, String values) {
         assert answer.status() == Status.OK;
     }
 
+    /**
+     * Sets the value if it is {@code expected}: if both are encoded alike.
+     *
+     * @return whether it was
+     */
+    public boolean replace(K key, V expected, V value) throws IOException, InterruptedException, OwnerGoneException {
+        Answer answer =
+                handle.call(Op.MAP_REPLACE, parts(keyBytes(key), encoded(expected), encoded(value)), Port.FOREVER);
+        return answer.status() == Status.OK;
+    }
+
     /** What is there instead of {@code expected}; null where it was set. */
     private @Nullable ByteBuffer replaced(ByteBuffer key, @Nullable ByteBuffer expected, ByteBuffer value)
             throws InterruptedException, OwnerGoneException {

@@ -1,7 +1,10 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +16,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.concurrencybench.process.api.Transport;
 import org.concurrencybench.process.internal.transport.Hello;
+import org.concurrencybench.process.internal.transport.KeyedListener;
+import org.concurrencybench.process.internal.transport.NetworkOptions;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's side: keeps the objects, serves the other processes, and sees by the end of a connection that one of them
@@ -32,9 +41,11 @@ public final class Broker implements Closeable {
     /** Of one call or answer: an item of a queue, mostly. */
     static final int MAX_PAYLOAD = 256 << 20;
 
+    /** The number of the map of published handles, by their names. */
+    public static final long DIRECTORY = 0;
+
     private static final int OWNER = 1;
     private static final String SOCKET = "broker";
-    private static final String WORDS = "words";
 
     private final TransportProvider.Rendezvous rendezvous;
     private final Path wordsFile;
@@ -49,16 +60,22 @@ public final class Broker implements Closeable {
     private int partyNumbers = OWNER;
     private long objectNumbers;
     private int slots;
+    /** For other machines; made when asked for. */
+    private volatile @Nullable KeyedListener network;
+    /** Of calls of services; made for the first one. */
+    private @Nullable ExecutorService serviceThreads;
+
     private volatile boolean closed;
 
     /** In this directory, which only its user can enter. */
     public Broker(Path directory, Transport transport) throws IOException {
         new SecureRandom().nextBytes(token);
-        wordsFile = directory.resolve(WORDS);
+        wordsFile = directory.resolve(Words.NAME);
         words = Words.create(wordsFile);
         rendezvous = Transports.of(transport).meet(directory, SOCKET);
         port = new LocalPort(this, OWNER, words);
         parties.add(port.party());
+        objects.put(DIRECTORY, new MapObject());
         Ports.register(rendezvous.address(), port);
         doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
         doorkeeper.start();
@@ -66,6 +83,29 @@ public final class Broker implements Closeable {
 
     public String address() {
         return rendezvous.address();
+    }
+
+    /** Lets processes in that have this key, from other machines too. Called once. Returns where. */
+    public InetSocketAddress listen(InetSocketAddress address, byte[] key) throws IOException {
+        KeyedListener listener = KeyedListener.bind(address, key, this::admitFromNetwork);
+        network = listener;
+        return (InetSocketAddress) listener.address();
+    }
+
+    /** It has shown the key; its first message says what its pid is. */
+    private void admitFromNetwork(SocketChannel channel) throws IOException {
+        ByteBuffer hello = ByteBuffer.allocate(Hello.FRAME_BYTES);
+        while (hello.hasRemaining()) {
+            if (channel.read(hello) < 0) {
+                throw new EOFException("it left before it had said hello");
+            }
+        }
+        String rejection = Hello.rejectionReason(hello.flip(), new byte[Hello.TOKEN_BYTES]);
+        if (rejection != null) {
+            throw new IOException(rejection);
+        }
+        NetworkOptions.set(channel);
+        admit(channel, Hello.pid(hello), rendezvous.address(), channel.getRemoteAddress());
     }
 
     public String token() {
@@ -85,7 +125,7 @@ public final class Broker implements Closeable {
 
     /** A word that is nothing but itself. */
     public Registered newWord(long value) {
-        Registered word = withWord(slot -> new WordObject());
+        Registered word = withWord(slot -> new WordObject(words, slot));
         words.set(word.slot(), value);
         return word;
     }
@@ -109,6 +149,19 @@ public final class Broker implements Closeable {
 
     public Registered newMap() {
         return add(slot -> new MapObject(), false);
+    }
+
+    public Registered newPipe() {
+        return add(slot -> new PipeObject(), false);
+    }
+
+    public Registered newList() {
+        return add(slot -> new ListObject(), false);
+    }
+
+    /** An object whose methods are called, on threads of this broker's. */
+    public Registered newService(ServiceTarget target) {
+        return add(slot -> new ServiceObject(this, target), false);
     }
 
     private Registered withWord(IntFunction<BrokerObject> object) {
@@ -145,6 +198,26 @@ public final class Broker implements Closeable {
         return closed;
     }
 
+    void underLock(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called under the lock. */
+    Executor serviceThreads() {
+        ExecutorService known = serviceThreads;
+        if (known == null) {
+            known = Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("shared-service-", 0).factory());
+            serviceThreads = known;
+        }
+        return known;
+    }
+
     void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
         lock.lock();
         try {
@@ -172,6 +245,12 @@ public final class Broker implements Closeable {
     }
 
     private void admit(SocketChannel channel, long pid) throws IOException {
+        admit(channel, pid, wordsFile.toString(), null);
+    }
+
+    /** {@code welcome}: the file of the words, or the own address for those that cannot map it. */
+    private void admit(SocketChannel channel, long pid, String welcome, @Nullable SocketAddress from)
+            throws IOException {
         RemoteParty party;
         lock.lock();
         try {
@@ -179,12 +258,17 @@ public final class Broker implements Closeable {
                 channel.close();
                 return;
             }
-            party = new RemoteParty(this, ++partyNumbers, pid, channel);
+            party = new RemoteParty(this, ++partyNumbers, pid, channel, from);
             parties.add(party);
         } finally {
             lock.unlock();
         }
-        party.start(Answer.ok(party.number, ByteBuffer.wrap(wordsFile.toString().getBytes(StandardCharsets.UTF_8))));
+        try {
+            party.start(Answer.ok(party.number, ByteBuffer.wrap(welcome.getBytes(StandardCharsets.UTF_8))));
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            gone(party);
+            party.disconnect();
+        }
     }
 
     /** Its connection has ended. */
@@ -224,6 +308,9 @@ public final class Broker implements Closeable {
             closed = true;
             left = List.copyOf(parties);
             objects.clear();
+            if (serviceThreads != null) {
+                serviceThreads.shutdownNow();
+            }
         } finally {
             lock.unlock();
         }
@@ -235,5 +322,9 @@ public final class Broker implements Closeable {
             }
         }
         doorkeeper.close();
+        KeyedListener listener = network;
+        if (listener != null) {
+            listener.close();
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
 
 /** An event, whose word says whether it is set, and whether somebody waits here for that. */
@@ -25,6 +26,16 @@ final class EventObject extends BrokerObject {
         switch (op) {
             case EVENT_AWAIT -> await(call);
             case EVENT_WAKE -> wake();
+            case EVENT_SET -> {
+                change(EventWord::set);
+                wake();
+                call.answer(Answer.ok());
+            }
+            case EVENT_CLEAR -> {
+                change(EventWord::cleared);
+                call.answer(Answer.ok());
+            }
+            case EVENT_STATE -> call.answer(Answer.ok(EventWord.isSet(words.get(slot)) ? 1 : 0));
             default -> throw unknown(op);
         }
     }
@@ -57,10 +68,14 @@ final class EventObject extends BrokerObject {
     }
 
     private void noteWaiters() {
+        change(word -> EventWord.withWaiters(word, !waiters.isEmpty()));
+    }
+
+    private void change(LongUnaryOperator function) {
         while (true) {
             long word = words.get(slot);
-            long noted = EventWord.withWaiters(word, !waiters.isEmpty());
-            if (word == noted || words.compareAndSet(slot, word, noted)) {
+            long changed = function.applyAsLong(word);
+            if (word == changed || words.compareAndSet(slot, word, changed)) {
                 return;
             }
         }

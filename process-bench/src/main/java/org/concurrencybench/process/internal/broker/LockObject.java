@@ -40,6 +40,24 @@ final class LockObject extends BrokerObject {
         switch (op) {
             case LOCK_ACQUIRE -> acquire(call, true, null);
             case LOCK_RELEASE -> release(call.party());
+            case LOCK_TRY -> {
+                long word = words.get(slot);
+                if (LockWord.owner(word) == 0
+                        && words.compareAndSet(slot, word, LockWord.taken(word, call.party().number, false))) {
+                    grant(call, true);
+                } else {
+                    call.answer(Status.NOT_NOW);
+                }
+            }
+            case LOCK_STATE -> call.answer(Answer.ok(LockWord.owner(words.get(slot)) == 0 ? 0 : 1));
+            case LOCK_CONSISTENT -> {
+                while (isHeldBy(call.party())) {
+                    long word = words.get(slot);
+                    if (words.compareAndSet(slot, word, LockWord.consistent(word))) {
+                        return;
+                    }
+                }
+            }
             default -> throw unknown(op);
         }
     }

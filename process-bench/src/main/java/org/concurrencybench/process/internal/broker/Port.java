@@ -1,6 +1,8 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How one process reaches a broker's objects; all its threads share one. */
 public abstract class Port {
@@ -14,9 +16,10 @@ public abstract class Port {
     static final Answer GONE = Answer.of(Status.GONE);
 
     private final int number;
-    private final Words words;
+    private final @Nullable Words words;
 
-    Port(int number, Words words) {
+    /** {@code words}: null where this process shares no memory with the broker's. */
+    Port(int number, @Nullable Words words) {
         this.number = number;
         this.words = words;
     }
@@ -26,8 +29,14 @@ public abstract class Port {
         return number;
     }
 
+    /** Whether this process can change the words itself; else it asks the broker for everything. */
+    public final boolean sharesMemory() {
+        return words != null;
+    }
+
+    /** The words, where this process shares memory with the broker's. */
     public final Words words() {
-        return words;
+        return Objects.requireNonNull(words, "this process is on another machine than the owner");
     }
 
     /** Whether the broker can still be reached; words may be changed only while it can. */

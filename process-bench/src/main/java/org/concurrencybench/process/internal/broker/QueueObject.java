@@ -45,6 +45,7 @@ final class QueueObject extends BrokerObject {
             case QUEUE_PUT -> put(call, arguments);
             case QUEUE_TAKE -> take(call, number(arguments) != 0);
             case QUEUE_RECEIVED, QUEUE_DONE -> done(call.party(), number(arguments));
+            case QUEUE_GIVE_BACK -> giveBack(call.party(), number(arguments));
             case QUEUE_JOIN -> {
                 if (isDone()) {
                     call.answer(Answer.ok());
@@ -183,6 +184,19 @@ final class QueueObject extends BrokerObject {
                 .sorted(Comparator.comparingLong(Item::number))
                 .toList();
         left.forEach(item -> taken.remove(item.number));
+        takeBack(party, left);
+    }
+
+    private void giveBack(Party party, long number) {
+        Taken item = taken.get(number);
+        if (item != null && item.taker.equals(party)) {
+            taken.remove(number);
+            takeBack(party, List.of(item.item));
+        }
+    }
+
+    /** These items were taken, and are neither received nor done. */
+    private void takeBack(Party party, List<Item> left) {
         if (redelivers) {
             left.reversed().forEach(items::addFirst); // above its capacity for a while
             while (!items.isEmpty() && !takers.isEmpty()) {

@@ -1,7 +1,9 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,22 +13,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.concurrencybench.process.internal.transport.Endpoint;
+import org.concurrencybench.process.internal.transport.HandshakeLimit;
 import org.concurrencybench.process.internal.transport.Hello;
+import org.concurrencybench.process.internal.transport.NetworkOptions;
+import org.concurrencybench.process.internal.transport.Proof;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
 /** Another process's way to the broker: one connection, which also shows the broker that this process lives. */
-final class RemotePort extends Port {
+public final class RemotePort extends Port {
     private static final Duration WELCOME = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private volatile boolean open = true;
+    private volatile String ownerAddress = "";
 
-    private RemotePort(Connection connection, int number, Words words) {
+    private RemotePort(Connection connection, int number, @Nullable Words words) {
         super(number, words);
         this.connection = connection;
     }
@@ -39,25 +46,11 @@ final class RemotePort extends Port {
      */
     static RemotePort connect(String address, byte[] token) throws IOException {
         SocketChannel channel = Endpoint.connect(address);
-        Connection connection;
+        Connection connection = greet(channel, token);
         try {
-            ByteBuffer hello = Hello.frame(token, ProcessHandle.current().pid());
-            while (hello.hasRemaining()) {
-                channel.write(hello);
-            }
-            connection = new Connection(channel, Broker.MAX_PAYLOAD);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        try {
-            ByteBuffer welcome = welcome(connection);
-            int number = (int) welcome.getLong();
-            byte[] file = new byte[welcome.remaining()];
-            welcome.get(file);
-            Words words = Words.open(Path.of(new String(file, StandardCharsets.UTF_8)));
-            RemotePort port = new RemotePort(connection, number, words);
-            Thread.ofPlatform().daemon().name("shared-objects").start(port::receive);
+            Welcome welcome = welcome(connection);
+            RemotePort port = new RemotePort(connection, welcome.number, Words.open(Path.of(welcome.text)));
+            port.start();
             return port;
         } catch (IOException | RuntimeException | Error e) {
             connection.close();
@@ -65,7 +58,71 @@ final class RemotePort extends Port {
         }
     }
 
-    private static ByteBuffer welcome(Connection connection) throws IOException {
+    /**
+     * Connects through a network, without shared memory, and makes this the way of the handles of that owner's objects,
+     * unless this process has another one already.
+     *
+     * @param address where the broker listens for those that have the key
+     */
+    public static RemotePort connect(InetSocketAddress address, byte[] key) throws IOException {
+        Proof proof = new Proof(key);
+        SocketChannel channel = SocketChannel.open();
+        HandshakeLimit.within(HandshakeLimit.LIMIT, channel, () -> {
+            channel.connect(address);
+            proof.ofClient(channel);
+            NetworkOptions.set(channel);
+            return channel;
+        });
+        Connection connection = greet(channel, new byte[Hello.TOKEN_BYTES]);
+        try {
+            Welcome welcome = welcome(connection);
+            RemotePort port = new RemotePort(connection, welcome.number, null);
+            port.ownerAddress = welcome.text;
+            port.start();
+            Ports.offer(welcome.text, port);
+            return port;
+        } catch (IOException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection greet(SocketChannel channel, byte[] token) throws IOException {
+        try {
+            ByteBuffer hello = Hello.frame(token, ProcessHandle.current().pid());
+            while (hello.hasRemaining()) {
+                channel.write(hello);
+            }
+            return new Connection(channel, Broker.MAX_PAYLOAD);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void start() {
+        Thread.ofPlatform().daemon().name("shared-objects").start(this::receive);
+    }
+
+    /** What the handles of the owner's objects name as its address; only through a network. */
+    public String ownerAddress() {
+        return ownerAddress;
+    }
+
+    /** Ends the connection: for the owner, this process has ended. */
+    public void disconnect() {
+        open = false;
+        connection.wakeup();
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // nothing more is sent
+        }
+    }
+
+    private record Welcome(int number, String text) {}
+
+    private static Welcome welcome(Connection connection) throws IOException {
         long deadline = System.nanoTime() + WELCOME.toNanos();
         while (System.nanoTime() < deadline) {
             if (!connection.receive(1000)) {
@@ -76,7 +133,13 @@ final class RemotePort extends Port {
                 if (frame.type() != FrameType.ANSWER || frame.id() != 0) {
                     throw new IOException("the owner answered with " + frame.type());
                 }
-                return Answer.read(frame.payload()).values();
+                Answer welcome = Answer.read(frame.payload());
+                ByteBuffer values = welcome.values();
+                if (welcome.status() != Status.OK || values.remaining() <= Long.BYTES) {
+                    throw new ProtocolViolation("the owner's answer names no shared memory");
+                }
+                int number = (int) values.getLong();
+                return new Welcome(number, StandardCharsets.UTF_8.decode(values).toString());
             }
         }
         throw new IOException("the owner of the shared object did not answer within " + WELCOME.toSeconds() + " s");
@@ -93,7 +156,7 @@ final class RemotePort extends Port {
                     }
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // the same as its end
         } finally {
             open = false;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,7 +23,12 @@ public final class Words {
     /** How many objects with a word one broker can have. */
     static final int COUNT = 16_384;
 
+    /** The last part of the path of every such file. */
+    static final String NAME = "words";
+
     private static final int STRIDE = 64;
+    static final int BYTES = COUNT * STRIDE;
+
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
@@ -35,7 +41,7 @@ public final class Words {
     static Words create(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(COUNT * STRIDE);
+            ByteBuffer zeros = ByteBuffer.allocateDirect(BYTES);
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
@@ -43,18 +49,23 @@ public final class Words {
         }
     }
 
-    /** Maps the file of another process. */
+    /** Maps the file of another process. Another file than one of this name is refused: it may hold anything. */
     static Words open(Path file) throws IOException {
+        if (!file.endsWith(NAME)) {
+            throw new IOException(file + " is no shared memory");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() != COUNT * STRIDE) {
-                throw new IOException(file + " has " + channel.size() + " bytes instead of " + COUNT * STRIDE);
+            if (channel.size() != BYTES) {
+                throw new IOException(file + " has " + channel.size() + " bytes instead of " + BYTES);
             }
             return map(channel);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the shared memory " + file + " is not there", e);
         }
     }
 
     private static Words map(FileChannel channel) throws IOException {
-        return new Words(channel.map(FileChannel.MapMode.READ_WRITE, 0, COUNT * STRIDE));
+        return new Words(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
 
     public long get(int slot) {

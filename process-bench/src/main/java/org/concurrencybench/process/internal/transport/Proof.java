@@ -1,4 +1,4 @@
-package org.concurrencybench.process.connection;
+package org.concurrencybench.process.internal.transport;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.concurrencybench.process.api.AuthenticationFailedException;
 
 /**
  * How both ends show that they have the key without sending it: the listener begins with a random number, the client
@@ -21,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Each HMAC covers the role of its sender, both numbers and the listener's address. So none can be used again, sent
  * back to its maker, or be relayed through a listener at another address.
  */
-final class Proof {
-    static final byte[] GREETING = "cbench-1".getBytes(StandardCharsets.US_ASCII);
+public final class Proof {
+    public static final byte[] GREETING = "cbench-1".getBytes(StandardCharsets.US_ASCII);
 
     private static final int NONCE_BYTES = 32;
     private static final int MAC_BYTES = 32;
@@ -33,7 +34,7 @@ final class Proof {
 
     private final byte[] key;
 
-    Proof(byte[] key) {
+    public Proof(byte[] key) {
         if (key.length == 0) {
             throw new IllegalArgumentException("the key must not be empty: anybody would have it");
         }
@@ -49,7 +50,7 @@ final class Proof {
     }
 
     /** The listener's part, on a blocking channel. */
-    void ofListener(SocketChannel channel) throws IOException {
+    public void ofListener(SocketChannel channel) throws IOException {
         byte[] own = nonce();
         byte[] address = bytes(channel.getLocalAddress());
         write(channel, GREETING, own);
@@ -62,7 +63,7 @@ final class Proof {
     }
 
     /** The client's part, on a blocking channel. */
-    void ofClient(SocketChannel channel) throws IOException {
+    public void ofClient(SocketChannel channel) throws IOException {
         if (!MessageDigest.isEqual(read(channel, GREETING.length), GREETING)) {
             throw new AuthenticationFailedException("what listens there is no listener of this library");
         }
@@ -113,7 +114,7 @@ final class Proof {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
-                throw new EOFException("the other end has closed the connection");
+                throw new EOFException("the other end has closed the connection during the handshake");
             }
         }
         return bytes.array();

@@ -1,10 +1,10 @@
-package org.concurrencybench.process.connection;
+package org.concurrencybench.process.api;
 
 import java.io.IOException;
 
 /** The other end did not prove that it has the key. */
 public final class AuthenticationFailedException extends IOException {
-    AuthenticationFailedException(String message) {
+    public AuthenticationFailedException(String message) {
         super(message);
     }
 }
