@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
@@ -151,7 +154,7 @@ public final class TrialRunner {
             TrialPlan plan, PreparedExperiment experiment, String classPath, TrialFolder trial, Duration limit) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
-        arguments.addAll(catalog.model(cell.model()).jvmArguments(features.getOrDefault(cell.jvm(), 0)));
+        arguments.addAll(modelArguments(cell));
         arguments.addAll(jvm.classArchive(cell, classPath));
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
@@ -191,6 +194,13 @@ public final class TrialRunner {
                         "windowMillis",
                         Long.toString(Math.max(1, plan.iteration().toMillis())))
                 .build();
+    }
+
+    private List<String> modelArguments(Cell cell) {
+        ConcurrencyModel model = catalog.model(cell.model());
+        Values own = Values.of("model '" + model.id() + "'", model.settings(), cell.settings());
+        return model.jvmArguments(
+                new Settings(cell.cpus(), cell.concurrency(), own), features.getOrDefault(cell.jvm(), 0));
     }
 
     private Path java(Cell cell) {
