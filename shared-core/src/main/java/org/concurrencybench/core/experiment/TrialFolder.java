@@ -25,6 +25,7 @@ public record TrialFolder(Path path) {
     private static final String FACTS = "facts.properties";
     private static final String WARM_UP = "warm-up.properties";
     private static final String FAILURE = "failure.properties";
+    private static final String LOAD = "load.properties";
 
     public void writeFacts(Map<String, String> facts) throws IOException {
         store(facts, FACTS);
@@ -60,6 +61,16 @@ public record TrialFolder(Path path) {
                         Double.parseDouble(values.getOrDefault("seconds", "0")),
                         Double.parseDouble(values.getOrDefault("warmAfter", "NaN")),
                         Boolean.parseBoolean(values.get("judged")));
+    }
+
+    /** What became of tasks that arrived on a schedule. */
+    public void writeLoad(Map<String, String> report) throws IOException {
+        store(report, LOAD);
+    }
+
+    /** The same; empty when the trial did not come that far, or measured batches. */
+    public Map<String, String> load() throws IOException {
+        return load(LOAD);
     }
 
     private static String joined(List<Double> numbers) {

@@ -19,6 +19,9 @@ import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.core.experiment.WarmUpTrace;
+import org.concurrencybench.core.load.LoadRequest;
+import org.concurrencybench.core.load.OfferedLoad;
+import org.concurrencybench.core.load.SoughtCapacity;
 import org.concurrencybench.core.os.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +139,29 @@ final class Trial<I, O> implements AutoCloseable {
         }
     }
 
-    /** One batch; what is measured. */
+    /** What a call of the benchmark measures: a batch, or tasks that arrive on a schedule. */
+    long measure() throws Exception {
+        return request.load().isPresent() ? offer(request.load().get()) : batch();
+    }
+
+    @SuppressWarnings("NullAway") // set by setUp(), without which no trial leaves open()
+    private long offer(LoadRequest load) throws Exception {
+        try {
+            OpenLoopTrial<I, O> trial = new OpenLoopTrial<>(request.workload(), session, batch, request.settings());
+            Map<String, String> report = switch (load) {
+                case OfferedLoad offered -> trial.run(offered).properties();
+                case SoughtCapacity sought -> trial.search(sought).properties();
+            };
+            if (request.folder().isPresent()) {
+                request.folder().get().writeLoad(report);
+            }
+            return report.size();
+        } catch (Throwable e) {
+            throw failed("TASK", e);
+        }
+    }
+
+    /** One batch. */
     @SuppressWarnings("NullAway") // set by setUp(), without which no trial leaves open()
     long batch() throws Exception {
         try {
