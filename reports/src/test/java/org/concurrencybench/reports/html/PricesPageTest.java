@@ -138,7 +138,7 @@ class PricesPageTest {
                 .price(LOCK, 12, 0, 0.01)
                 .in(new SyntheticRun(1).plan("prices").results());
         String page = written(run);
-        assertTrue(page.contains("5 measured, 0 failed"), page.substring(0, 6000));
+        assertTrue(page.contains("5 measured, 0 failed, 5 rounds"), page.substring(0, 6000));
         assertTrue(section(page).contains("ReentrantLock"));
     }
 }

@@ -73,9 +73,10 @@ class PricesRunTest {
         assertEquals(planned.cells().size(), whole.prices().trials().size());
         for (PriceRecord trial : whole.prices().trials()) {
             assertTrue(trial.each() > 0 && trial.each() < 1e8, trial::toString);
-            assertTrue(trial.times() > 1, trial::toString);
             assertTrue(trial.seconds() > trial.measuringSeconds(), trial::toString);
         }
+
+        assertTrue(whole.prices().trials().stream().anyMatch(trial -> trial.times() > 1), "a cheap one is done often");
 
         Path cut = Files.createDirectories(folder.resolve("cut"));
         List<String> lines = Files.readAllLines(runs.results("whole"));

@@ -56,7 +56,10 @@ public record PriceMeasurement(
     static PriceMeasurement of(Operation operation, PriceShape shape, LongSupplier nanoTime) throws Exception {
         List<Double> warmup = new ArrayList<>();
         int times = Math.max(1, operation.fixedTimes());
+        long opened = nanoTime.getAsLong();
+        double first = operation.cost(times); // the other process may only be starting
         long began = nanoTime.getAsLong();
+        warmup.add(first / times);
         while (true) {
             long start = nanoTime.getAsLong();
             warmup.add(operation.cost(times) / times);
@@ -65,7 +68,8 @@ public record PriceMeasurement(
                     ? times
                     : next(times, Math.max(1, end - start), shape.iteration().toNanos());
             boolean enough = end - began >= shape.warmup().toNanos() && isSteady(warmup) && next == times;
-            if (enough || end - began >= shape.warmupLimit().toNanos()) {
+            long over = end - began - shape.warmupLimit().toNanos();
+            if (enough || (over >= 0 && (next == times || over >= shape.warmupLimit().toNanos()))) {
                 times = next;
                 break;
             }
@@ -89,7 +93,7 @@ public record PriceMeasurement(
             throw new IllegalStateException("doing it " + times + " and " + 2 * times + " times cost " + once + " and "
                     + twice + ", of which a price cannot be made");
         }
-        return new PriceMeasurement(times, warmup, isSteady(warmup), once, twice, (nanoTime.getAsLong() - began) / 1e9);
+        return new PriceMeasurement(times, warmup, isSteady(warmup), once, twice, (nanoTime.getAsLong() - opened) / 1e9);
     }
 
     private static int next(int times, long taken, long intended) {

@@ -44,6 +44,17 @@ class PriceMeasurementTest {
     }
 
     @Test
+    void theFirstTimeForWhichAnotherProcessMayHaveToStartUsesUpNoWarmUp() throws Exception {
+        Operation cheap = taking(20, 0);
+        PriceMeasurement measured = measure(times -> {
+            now += asked.isEmpty() ? 2_000_000_000 : 0;
+            return cheap.cost(times);
+        });
+        assertTrue(measured.times() > 350_000, () -> "10 ms are 500,000: " + measured.times());
+        assertTrue(measured.steady());
+    }
+
+    @Test
     void aConstantCostShowsInWhatTwiceTheWorkTakes() throws Exception {
         Operation planted = new Operation() {
             @Override
