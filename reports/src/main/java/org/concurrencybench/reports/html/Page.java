@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.csv.IterationsCsv;
+import org.concurrencybench.reports.csv.PricesCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.Experiment;
@@ -181,7 +182,17 @@ final class Page {
                 "text/csv",
                 "every iteration to six digits, a row for each trial",
                 IterationsCsv.write(run)));
+        if (analysis.prices() != null) {
+            files.add(new RawFile(
+                    PricesCsv.NAME, "text/csv", "a row for each price", PricesCsv.write(analysis.prices())));
+        }
         return List.copyOf(files);
+    }
+
+    /** The price list; null for a run without one. */
+    @Nullable
+    PricesView prices() {
+        return analysis.prices() == null ? null : new PricesView(analysis.prices());
     }
 
     /** A file that can be taken out of the page. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.csv.PricesCsv;
 import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
@@ -37,6 +38,9 @@ public final class Report {
     public static void write(Path folder, RunResults run, Analysis analysis) throws IOException {
         AtomicFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
         AtomicFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
+        if (analysis.prices() != null) {
+            AtomicFile.replace(folder.resolve(PricesCsv.NAME), PricesCsv.write(analysis.prices()));
+        }
         AtomicFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
         AtomicFile.replace(
                 folder.resolve(NAME),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.workloads.NothingWorkload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cells, the precision, the stop rule, the time budget.
@@ -20,6 +21,7 @@ import org.concurrencybench.core.workloads.NothingWorkload;
  * @param jvms the JDKs to measure with, each every cell; empty for the one that runs this
  * @param trial how a trial measures
  * @param workloads what is measured
+ * @param prices the price list that is measured; null for none
  */
 public record Plan(
         String name,
@@ -31,7 +33,8 @@ public record Plan(
         List<String> models,
         List<String> jvms,
         TrialShape trial,
-        List<PlannedWorkload> workloads) {
+        List<PlannedWorkload> workloads,
+        @Nullable PricePlan prices) {
     /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
     static final int LEAST_ROUNDS = 5;
 
@@ -49,10 +52,25 @@ public record Plan(
             throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
                     + " to " + maxRounds + " (without min-rounds there are at least " + LEAST_ROUNDS + ")");
         }
-        if (workloads.isEmpty()) {
+        if (workloads.isEmpty() && prices == null) {
             throw new UsageException(
                     "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
         }
+    }
+
+    /** Without a price list. */
+    public Plan(
+            String name,
+            String description,
+            double precision,
+            Duration budget,
+            int minRounds,
+            int maxRounds,
+            List<String> models,
+            List<String> jvms,
+            TrialShape trial,
+            List<PlannedWorkload> workloads) {
+        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, null);
     }
 
     static List<String> distinct(String what, List<String> ids) {

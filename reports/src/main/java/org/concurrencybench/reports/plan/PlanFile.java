@@ -16,7 +16,8 @@ record PlanFile(
         @Nullable List<String> models,
         @Nullable List<String> jvms,
         @Nullable Trial trial,
-        @Nullable List<Entry> workloads) {
+        @Nullable List<Entry> workloads,
+        @Nullable PricesTable prices) {
 
     /** {@code [trial]}. */
     record Trial(

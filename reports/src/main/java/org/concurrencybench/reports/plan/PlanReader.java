@@ -35,7 +35,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
 public final class PlanReader {
     /** Names of the built-in plans. */
     public static final List<String> BUILT_IN =
-            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "effects", "self-check", "claims");
+            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "effects", "self-check", "claims", "prices");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
@@ -213,7 +213,8 @@ public final class PlanReader {
                 shape(trial),
                 orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
                         .flatMap(entry -> workloads(name, entry))
-                        .toList());
+                        .toList(),
+                file.prices() == null ? null : file.prices().plan());
     }
 
     private static Plan.TrialShape shape(PlanFile.Trial trial) {

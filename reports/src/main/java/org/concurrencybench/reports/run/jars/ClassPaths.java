@@ -42,6 +42,11 @@ public final class ClassPaths {
         return path(List.of(workload.getClass()));
     }
 
+    /** Of what measures prices, and its child processes: nothing of the user's. */
+    public String ofPrices() {
+        return path(List.of());
+    }
+
     private String path(List<Class<?>> plugged) {
         Set<Path> entries = new LinkedHashSet<>();
         Stream.of(SuiteLibrary.values())
