@@ -59,6 +59,7 @@ public final class Run {
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
         List<PlannedExperiment> planned = request.experiments(catalog);
         new RefusedCells(request, catalog).requireOthers(planned);
+        request.profile().ifPresent(profile -> profile.in(planned));
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
             throw new UsageException("there is no run to resume in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");

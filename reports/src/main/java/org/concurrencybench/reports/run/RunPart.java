@@ -7,10 +7,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.Failure;
+import org.concurrencybench.reports.records.ProfileFiles;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.Resumption;
 import org.concurrencybench.reports.records.RunEnd;
@@ -18,6 +20,8 @@ import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.folder.ReportFolder;
 import org.concurrencybench.reports.run.machine.Calibration;
+import org.concurrencybench.reports.run.trial.Profile;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.concurrencybench.reports.run.trial.TrialRunner;
 import org.concurrencybench.reports.text.Count;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,9 @@ final class RunPart {
         rounds.resume(recorded);
         sayWhatFollows(prepared, time);
         RunEnd.Reason reason = rounds.run();
+        if (reason != RunEnd.Reason.INTERRUPTED && scope.request().profile().isPresent()) {
+            profile(scope.request().profile().get(), prepared, runner);
+        }
         Double again = reason == RunEnd.Reason.INTERRUPTED ? null : calibratedAgain(prepared);
         Map<String, Integer> belowLeast = reason == RunEnd.Reason.BUDGET ? rounds.belowLeast() : Map.of();
         results.append(new RunEnd(reason, time.seconds(), time.shares(), again, belowLeast));
@@ -104,6 +111,27 @@ final class RunPart {
             progress.say(ResumeHint.words(
                     folder.path(), ResultsFile.read(folder.results()).ending()));
         }
+    }
+
+    /** Records one more trial; what becomes of it is in no record of the run. */
+    private void profile(ProfileRequest request, PreparedRun prepared, TrialRunner runner) throws IOException {
+        Cell cell = request.in(planned);
+        TrialPlan trial = prepared.trials().get(cell.id());
+        if (trial == null) {
+            progress.say("not profiled: " + cell.id() + " could not be prepared, or was left out");
+            return;
+        }
+        progress.say("profiling " + cell.id() + " in one more trial, which is not counted");
+        Optional<String> failure = runner.profile(
+                trial,
+                prepared.experiment(trial.cell()),
+                prepared.fixturePids(),
+                new Profile(folder.path(), cell.id(), request.library()));
+        progress.say(failure.map(why -> "the profiled trial failed: " + why)
+                .orElseGet(() -> "recorded: "
+                        + ProfileFiles.in(folder.path()).stream()
+                                .map(name -> folder.path().resolve(name).toString())
+                                .collect(Collectors.joining(", "))));
     }
 
     /**

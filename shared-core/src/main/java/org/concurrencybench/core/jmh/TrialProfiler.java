@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.cost.CostAccount;
+import org.concurrencybench.core.cost.UsageReports;
 import org.concurrencybench.core.os.ParentWatch;
 import org.concurrencybench.core.os.ProcessTree;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -42,6 +44,7 @@ public final class TrialProfiler implements InternalProfiler {
     public static final String PEAK_RESIDENT_BYTES = "peakResidentBytes";
 
     private final ProcessTree tree = new ProcessTree();
+    private final CostAccount costs = CostAccount.ofThisTrial();
     private long tasks;
     private long busyNanos;
     private long batchNanos;
@@ -57,6 +60,7 @@ public final class TrialProfiler implements InternalProfiler {
      */
     public TrialProfiler() {
         ParentWatch.startIfAsked();
+        UsageReports.want();
     }
 
     @Override
@@ -72,6 +76,9 @@ public final class TrialProfiler implements InternalProfiler {
         workloadFigures = Meter.figures();
         gcMillis = gcMillis();
         compilationMillis = compilationMillis();
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            costs.begin(parties());
+        }
         cpuNanos = tree.cpuNanos(Meter.processes());
         wallNanos = System.nanoTime();
     }
@@ -91,11 +98,25 @@ public final class TrialProfiler implements InternalProfiler {
                 sum(COMPILATION_MILLIS, compilationMillis() - compilationMillis)));
         Meter.figures()
                 .forEach((name, total) -> figures.add(sum(name, total - workloadFigures.getOrDefault(name, 0.0))));
+        if (iteration.getType() == IterationType.MEASUREMENT) {
+            costs.end(parties()).forEach((name, total) -> figures.add(sum(name, total)));
+        }
         if (iteration.getType() == IterationType.MEASUREMENT && ++measured == iteration.getCount()) {
-            figures.add(new ScalarResult(
-                    PEAK_RESIDENT_BYTES, tree.peakResidentBytes(Meter.processes()), "bytes", AggregationPolicy.MAX));
+            if (Meter.reporting() >= 0) { // else the processes that counted most have gone
+                figures.add(new ScalarResult(
+                        PEAK_RESIDENT_BYTES,
+                        tree.peakResidentBytes(Meter.processes()),
+                        "bytes",
+                        AggregationPolicy.MAX));
+            }
+            costs.peaks(parties())
+                    .forEach((name, peak) -> figures.add(new ScalarResult(name, peak, "peak", AggregationPolicy.MAX)));
         }
         return figures;
+    }
+
+    private static CostAccount.Parties parties() {
+        return new CostAccount.Parties(Meter.processes(), Meter.reporting(), Meter.driver());
     }
 
     private static ScalarResult sum(String name, long value) {
