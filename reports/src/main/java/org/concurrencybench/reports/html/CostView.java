@@ -64,8 +64,11 @@ final class CostView {
         return cells.stream().anyMatch(cell -> cell.figure(figure) != null);
     }
 
-    /** The cells of a table: those that have any of its figures. */
+    /** The cells of a table: all, but of virtual threads those that have some. */
     List<CellCost> cells(CostFigure.Group group) {
+        if (group != CostFigure.Group.VIRTUAL_THREADS) {
+            return cells;
+        }
         List<CostFigure> columns = columns(group);
         return cells.stream()
                 .filter(cell -> columns.stream().anyMatch(figure -> cell.figure(figure) != null))

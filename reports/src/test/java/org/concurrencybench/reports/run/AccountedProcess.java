@@ -31,7 +31,7 @@ final class AccountedProcess {
 
     private AccountedProcess() {}
 
-    /** Id of the model, id of the workload, seconds. */
+    /** Id of the model, id of the workload, seconds of CPU time to use. */
     public static void main(String[] args) throws Exception {
         UsageReports.want();
         Catalog catalog = Catalog.load(AccountedProcess.class.getClassLoader());
@@ -58,16 +58,17 @@ final class AccountedProcess {
             in.readLine();
             account.begin(parties);
             long cpu = tree.cpuNanos(workers);
-            long end = System.nanoTime() + nanos;
-            while (System.nanoTime() < end) {
+            long used = 0;
+            while (used < nanos) { // as long as that takes on a busy machine
                 batch(session, workload);
+                used = tree.cpuNanos(workers) - cpu;
             }
             cpu = tree.cpuNanos(workers) - cpu;
-            Map<String, Double> used = account.end(parties);
+            Map<String, Double> totals = account.end(parties);
             Map<String, Double> peaks = account.peaks(parties);
             System.out.println("done " + cpu + " " + peaks.get(CostTotals.PEAK_PROPORTIONAL_BYTES) + " "
-                    + used.get(CostTotals.ALLOCATED_BYTES) + " " + used.get(CostTotals.DRIVER_CPU_NANOS) + " "
-                    + used.get(CostTotals.COMPILER_CPU_NANOS) + " " + used.get(CostTotals.COLLECTOR_CPU_NANOS));
+                    + totals.get(CostTotals.ALLOCATED_BYTES) + " " + totals.get(CostTotals.DRIVER_CPU_NANOS) + " "
+                    + totals.get(CostTotals.COMPILER_CPU_NANOS) + " " + totals.get(CostTotals.COLLECTOR_CPU_NANOS));
             in.readLine();
         }
     }

@@ -26,9 +26,9 @@ public final class UsageReports {
     static final int ANSWER_BYTES = 5 * Long.BYTES;
 
     private static final int TOKEN_BYTES = 16;
-    private static final int TIMEOUT_MILLIS = 1000;
+    private static final int TIMEOUT_MILLIS = 5000;
     /** How long the first reading waits for workers that have not connected yet. */
-    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static boolean wanted;
     private static @Nullable UsageReports opened;

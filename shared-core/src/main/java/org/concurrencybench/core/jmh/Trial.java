@@ -163,6 +163,7 @@ final class Trial<I, O> implements AutoCloseable {
         closed = true;
         endWatch();
         try {
+            TrialProfiler.tearDownBegins();
             tellEvidence();
             tellAccount();
             release();
