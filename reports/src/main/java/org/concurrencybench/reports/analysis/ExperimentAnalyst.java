@@ -115,7 +115,9 @@ final class ExperimentAnalyst {
                 sweeps,
                 IterationAnalyst.hint(cells).orElse(null),
                 cells.stream().flatMap(cell -> cell.failedCells().stream()).toList(),
-                leftOutCells());
+                leftOutCells(),
+                CostAnalyst.costs(
+                        cells, ranked.isEmpty() ? null : ranked.getFirst().cell()));
     }
 
     private Experiment.State state(@Nullable Family family) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterationHint how many iterations trials should have; null where there are too few
  * @param failed cells with failed trials
  * @param leftOut cells that were not measured
+ * @param costs what every measured cell costs, those of the sweeps too, in the order of the plan
  */
 public record Experiment(
         String id,
@@ -44,7 +45,8 @@ public record Experiment(
         List<Sweep> sweeps,
         @Nullable IterationHint iterationHint,
         List<FailedCell> failed,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        List<CellCost> costs) {
     /** How far the comparisons of an experiment got. */
     public enum State {
         /** Every pair is as precise as the plan asks. */
@@ -77,6 +79,7 @@ public record Experiment(
         sweeps = List.copyOf(sweeps);
         failed = List.copyOf(failed);
         leftOut = List.copyOf(leftOut);
+        costs = List.copyOf(costs);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class VerdictTable {
                 lines.addAll(wrapped(List.of(
                         "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
             }
+            CostPhrase.of(experiment).ifPresent(phrase -> lines.addAll(wrapped(List.of(PlainText.of(phrase)))));
             add(text, PlainText.of(experiment.title()), lines);
         }
         for (CheckedClaim claim : analysis.claims()) {

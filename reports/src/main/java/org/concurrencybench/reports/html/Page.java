@@ -34,10 +34,13 @@ final class Page {
     private final RunResults run;
     private final Analysis analysis;
     private final @Nullable EarlierRun earlier;
+    private final List<String> recordings;
     private final List<ExperimentView> experiments = new ArrayList<>();
 
-    Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier) {
+    /** {@code recordings}: names of files next to the page. */
+    Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier, List<String> recordings) {
         this.run = run;
+        this.recordings = List.copyOf(recordings);
         this.analysis = analysis;
         this.earlier = earlier;
         Map<String, List<TrialRecord>> trials = run.trials().stream()
@@ -171,6 +174,10 @@ final class Page {
     /** What the measured JVMs said of themselves, each with all the values that were seen. */
     Map<String, Set<String>> facts() {
         return MeasuredJvms.facts(run.trials());
+    }
+
+    List<String> recordings() {
+        return recordings;
     }
 
     List<RawFile> rawFiles() {

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.EarlierRun;
@@ -13,6 +14,7 @@ import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.AnalysisJson;
+import org.concurrencybench.reports.records.ProfileFiles;
 import org.concurrencybench.reports.records.RunResults;
 import org.jspecify.annotations.Nullable;
 
@@ -44,13 +46,21 @@ public final class Report {
         AtomicFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
         AtomicFile.replace(
                 folder.resolve(NAME),
-                html(run, analysis, EarlierRun.of(folder, run).orElse(null)));
+                html(run, analysis, EarlierRun.of(folder, run).orElse(null), ProfileFiles.in(folder)));
     }
 
     /** The page as text. */
     static String html(RunResults run, Analysis analysis, @Nullable EarlierRun earlier) {
+        return html(run, analysis, earlier, List.of());
+    }
+
+    /** The same with links to recordings, files next to the page. */
+    static String html(RunResults run, Analysis analysis, @Nullable EarlierRun earlier, List<String> recordings) {
         StringOutput output = new StringOutput();
-        TEMPLATES.render("page.jte", Map.of("page", new Page(run, analysis, earlier), "assets", Assets.load()), output);
+        TEMPLATES.render(
+                "page.jte",
+                Map.of("page", new Page(run, analysis, earlier, recordings), "assets", Assets.load()),
+                output);
         return output.toString();
     }
 }

@@ -101,6 +101,8 @@ public record Plan(
      * @param heapMegabytes heap of all JVMs of a trial together
      * @param collector the garbage collector of every JVM: G1, Parallel, Serial or Z
      * @param limit what a trial may take beyond five times the expected before it counts as stuck
+     * @param waiting for each of these numbers of tasks, ascending, how much memory they take that only wait is looked
+     *     at when a trial has been measured; empty for not at all, and in older records
      */
     public record TrialShape(
             Duration warmup,
@@ -109,7 +111,24 @@ public record Plan(
             Duration iteration,
             int heapMegabytes,
             String collector,
-            Duration limit) {}
+            Duration limit,
+            List<Integer> waiting) {
+        public TrialShape {
+            waiting = waiting == null ? List.of() : List.copyOf(waiting); // older records have none
+        }
+
+        /** Without a look at waiting tasks. */
+        public TrialShape(
+                Duration warmup,
+                Duration warmupLimit,
+                int iterations,
+                Duration iteration,
+                int heapMegabytes,
+                String collector,
+                Duration limit) {
+            this(warmup, warmupLimit, iterations, iteration, heapMegabytes, collector, limit, List.of());
+        }
+    }
 
     /**
      * One workload of a plan.

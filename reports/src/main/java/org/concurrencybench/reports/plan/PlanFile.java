@@ -27,7 +27,8 @@ record PlanFile(
             @Nullable String iteration,
             @Nullable String heap,
             @Nullable String collector,
-            @Nullable String limit) {}
+            @Nullable String limit,
+            @Nullable List<Integer> waiting) {}
 
     /** {@code [[workloads]]}; a parameter is a text or a list of texts. */
     record Entry(

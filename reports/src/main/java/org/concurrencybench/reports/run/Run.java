@@ -61,6 +61,7 @@ public final class Run {
         List<PlannedExperiment> planned = request.experiments(catalog);
         new RefusedCells(request, catalog).requireOthers(planned);
         @Nullable PricesPlanned prices = PriceCells.of(request);
+        request.profile().ifPresent(profile -> profile.in(planned));
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
             throw new UsageException("there is no run to resume in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.PriceResults;
 import org.concurrencybench.reports.records.PricesPlanned;
+import org.concurrencybench.reports.records.ProfileFiles;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.Resumption;
 import org.concurrencybench.reports.records.RunEnd;
@@ -22,6 +24,8 @@ import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.folder.ReportFolder;
 import org.concurrencybench.reports.run.machine.Calibration;
 import org.concurrencybench.reports.run.trial.PriceTrialRunner;
+import org.concurrencybench.reports.run.trial.Profile;
+import org.concurrencybench.reports.run.trial.TrialPlan;
 import org.concurrencybench.reports.run.trial.TrialRunner;
 import org.concurrencybench.reports.text.Count;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +128,9 @@ final class RunPart {
             RunEnd.Reason end = rounds.run();
             reason = reason == RunEnd.Reason.BUDGET && end != RunEnd.Reason.INTERRUPTED ? reason : end;
         }
+        if (reason != RunEnd.Reason.INTERRUPTED && scope.request().profile().isPresent()) {
+            profile(scope.request().profile().get(), prepared, runner);
+        }
         Double again = reason == RunEnd.Reason.INTERRUPTED ? null : calibratedAgain(prepared);
         Map<String, Integer> belowLeast =
                 reason == RunEnd.Reason.BUDGET ? new LinkedHashMap<>(rounds.belowLeast()) : Map.of();
@@ -160,6 +167,27 @@ final class RunPart {
         progress.say(Count.of(list.cells().size(), "price") + ", about "
                 + Progress.clock(list.cells().size() * PriceRounds.expectedSeconds(list.shape())) + " a round");
         return rounds;
+    }
+
+    /** Records one more trial; what becomes of it is in no record of the run. */
+    private void profile(ProfileRequest request, PreparedRun prepared, TrialRunner runner) throws IOException {
+        Cell cell = request.in(planned);
+        TrialPlan trial = prepared.trials().get(cell.id());
+        if (trial == null) {
+            progress.say("not profiled: " + cell.id() + " could not be prepared, or was left out");
+            return;
+        }
+        progress.say("profiling " + cell.id() + " in one more trial, which is not counted");
+        Optional<String> failure = runner.profile(
+                trial,
+                prepared.experiment(trial.cell()),
+                prepared.fixturePids(),
+                new Profile(folder.path(), cell.id(), request.library()));
+        progress.say(failure.map(why -> "the profiled trial failed: " + why)
+                .orElseGet(() -> "recorded: "
+                        + ProfileFiles.in(folder.path()).stream()
+                                .map(name -> folder.path().resolve(name).toString())
+                                .collect(Collectors.joining(", "))));
     }
 
     /**

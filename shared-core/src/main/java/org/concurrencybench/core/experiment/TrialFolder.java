@@ -26,6 +26,7 @@ public record TrialFolder(Path path) {
     private static final String WARM_UP = "warm-up.properties";
     private static final String FAILURE = "failure.properties";
     private static final String LOAD = "load.properties";
+    private static final String EVIDENCE = "evidence.properties";
 
     public void writeFacts(Map<String, String> facts) throws IOException {
         store(facts, FACTS);
@@ -82,6 +83,16 @@ public record TrialFolder(Path path) {
                 .filter(number -> !number.isEmpty())
                 .map(Double::parseDouble)
                 .toList();
+    }
+
+    /** What was found out after the last measured iteration; names of figures with their values as text, and others. */
+    public void writeEvidence(Map<String, String> evidence) throws IOException {
+        store(evidence, EVIDENCE);
+    }
+
+    /** What was found out after the last measured iteration; empty where nothing was looked for. */
+    public Map<String, String> evidence() throws IOException {
+        return load(EVIDENCE);
     }
 
     /** Keeps the first failure: those after it are its consequences. */

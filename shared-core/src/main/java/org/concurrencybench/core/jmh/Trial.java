@@ -3,6 +3,7 @@ package org.concurrencybench.core.jmh;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.api.ConfiguredWorkload;
@@ -15,6 +16,7 @@ import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.HangWitness;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
@@ -44,6 +46,7 @@ final class Trial<I, O> implements AutoCloseable {
     private volatile @Nullable Batch<I, O> watched;
 
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final Map<String, String> evidence = new LinkedHashMap<>();
     private String step = "the set-up of the trial";
     private @Nullable HangWitness hangs;
     private @Nullable ExitWitness exits;
@@ -93,7 +96,9 @@ final class Trial<I, O> implements AutoCloseable {
         long startNanos = System.nanoTime() - begin;
         if (started.jvms() > 1 || request.model().family() == ModelFamily.PROCESS) {
             Meter.processes(ProcessTree.descendants());
+            Meter.reporting(started.jvms() == 0 ? -1 : started.jvms());
         }
+        Meter.driver(Thread.currentThread().threadId());
         warmUp(made);
         tellFacts(started, startNanos, made.digestNanos());
     }
@@ -183,10 +188,40 @@ final class Trial<I, O> implements AutoCloseable {
         closed = true;
         endWatch();
         try {
+            TrialProfiler.tearDownBegins();
+            tellEvidence();
             tellAccount();
             release();
+            tellWaiting();
         } catch (Throwable e) {
             throw failed("TEARDOWN", e);
+        }
+    }
+
+    /** After all that is measured: what virtual threads did, where there are any and the runner has asked. */
+    private void tellEvidence() throws Exception {
+        Session<I, O> open = session;
+        Batch<I, O> made = batch;
+        if (open != null
+                && made != null
+                && request.folder().isPresent()
+                && Boolean.getBoolean(EvidenceNames.ASKED)
+                && SchedulerEvidence.applies()) {
+            SchedulerEvidence.collect(
+                            () -> made.run(open),
+                            made.size(),
+                            request.folder().get().path())
+                    .forEach((name, value) -> evidence.put(name, value.toString()));
+            request.folder().get().writeEvidence(evidence);
+        }
+    }
+
+    /** After everything else: how much memory waiting tasks take, where the runner has asked. */
+    private void tellWaiting() throws Exception {
+        List<Integer> counts = WaitingMemory.asked();
+        if (!counts.isEmpty() && request.folder().isPresent()) {
+            evidence.putAll(new WaitingMemory(request.model(), request.settings()).measure(counts));
+            request.folder().get().writeEvidence(evidence);
         }
     }
 
