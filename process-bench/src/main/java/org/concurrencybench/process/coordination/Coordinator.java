@@ -122,7 +122,7 @@ public final class Coordinator implements AutoCloseable {
         return new ProcessLock(handle(broker.newLock()));
     }
 
-    /** A lock that nobody holds, and that the thread which holds it may take again. */
+    /** A free lock that the thread which holds it may take again. */
     public ReentrantProcessLock newReentrantLock() {
         return new ReentrantProcessLock(newLock());
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * @param plain the lock below; whoever takes that one directly excludes this one, and is not reentrant
+ * @param plain the lock below; taking that one directly excludes holders of this one, and is not reentrant
  * @implNote How often a thread holds it is known in its own process only. Taking it again changes no shared memory.
  */
 public record ReentrantProcessLock(ProcessLock plain) {

@@ -63,7 +63,7 @@ public record SharedMemory(String file, int bytes) {
         return mapped().duplicate().order(ByteOrder.nativeOrder());
     }
 
-    /** The mapping itself, whose position and limit nobody changes. */
+    /** The mapping itself; its position and limit must not be changed. */
     ByteBuffer mapped() throws IOException {
         WeakReference<MappedByteBuffer> known = MAPPED.get(file);
         MappedByteBuffer memory = known == null ? null : known.get();

@@ -5,8 +5,9 @@ import java.util.Objects;
 
 /**
  * An object of the owner that all processes call through an interface. Arguments and results cross as copies, by
- * codecs; null may be one. Calls run in the owner, each on a thread of its own and side by side, so the object must be
- * safe for use by several threads. Each process has one connection for all its services and threads.
+ * codecs; null may be one. Calls run in the owner, each on a platform thread of its own and side by side, so the object
+ * must be safe for use by several threads; a {@link ProcessSemaphore} limits them where that is needed. Each process
+ * has one connection for all its services and threads.
  *
  * <ul>
  *   <li>What the object throws arrives as an exception of the same class, with its message, its trace, and causes that

@@ -141,6 +141,13 @@ class RemoteCoordinatorTest {
                 assertTrue(hold.previousHolderDied());
             }
         }
+        try (var next = process(Sharers.RepairRemotely.class, remote)) {
+            assertEquals("died true, 1, then false, set true, now 20", get(next.result()));
+        }
+        try (ProcessLock.Hold hold = objects.lock().lock()) {
+            assertFalse(hold.previousHolderDied(), "it was found consistent there");
+        }
+        assertEquals(20, objects.number().get());
     }
 
     @Test

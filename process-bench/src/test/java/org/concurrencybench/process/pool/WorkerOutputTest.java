@@ -47,7 +47,7 @@ class WorkerOutputTest {
 
     @Test
     void linesOfFourWorkersNeverMixWhereTheyAreInherited() throws Exception {
-        int lines = 200;
+        int lines = 100;
         int length = 7000;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -78,7 +78,7 @@ class WorkerOutputTest {
 
     @Test
     void listenerGetsPiecesOfVeryLongLinesInTheirOrder() throws Exception {
-        int lines = 20;
+        int lines = 10;
         int length = 30_000;
         ConcurrentLinkedQueue<WorkerOutput> printed = new ConcurrentLinkedQueue<>();
         print(ProcessPoolConfig.ofWorkers(LETTERS.size()).withOutput(printed::add), lines, length);
