@@ -88,7 +88,7 @@ public final class DryRun {
                 Progress.clock(round),
                 Count.of(rounds, "round"),
                 Progress.clock(round * rounds),
-                Progress.clock(request.plan().budget().toSeconds())));
+                Progress.clock(request.plan().budget().toNanos() / 1e9)));
     }
 
     private void cell(TrialPlan trial) {
