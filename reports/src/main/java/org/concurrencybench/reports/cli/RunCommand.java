@@ -176,6 +176,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--defer-verdict", hidden = true, description = "Leave the verdict table to a later 'check'.")
     private boolean deferVerdict;
 
+    @Option(names = "--check-only", hidden = true, description = "Refuse what cannot be measured, and end.")
+    private boolean checkOnly;
+
     @Override
     public Integer call() throws Exception {
         Path folder = outFolder();
@@ -212,6 +215,10 @@ final class RunCommand implements Callable<Integer> {
                 profile());
         PrintStream console = System.out;
         Progress progress = new Progress(console, Terminal.isInteractive(), Terminal::columns);
+        if (checkOnly) {
+            new DryRun(request, catalog, progress).check();
+            return ExitCode.MEASURED;
+        }
         if (dryRun) {
             if (resume) {
                 throw new UsageException("bench.dry-run (--dry-run) cannot be combined with bench.resume (--resume)");
@@ -280,8 +287,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static Path java(String text) {
         Path given = path("jvm", text.strip());
-        String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
-        Path java = Files.isDirectory(given) ? given.resolve("bin").resolve(name) : given;
+        Path java = Files.isDirectory(given) ? Jvm.executable(given) : given;
         if (!Files.isExecutable(java)) {
             throw new UsageException("bench.jvm (--jvm): there is no java executable at " + java.toAbsolutePath()
                     + "; name a JDK's folder or its bin/java");

@@ -30,14 +30,23 @@ public final class DryRun {
     }
 
     /**
+     * Refuses what no preparation is needed to refuse.
+     *
+     * @throws org.concurrencybench.core.api.UsageException when the run would be refused
+     */
+    public void check() {
+        new RefusedCells(request, catalog).requireOthers(request.experiments(catalog));
+    }
+
+    /**
      * Says it, a line at a time.
      *
      * @throws org.concurrencybench.core.api.UsageException when the run would be refused
      * @throws RunFailedException when the disk gives out
      */
     public void tell() throws RunFailedException, InterruptedException {
+        check();
         List<PlannedExperiment> planned = request.experiments(catalog);
-        new RefusedCells(request, catalog).requireOthers(planned);
         ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);
