@@ -69,7 +69,9 @@ public record PriceMeasurement(
                     : next(times, Math.max(1, end - start), shape.iteration().toNanos());
             boolean enough = end - began >= shape.warmup().toNanos() && isSteady(warmup) && next == times;
             long over = end - began - shape.warmupLimit().toNanos();
-            if (enough || (over >= 0 && (next == times || over >= shape.warmupLimit().toNanos()))) {
+            if (enough
+                    || (over >= 0
+                            && (next == times || over >= shape.warmupLimit().toNanos()))) {
                 times = next;
                 break;
             }
@@ -93,7 +95,8 @@ public record PriceMeasurement(
             throw new IllegalStateException("doing it " + times + " and " + 2 * times + " times cost " + once + " and "
                     + twice + ", of which a price cannot be made");
         }
-        return new PriceMeasurement(times, warmup, isSteady(warmup), once, twice, (nanoTime.getAsLong() - opened) / 1e9);
+        return new PriceMeasurement(
+                times, warmup, isSteady(warmup), once, twice, (nanoTime.getAsLong() - opened) / 1e9);
     }
 
     private static int next(int times, long taken, long intended) {
