@@ -33,6 +33,12 @@ public final class VerdictTable {
             }
             add(text, PlainText.of(experiment.workload()), lines);
         }
+        for (OfferedLoadResult load : analysis.latencies()) {
+            LatencyTable.lines(load).forEach(line -> text.append(line).append('\n'));
+        }
+        for (CapacityResult sought : analysis.capacities()) {
+            LatencyTable.lines(sought).forEach(line -> text.append(line).append('\n'));
+        }
         for (CheckedClaim claim : analysis.claims()) {
             add(text, "claim", wrapped(List.of(PlainText.of(claim.name() + ": " + claim.summary()))));
         }
@@ -99,7 +105,11 @@ public final class VerdictTable {
         }
         for (Sweep sweep : experiment.sweeps()) {
             phrases.add("workers: "
-                    + (sweep.workers() == null ? "undecided" : sweep.workers().toString()));
+                    + (sweep.workers() == null ? "undecided" : sweep.workers().toString())
+                    + (experiment.sweeps().size() == 1 ? "" : " (" + PlainText.of(sweep.name()) + ")")
+                    + (sweep.law() == null
+                            ? ""
+                            : ", law: " + PlainText.of(sweep.law().brief())));
         }
         return phrases;
     }

@@ -19,7 +19,8 @@ import org.concurrencybench.core.workloads.NothingWorkload;
  * @param models ids of the models that are compared
  * @param jvms the JDKs to measure with, each every cell; empty for the one that runs this
  * @param trial how a trial measures
- * @param workloads what is measured
+ * @param workloads what is measured in batches
+ * @param latencies what is measured with tasks that arrive on a schedule
  */
 public record Plan(
         String name,
@@ -31,7 +32,8 @@ public record Plan(
         List<String> models,
         List<String> jvms,
         TrialShape trial,
-        List<PlannedWorkload> workloads) {
+        List<PlannedWorkload> workloads,
+        List<PlannedLatency> latencies) {
     /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
     static final int LEAST_ROUNDS = 5;
 
@@ -39,6 +41,7 @@ public record Plan(
         models = distinct("models", models);
         jvms = jvms.isEmpty() ? List.of() : distinct("jvms", jvms);
         workloads = List.copyOf(workloads);
+        latencies = List.copyOf(latencies);
         if (!(precision > 0 && precision <= 1)) {
             throw new UsageException("precision must be above 0 % and at most 100 %, not " + precision * 100 + " %");
         }
@@ -49,10 +52,25 @@ public record Plan(
             throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
                     + " to " + maxRounds + " (without min-rounds there are at least " + LEAST_ROUNDS + ")");
         }
-        if (workloads.isEmpty()) {
+        if (workloads.isEmpty() && latencies.isEmpty()) {
             throw new UsageException(
                     "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
         }
+    }
+
+    /** Without schedules. */
+    public Plan(
+            String name,
+            String description,
+            double precision,
+            Duration budget,
+            int minRounds,
+            int maxRounds,
+            List<String> models,
+            List<String> jvms,
+            TrialShape trial,
+            List<PlannedWorkload> workloads) {
+        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, List.of());
     }
 
     static List<String> distinct(String what, List<String> ids) {
@@ -143,6 +161,22 @@ public record Plan(
             String benchmark,
             boolean compared) {}
 
-    /** A sweep over the number of workers, which are the concurrency as well: one task each. */
-    public record Sweep(String model, List<Integer> workers) {}
+    /**
+     * A sweep over the number of workers, which are the concurrency as well: one task each. Models without a setting
+     * {@code workers} have as many threads.
+     *
+     * @param models ids of the models that are swept, each by itself
+     * @param workers the numbers
+     */
+    public record Sweep(List<String> models, List<Integer> workers) {
+        public Sweep {
+            models = distinct("models of a sweep", models);
+            workers = List.copyOf(workers);
+        }
+
+        /** Of one model. */
+        public Sweep(String model, List<Integer> workers) {
+            this(List.of(model), workers);
+        }
+    }
 }
