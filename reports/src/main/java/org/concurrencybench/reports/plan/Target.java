@@ -15,7 +15,8 @@ public record Target(double percentile, double limitSeconds) {
         return "p" + Load.number(percentile) + " below " + Load.number(limitSeconds * 1e3) + " ms";
     }
 
-    LatencyTarget latency() {
+    /** The same for the trial that searches. */
+    public LatencyTarget latency() {
         return new LatencyTarget(percentile / 100, Duration.ofNanos(Math.round(limitSeconds * 1e9)));
     }
 }

@@ -8,6 +8,7 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.experiment.BatchRule;
 import org.concurrencybench.core.experiment.Pilot;
 import org.concurrencybench.core.load.CapacitySearch;
+import org.concurrencybench.core.load.SoughtCapacity;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Load;
 import org.concurrencybench.reports.plan.Plan;
@@ -152,7 +153,8 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
         double late = load.target() == null ? 1 : 1 - load.target().percentile() / 100;
         double perSecond = pilot.tasks() / batchSeconds(cell, workload, pilot) * (workload.waits() ? 1 : cell.cpus());
         double probe = CapacitySearch.LATE_TASKS / late / CapacitySearch.PROBES / perSecond;
-        return CapacitySearch.PROBES * Math.min(probe, load.lengthSeconds()) * 2;
+        double least = load.target() == null ? 0 : SoughtCapacity.leastSeconds(load.target().latency());
+        return CapacitySearch.PROBES * Math.min(Math.max(probe, least), load.lengthSeconds()) * 2;
     }
 
     private int settling(double iterationSeconds) {

@@ -39,7 +39,7 @@ class QueueSimulationTest {
     @CsvSource({"1, 0.5", "4, 0.8"})
     void percentilesAgreeWithTheKnownAnswers(int servers, double utilization) throws Exception {
         // 97 % are meant for each: of 20, fewer than 16 in one of 3,000.
-        held(servers, utilization, 20)
+        held(servers, utilization, 20, 20_000)
                 .forEach((percentile, count) -> assertTrue(count >= 16, percentile + ": " + count));
     }
 
@@ -47,18 +47,18 @@ class QueueSimulationTest {
     @ParameterizedTest
     @CsvSource({"1, 0.5", "1, 0.8", "4, 0.5", "4, 0.8", "16, 0.9"})
     void percentilesAgreeInAtLeast95Of100Runs(int servers, double utilization) throws Exception {
-        held(servers, utilization, 200)
+        held(servers, utilization, 200, 60_000)
                 .forEach((percentile, count) -> assertTrue(count >= 190, percentile + ": " + count));
     }
 
     /** By percentile, in how many runs the interval held the truth. */
-    private static Map<String, Integer> held(int servers, double utilization, int runs) throws Exception {
+    private static Map<String, Integer> held(int servers, double utilization, int runs, int tasks) throws Exception {
         double arrivals = servers * RATE * utilization;
         Map<String, Integer> held = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
             Map<String, List<Double>> values = new LinkedHashMap<>();
             for (int trial = 0; trial < TRIALS; trial++) {
-                LoadReport report = trial(servers, arrivals, 1_000L * run + trial);
+                LoadReport report = trial(servers, arrivals, tasks, 1_000L * run + trial);
                 for (String percentile : PERCENTILES) {
                     values.computeIfAbsent(percentile, none -> new ArrayList<>())
                             .add(report.parts().getFirst().latency().get(percentile));
@@ -76,14 +76,18 @@ class QueueSimulationTest {
         return held;
     }
 
-    /** 20,000 tasks that count. */
-    private static LoadReport trial(int servers, double arrivals, long seed) throws Exception {
+    /**
+     * About {@code tasks} that count. Neighbours wait together, so that the 99th percentile of a trial is that of far
+     * fewer independent ones: with 20,000 tasks on four servers at 80 % it is skewed so much that 92.5 % of the intervals
+     * hold the truth.
+     */
+    private static LoadReport trial(int servers, double arrivals, int tasks, long seed) throws Exception {
         SimulatedQueue queue = new SimulatedQueue(servers, RATE, 31 * seed + 7);
         OfferedLoad load = new OfferedLoad(
                 arrivals,
                 1,
                 Duration.ofMillis(1000),
-                Duration.ofMillis(Math.round(20_000_000 / arrivals)),
+                Duration.ofMillis(Math.round(1e3 * tasks / arrivals)),
                 Duration.ofSeconds(60),
                 seed);
         return new OpenLoop<>(queue, List.of(1), List.of(""), (input, output) -> {}, queue, Integer.MAX_VALUE)
