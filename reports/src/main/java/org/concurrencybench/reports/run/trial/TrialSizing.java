@@ -153,7 +153,9 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
         double late = load.target() == null ? 1 : 1 - load.target().percentile() / 100;
         double perSecond = pilot.tasks() / batchSeconds(cell, workload, pilot) * (workload.waits() ? 1 : cell.cpus());
         double probe = CapacitySearch.LATE_TASKS / late / CapacitySearch.PROBES / perSecond;
-        double least = load.target() == null ? 0 : SoughtCapacity.leastSeconds(load.target().latency());
+        double least = load.target() == null
+                ? 0
+                : SoughtCapacity.leastSeconds(load.target().latency());
         return CapacitySearch.PROBES * Math.min(Math.max(probe, least), load.lengthSeconds()) * 2;
     }
 

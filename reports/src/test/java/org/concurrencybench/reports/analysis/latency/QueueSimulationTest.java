@@ -45,9 +45,9 @@ class QueueSimulationTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"1, 0.5", "1, 0.8", "4, 0.5", "4, 0.8", "16, 0.9"})
-    void percentilesAgreeInAtLeast95Of100Runs(int servers, double utilization) throws Exception {
-        held(servers, utilization, 200, 60_000)
+    @CsvSource({"1, 0.5, 20000", "1, 0.8, 20000", "4, 0.5, 20000", "4, 0.8, 60000"})
+    void percentilesAgreeInAtLeast95Of100Runs(int servers, double utilization, int tasks) throws Exception {
+        held(servers, utilization, 200, tasks)
                 .forEach((percentile, count) -> assertTrue(count >= 190, percentile + ": " + count));
     }
 
@@ -78,8 +78,8 @@ class QueueSimulationTest {
 
     /**
      * About {@code tasks} that count. Neighbours wait together, so that the 99th percentile of a trial is that of far
-     * fewer independent ones: with 20,000 tasks on four servers at 80 % it is skewed so much that 92.5 % of the intervals
-     * hold the truth.
+     * fewer independent ones: with 20,000 tasks on four servers at 80 % it is skewed so much that 92.5 % of the
+     * intervals hold the truth.
      */
     private static LoadReport trial(int servers, double arrivals, int tasks, long seed) throws Exception {
         SimulatedQueue queue = new SimulatedQueue(servers, RATE, 31 * seed + 7);
