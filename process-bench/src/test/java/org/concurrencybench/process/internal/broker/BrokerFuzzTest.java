@@ -239,7 +239,7 @@ class BrokerFuzzTest {
             assertEquals(
                     Status.OK, call(member, Op.SEMAPHORE_ACQUIRE, semaphore, 1).status(), where);
 
-            member.words().set(event.slot(), EventObject.SET);
+            member.words().set(event.slot(), EventWord.set(0));
             assertEquals(Status.OK, call(member, Op.EVENT_AWAIT, event).status(), where);
             member.words().set(event.slot(), 0);
 
