@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.concurrencybench.process.api.Transport;
@@ -20,13 +20,16 @@ import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The owner's side: keeps the objects, serves the other processes, and sees by the end of a connection that one of them
  * has died.
  *
  * @implNote One lock guards all objects and parties. Nothing waits under it: what cannot be done at once is parked, and
- *     writes to sockets never block. A thread accepts connections; each connected process has one that receives.
+ *     writes to sockets never block. A thread accepts connections; each connected process has one that receives. Where
+ *     there are futexes, calls come through memory: a thread always listens for them, and one of this process that
+ *     waits for an answer does so in its place.
  */
 public final class Broker implements Closeable {
     /** Of one call or answer: an item of a queue, mostly. */
@@ -36,12 +39,16 @@ public final class Broker implements Closeable {
     private static final String SOCKET = "broker";
     private static final String WORDS = "words";
 
+    private final Path directory;
     private final TransportProvider.Rendezvous rendezvous;
     private final Path wordsFile;
     private final Words words;
     private final byte[] token = new byte[Hello.TOKEN_BYTES];
     private final LocalPort port;
     private final Doorkeeper doorkeeper;
+    private final @Nullable Futex futex;
+    /** Of threads of this process that wait for an answer; null where there are no futexes. */
+    private final @Nullable Listener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, BrokerObject> objects = new HashMap<>();
@@ -49,10 +56,18 @@ public final class Broker implements Closeable {
     private int partyNumbers = OWNER;
     private long objectNumbers;
     private int slots;
+    /** Those that have a lane; changed under the lock. */
+    private final List<RemoteParty> lanes = new CopyOnWriteArrayList<>();
+
+    private boolean draining;
+    /** The doorkeeper's. */
+    private int laneNumbers;
+
     private volatile boolean closed;
 
     /** In this directory, which only its user can enter. */
     public Broker(Path directory, Transport transport) throws IOException {
+        this.directory = directory;
         new SecureRandom().nextBytes(token);
         wordsFile = directory.resolve(WORDS);
         words = Words.create(wordsFile);
@@ -60,8 +75,14 @@ public final class Broker implements Closeable {
         port = new LocalPort(this, OWNER, words);
         parties.add(port.party());
         Ports.register(rendezvous.address(), port);
+        futex = Futex.find();
+        listener = futex == null ? null : new Listener(words.ownBell(futex), this::takeCalls);
         doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
         doorkeeper.start();
+        if (futex != null) {
+            Bell bell = words.serverBell(futex);
+            Thread.ofPlatform().daemon().name("shared-objects").start(() -> listenAlways(bell));
+        }
     }
 
     public String address() {
@@ -145,9 +166,70 @@ public final class Broker implements Closeable {
         return closed;
     }
 
+    /** Lets a thread of this process listen for the calls of others while it waits; see {@link Listener#await}. */
+    boolean listen(Pending waiting, long nanos) {
+        return listener != null && !lanes.isEmpty() && listener.await(waiting, nanos);
+    }
+
+    private void listenAlways(Bell bell) {
+        while (!closed) {
+            bell.listen();
+            takeCalls();
+            bell.await(false);
+        }
+    }
+
+    private void takeCalls() {
+        lock.lock();
+        try {
+            drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does what stands in the lanes, in the order of the stamps. */
+    private void drain() {
+        if (draining || lanes.isEmpty()) {
+            return; // it is a call from a lane that leads here
+        }
+        draining = true;
+        try {
+            RemoteParty next;
+            while ((next = earliest()) != null) {
+                next.takeNext();
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    /**
+     * Whose message has the lowest stamp. What was sent before a message that is there by now is there, too, but may
+     * have come after its lane was looked at: so they are looked at again until nothing changes.
+     */
+    private @Nullable RemoteParty earliest() {
+        RemoteParty found = null;
+        long least = Ring.NONE;
+        boolean changed;
+        do {
+            changed = false;
+            for (RemoteParty party : lanes) {
+                long stamp = party.nextStamp();
+                if (stamp < least) {
+                    least = stamp;
+                    found = party;
+                    changed = true;
+                }
+            }
+        } while (changed && lanes.size() > 1);
+        return found;
+    }
+
     void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
         lock.lock();
         try {
+            drain();
             BrokerObject known = closed ? null : objects.get(object);
             if (known == null) {
                 call.answer(Status.CLOSED);
@@ -162,6 +244,7 @@ public final class Broker implements Closeable {
     void cancel(Party party, long call) {
         lock.lock();
         try {
+            drain();
             BrokerObject where = party.whereWaits(call);
             if (where != null) {
                 where.cancel(new Call(party, call));
@@ -173,25 +256,40 @@ public final class Broker implements Closeable {
 
     private void admit(SocketChannel channel, long pid) throws IOException {
         RemoteParty party;
+        Lane lane = newLane();
         lock.lock();
         try {
             if (closed || partyNumbers == LockWord.MOST_OWNER) {
                 channel.close();
                 return;
             }
-            party = new RemoteParty(this, ++partyNumbers, pid, channel);
+            party = new RemoteParty(this, ++partyNumbers, pid, channel, lane);
             parties.add(party);
+            if (lane != null) {
+                lanes.add(party);
+            }
         } finally {
             lock.unlock();
         }
-        party.start(Answer.ok(party.number, ByteBuffer.wrap(wordsFile.toString().getBytes(StandardCharsets.UTF_8))));
+        party.start(Welcome.answer(party.number, wordsFile, lane == null ? null : lane.file));
+    }
+
+    /** Null where there are no futexes, or no room for it. */
+    private @Nullable Lane newLane() {
+        try {
+            return futex == null ? null : Lane.create(directory.resolve("lane-" + ++laneNumbers), futex);
+        } catch (IOException e) {
+            return null; // its socket will do
+        }
     }
 
     /** Its connection has ended. */
     void gone(Party party) {
         lock.lock();
         try {
+            drain(); // what it sent before
             if (parties.remove(party)) {
+                lanes.removeIf(party::equals);
                 party.leave();
                 for (BrokerObject object : List.copyOf(objects.values())) {
                     object.partyGone(party);
@@ -229,6 +327,9 @@ public final class Broker implements Closeable {
         }
         Ports.forget(rendezvous.address());
         port.closeAll();
+        if (futex != null) {
+            words.serverBell(futex).ring(); // it ends
+        }
         for (Party party : left) {
             if (party instanceof RemoteParty remote) {
                 remote.disconnect();

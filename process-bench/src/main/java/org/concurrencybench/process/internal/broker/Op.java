@@ -1,6 +1,7 @@
 package org.concurrencybench.process.internal.broker;
 
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /** What a call does with an object. Codes are never reused. */
 public enum Op {
@@ -25,14 +26,19 @@ public enum Op {
     BARRIER_STATE(15),
     QUEUE_PUT(16),
     QUEUE_TAKE(17),
-    /** Notice: the taker has the item, and it is its own from now on. */
+    /** Notice: the taker has the items, and they are its own from now on. */
     QUEUE_RECEIVED(18),
-    /** Notice: work on an item is done. */
+    /** Notice: work on items is done. */
     QUEUE_DONE(19),
     QUEUE_JOIN(20),
     QUEUE_CLOSE(21),
     QUEUE_STATE(22),
     QUEUE_LOST(23),
+    /** Answers with how many of the items were put, the first ones. */
+    QUEUE_PUT_ALL(60),
+    QUEUE_TAKE_ALL(61),
+    /** Notice: the taker has not looked at these items; they go back to the head. */
+    QUEUE_GIVE_BACK(62),
     MAP_GET(24),
     /** Sets the value of a key; answers with the one before. */
     MAP_PUT(25),
@@ -42,7 +48,7 @@ public enum Op {
     MAP_KEYS(28),
     MAP_CLEAR(29);
 
-    private static final Op[] BY_CODE = new Op[MAP_CLEAR.code + 1];
+    private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
     static {
         for (Op op : values()) {
@@ -57,9 +63,10 @@ public enum Op {
     }
 
     static Op of(int code) throws ProtocolViolation {
-        if (code < 1 || code >= BY_CODE.length) {
+        Op op = code < 0 ? null : BY_CODE[code];
+        if (op == null) {
             throw new ProtocolViolation("operation " + code + " is unknown");
         }
-        return BY_CODE[code];
+        return op;
     }
 }

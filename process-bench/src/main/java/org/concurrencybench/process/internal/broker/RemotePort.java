@@ -2,33 +2,86 @@ package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.concurrencybench.process.internal.transport.Endpoint;
 import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
+import org.concurrencybench.process.internal.wire.ProtocolViolation;
 import org.jspecify.annotations.Nullable;
 
-/** Another process's way to the broker: one connection, which also shows the broker that this process lives. */
+/**
+ * Another process's way to the broker: one connection, which also shows the broker that this process lives.
+ *
+ * @implNote A thread of this process that waits for an answer receives itself, so that no other has to wake it. Where
+ *     both sides have futexes, calls and answers go through memory, and a thread of this class stays at the socket to
+ *     see the owner's end, and to receive for those that cannot. Elsewhere it does so while nobody else receives: it
+ *     looks every {@value #PAUSE_MILLIS} ms, and then stays until something comes.
+ */
 final class RemotePort extends Port {
     private static final Duration WELCOME = Duration.ofSeconds(60);
+    private static final int PAUSE_MILLIS = 20;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
+    /** The first and the longest pause while there is no room in the lane. */
+    private static final long LEAST_ROOM_NANOS = 20_000;
+
+    private static final long MOST_ROOM_NANOS = 1_000_000;
+    /** A message of more bytes than this may go in parts. */
+    private static final int LARGE = 32 << 10;
 
     private final Connection connection;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    /** Held by the thread that reads the socket. */
+    private final ReentrantLock receiving = new ReentrantLock();
+    /** How often a thread has received that waited for an answer. */
+    private final AtomicLong turns = new AtomicLong();
+
+    private final Thread receiver =
+            Thread.ofPlatform().daemon().name("shared-objects").unstarted(this::receiveAlways);
+    private final @Nullable OwnLane own;
+    /** Until when the thread that always receives does so without pauses, for others that cannot. */
+    private volatile long neededUntil = System.nanoTime();
+
     private volatile boolean open = true;
 
-    private RemotePort(Connection connection, int number, Words words) {
+    /** The lane as this side uses it. */
+    private static final class OwnLane {
+        final Lane lane;
+        final Bell ownerWaiting;
+        final Bell ownerAlways;
+        final Listener listener;
+        /** Taken around reading answers. */
+        final ReentrantLock reading = new ReentrantLock();
+
+        OwnLane(Lane lane, Words words, Futex futex, Runnable look) {
+            this.lane = lane;
+            this.ownerWaiting = words.ownBell(futex);
+            this.ownerAlways = words.serverBell(futex);
+            this.listener = new Listener(lane.bell, look);
+        }
+
+        void ringOwner() {
+            if (!ownerWaiting.ring()) {
+                ownerAlways.ring();
+            }
+        }
+    }
+
+    private RemotePort(Connection connection, int number, Words words, @Nullable Lane lane, @Nullable Futex futex) {
         super(number, words);
         this.connection = connection;
+        this.own = lane == null || futex == null ? null : new OwnLane(lane, words, futex, this::readLane);
     }
 
     /**
@@ -51,13 +104,12 @@ final class RemotePort extends Port {
             throw e;
         }
         try {
-            ByteBuffer welcome = welcome(connection);
-            int number = (int) welcome.getLong();
-            byte[] file = new byte[welcome.remaining()];
-            welcome.get(file);
-            Words words = Words.open(Path.of(new String(file, StandardCharsets.UTF_8)));
-            RemotePort port = new RemotePort(connection, number, words);
-            Thread.ofPlatform().daemon().name("shared-objects").start(port::receive);
+            Welcome welcome = welcome(connection);
+            Words words = Words.open(welcome.words());
+            Futex futex = welcome.lane() == null ? null : Futex.find();
+            Lane lane = futex == null || welcome.lane() == null ? null : Lane.open(welcome.lane(), futex);
+            RemotePort port = new RemotePort(connection, welcome.number(), words, lane, futex);
+            port.receiver.start();
             return port;
         } catch (IOException | RuntimeException | Error e) {
             connection.close();
@@ -65,7 +117,7 @@ final class RemotePort extends Port {
         }
     }
 
-    private static ByteBuffer welcome(Connection connection) throws IOException {
+    private static Welcome welcome(Connection connection) throws IOException {
         long deadline = System.nanoTime() + WELCOME.toNanos();
         while (System.nanoTime() < deadline) {
             if (!connection.receive(1000)) {
@@ -76,42 +128,140 @@ final class RemotePort extends Port {
                 if (frame.type() != FrameType.ANSWER || frame.id() != 0) {
                     throw new IOException("the owner answered with " + frame.type());
                 }
-                return Answer.read(frame.payload()).values();
+                return Welcome.read(Answer.read(frame.payload()));
             }
         }
         throw new IOException("the owner of the shared object did not answer within " + WELCOME.toSeconds() + " s");
     }
 
-    private void receive() {
+    private void receiveAlways() {
+        long seen = turns.get();
+        while (open) {
+            if (turns.get() == seen || System.nanoTime() - neededUntil < 0) {
+                receiving.lock();
+                try {
+                    receiveOnce(0);
+                } finally {
+                    receiving.unlock();
+                }
+                wakeNext();
+            }
+            seen = turns.get();
+            if (own == null && System.nanoTime() - neededUntil >= 0) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void receiveOnce(long timeoutMillis) {
         try {
-            while (connection.receive(0)) {
+            if (open && connection.receive(timeoutMillis)) {
                 Frame frame;
                 while ((frame = connection.next()) != null) {
-                    Pending waiting = frame.type() == FrameType.ANSWER ? pending.remove(frame.id()) : null;
-                    if (waiting != null) {
-                        waiting.complete(Answer.read(frame.payload()));
+                    if (frame.type() == FrameType.ANSWER) {
+                        complete(frame.id(), Answer.read(frame.payload()));
                     }
                 }
+                readLane();
+                return;
             }
-        } catch (IOException e) {
+        } catch (IOException | ClosedSelectorException e) {
             // the same as its end
-        } finally {
-            open = false;
-            closeAll();
-            try {
-                connection.close();
-            } catch (IOException e) {
-                // nothing more is sent
+        } catch (Throwable e) {
+            end(); // no room for an answer: its thread would wait for ever
+            throw e;
+        }
+        end();
+    }
+
+    /** Ends the connection, as the end of this process would. */
+    void end() {
+        open = false;
+        closeAll();
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // nothing more is sent
+        }
+    }
+
+    private void complete(long call, Answer answer) {
+        Pending waiting = pending.remove(call);
+        if (waiting != null) {
+            waiting.complete(answer);
+        }
+    }
+
+    /** Lets one of those that wait receive, since nobody does now. */
+    private void wakeNext() {
+        if (own == null) {
+            for (Pending waiting : pending.values()) {
+                if (waiting.caller().isVirtual()) {
+                    wantReceiver();
+                } else {
+                    LockSupport.unpark(waiting.caller());
+                }
+                return;
             }
+        }
+    }
+
+    private void wantReceiver() {
+        neededUntil = System.nanoTime() + PAUSE_NANOS;
+        LockSupport.unpark(receiver);
+    }
+
+    @Override
+    public boolean receive(Pending waiting, long nanos) {
+        if (own != null) {
+            return own.listener.await(waiting, nanos);
+        }
+        if (Thread.currentThread().isVirtual()) {
+            wantReceiver();
+            return false;
+        }
+        if (!receiving.tryLock()) {
+            return false;
+        }
+        turns.incrementAndGet();
+        long begin = System.nanoTime();
+        try {
+            long left = nanos;
+            while (left > 0 && !waiting.isAnswered() && !Thread.currentThread().isInterrupted()) {
+                receiveOnce(nanos == FOREVER ? 0 : TimeUnit.NANOSECONDS.toMillis(left) + 1);
+                left = nanos == FOREVER ? FOREVER : nanos - (System.nanoTime() - begin);
+            }
+        } finally {
+            receiving.unlock();
+        }
+        wakeNext();
+        return true;
+    }
+
+    /** Reads the answers that have come through memory. */
+    private void readLane() {
+        if (own == null) {
+            return;
+        }
+        own.reading.lock();
+        try {
+            Ring answers = own.lane.answers;
+            while (answers.next() != Ring.NONE) {
+                complete(answers.id(), Answer.read(answers.take()));
+            }
+        } catch (ProtocolViolation e) {
+            end();
+        } catch (Throwable e) {
+            end(); // no room for an answer: its thread would wait for ever
+            throw e;
+        } finally {
+            own.reading.unlock();
         }
     }
 
     private void closeAll() {
         for (Long call : List.copyOf(pending.keySet())) {
-            Pending waiting = pending.remove(call);
-            if (waiting != null) {
-                waiting.complete(GONE);
-            }
+            complete(call, GONE);
         }
     }
 
@@ -146,8 +296,13 @@ final class RemotePort extends Port {
     }
 
     @Override
-    public void tell(Op op, long object, long argument) throws PortClosedException {
-        send(FrameType.CALL, 0, payload(op, object, arguments(argument)));
+    public void tell(Op op, long object, long... arguments) throws PortClosedException {
+        send(FrameType.CALL, 0, payload(op, object, arguments(arguments)));
+    }
+
+    @Override
+    public boolean ordersNotices() {
+        return own != null;
     }
 
     private static ByteBuffer payload(Op op, long object, ByteBuffer arguments) {
@@ -162,6 +317,10 @@ final class RemotePort extends Port {
         if (!open) {
             throw gone(null);
         }
+        if (own != null) {
+            write(own, type == FrameType.CALL ? Ring.CALL : Ring.CANCEL, call, payload);
+            return;
+        }
         connection.sending().lock();
         try {
             connection.gather(type, 0, call, 0, payload);
@@ -171,6 +330,29 @@ final class RemotePort extends Port {
         } finally {
             connection.sending().unlock();
         }
+    }
+
+    /** Waits for room while the owner takes what is there: it always does. */
+    private void write(OwnLane own, byte kind, long call, ByteBuffer payload) throws PortClosedException {
+        int total = payload.remaining();
+        connection.sending().lock();
+        try {
+            long stamp = words().nextStamp();
+            long pause = LEAST_ROOM_NANOS;
+            int left = total;
+            while (!own.lane.calls.write(kind, call, stamp, total, payload, total > LARGE)) {
+                own.ringOwner();
+                LockSupport.parkNanos(this, pause);
+                pause = payload.remaining() < left ? LEAST_ROOM_NANOS : Math.min(2 * pause, MOST_ROOM_NANOS);
+                left = payload.remaining();
+                if (!open) {
+                    throw gone(null);
+                }
+            }
+        } finally {
+            connection.sending().unlock();
+        }
+        own.ringOwner();
     }
 
     private static PortClosedException gone(@Nullable IOException cause) {

@@ -23,6 +23,14 @@ public final class Words {
     static final int COUNT = 16_384;
 
     private static final int STRIDE = 64;
+    /** At which a thread of the owner listens that waits for an answer of its own. */
+    private static final int OWN_BELL = COUNT;
+
+    /** At which the owner listens always. */
+    private static final int SERVER_BELL = COUNT + 1;
+
+    private static final int STAMPS = COUNT + 2;
+    private static final int BYTES = (COUNT + 3) * STRIDE;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
@@ -35,7 +43,7 @@ public final class Words {
     static Words create(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(COUNT * STRIDE);
+            ByteBuffer zeros = ByteBuffer.allocateDirect(BYTES);
             while (zeros.hasRemaining()) {
                 channel.write(zeros);
             }
@@ -46,15 +54,15 @@ public final class Words {
     /** Maps the file of another process. */
     static Words open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() != COUNT * STRIDE) {
-                throw new IOException(file + " has " + channel.size() + " bytes instead of " + COUNT * STRIDE);
+            if (channel.size() != BYTES) {
+                throw new IOException(file + " has " + channel.size() + " bytes instead of " + BYTES);
             }
             return map(channel);
         }
     }
 
     private static Words map(FileChannel channel) throws IOException {
-        return new Words(channel.map(FileChannel.MapMode.READ_WRITE, 0, COUNT * STRIDE));
+        return new Words(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
 
     public long get(int slot) {
@@ -71,5 +79,18 @@ public final class Words {
 
     public long getAndAdd(int slot, long delta) {
         return (long) LONG.getAndAdd(memory, slot * STRIDE, delta);
+    }
+
+    Bell ownBell(Futex futex) {
+        return new Bell(memory, OWN_BELL * STRIDE, futex);
+    }
+
+    Bell serverBell(Futex futex) {
+        return new Bell(memory, SERVER_BELL * STRIDE, futex);
+    }
+
+    /** Later for what happens later, in whichever process. */
+    long nextStamp() {
+        return getAndAdd(STAMPS, 1);
     }
 }
