@@ -53,19 +53,19 @@ public record ProcessCondition(SharedHandle handle, ProcessLock lock) {
     /** Wakes the one that has waited longest, if there is one. */
     public void signal(ProcessLock.Hold hold) throws OwnerGoneException {
         check(hold);
-        handle.tell(Op.CONDITION_SIGNAL, 1);
+        handle.announce(Op.CONDITION_SIGNAL, 1);
     }
 
     /** Wakes up to {@code count} of those that wait, in the order in which they came. */
     public void signal(ProcessLock.Hold hold, int count) throws OwnerGoneException {
         check(hold);
-        handle.tell(Op.CONDITION_SIGNAL, count);
+        handle.announce(Op.CONDITION_SIGNAL, count);
     }
 
     /** Wakes all that wait. */
     public void signalAll(ProcessLock.Hold hold) throws OwnerGoneException {
         check(hold);
-        handle.tell(Op.CONDITION_SIGNAL, Long.MAX_VALUE);
+        handle.announce(Op.CONDITION_SIGNAL, Long.MAX_VALUE);
     }
 
     private void check(ProcessLock.Hold hold) {

@@ -202,6 +202,27 @@ class LockTest {
         }
     }
 
+    /** A signaller gives the lock back at once, perhaps before the owner has heard of its signal. */
+    @Test
+    void noSignalOfAnotherProcessIsLost() throws Exception {
+        ProcessLock lock = coordinator.newLock();
+        ProcessCondition condition = coordinator.newCondition(lock);
+        SharedLong turn = coordinator.newLong(0);
+        int rounds = 2000;
+        try (var other = process(Sharing.PassTurns.class, new Sharing.Turns(condition, turn, rounds))) {
+            for (int i = 0; i < rounds; i++) {
+                try (ProcessLock.Hold hold = lock.lock()) {
+                    turn.set(1);
+                    condition.signal(hold);
+                    while (turn.get() != 0) {
+                        assertTrue(condition.await(hold, LONG), "a signal was lost");
+                    }
+                }
+            }
+            assertEquals((long) rounds, get(other.result()));
+        }
+    }
+
     /** Whoever has counted itself waits once the lock can be taken. */
     private static boolean waits(ProcessLock lock, SharedLong waiting, int count) {
         try (ProcessLock.Hold hold = lock.lock()) {

@@ -18,25 +18,32 @@ final class ConditionObject extends BrokerObject {
 
     @Override
     void call(Op op, Call call, ByteBuffer arguments) throws ProtocolViolation {
-        if (!lock.isHeldBy(call.party())) {
-            call.refuse("the lock of the condition is not held");
-            return;
-        }
         switch (op) {
             case CONDITION_AWAIT -> {
+                if (!lock.isHeldBy(call.party())) {
+                    call.refuse("the lock of the condition is not held");
+                    return;
+                }
                 waiters.add(call);
                 call.park(this);
                 lock.release(call.party());
             }
-            case CONDITION_SIGNAL -> {
-                long left = number(arguments);
-                Call next;
-                while (left-- > 0 && (next = waiters.poll()) != null) {
-                    lock.acquire(next, true, false, lock);
-                }
-            }
+            case CONDITION_SIGNAL -> signal(call, number(arguments));
             default -> throw unknown(op);
         }
+    }
+
+    /**
+     * Moves waiters to the lock's queue. The caller held the lock when it sent this, which it knows itself; it may have
+     * given it back since, by the word alone.
+     */
+    private void signal(Call call, long count) {
+        long left = count;
+        Call next;
+        while (left-- > 0 && (next = waiters.poll()) != null) {
+            lock.acquire(next, true, false, lock);
+        }
+        call.answer(Answer.ok());
     }
 
     /** It has waited long enough: it gets the lock back in its turn, and is told that nobody signalled. */

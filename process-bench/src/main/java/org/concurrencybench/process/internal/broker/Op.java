@@ -9,7 +9,7 @@ public enum Op {
     /** Notice: the caller's unlocking found waiters. */
     LOCK_RELEASE(2),
     CONDITION_AWAIT(3),
-    /** Notice, with the number of waiters to signal. */
+    /** With the number of waiters to signal; mostly a notice. */
     CONDITION_SIGNAL(4),
     SEMAPHORE_ACQUIRE(5),
     SEMAPHORE_TRY(6),
