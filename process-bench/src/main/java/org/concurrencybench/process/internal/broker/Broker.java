@@ -229,8 +229,14 @@ public final class Broker implements Closeable {
     void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
         lock.lock();
         try {
+            if (op == Op.QUEUE_JOIN) {
+                words.setJoined(); // before the lanes are looked at, so that what comes later rings
+            }
             drain();
-            BrokerObject known = closed ? null : objects.get(object);
+            if (closed) {
+                return; // the end of its connection answers it, as it does all others
+            }
+            BrokerObject known = objects.get(object);
             if (known == null) {
                 call.answer(Status.CLOSED);
             } else {

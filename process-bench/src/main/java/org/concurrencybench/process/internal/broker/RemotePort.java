@@ -297,7 +297,16 @@ final class RemotePort extends Port {
 
     @Override
     public void tell(Op op, long object, long... arguments) throws PortClosedException {
-        send(FrameType.CALL, 0, payload(op, object, arguments(arguments)));
+        ByteBuffer payload = payload(op, object, arguments(arguments));
+        if (own == null) {
+            send(FrameType.CALL, 0, payload);
+            return;
+        }
+        write(own, Ring.CALL, 0, payload);
+        // It counts before whatever comes next, and at the end of this process: only who joins waits for it.
+        if ((op != Op.QUEUE_RECEIVED && op != Op.QUEUE_DONE) || words().isJoined()) {
+            own.ringOwner();
+        }
     }
 
     @Override
@@ -314,12 +323,13 @@ final class RemotePort extends Port {
     }
 
     private void send(FrameType type, long call, ByteBuffer payload) throws PortClosedException {
-        if (!open) {
-            throw gone(null);
-        }
         if (own != null) {
             write(own, type == FrameType.CALL ? Ring.CALL : Ring.CANCEL, call, payload);
+            own.ringOwner();
             return;
+        }
+        if (!open) {
+            throw gone(null);
         }
         connection.sending().lock();
         try {
@@ -334,6 +344,9 @@ final class RemotePort extends Port {
 
     /** Waits for room while the owner takes what is there: it always does. */
     private void write(OwnLane own, byte kind, long call, ByteBuffer payload) throws PortClosedException {
+        if (!open) {
+            throw gone(null);
+        }
         int total = payload.remaining();
         connection.sending().lock();
         try {
@@ -352,7 +365,6 @@ final class RemotePort extends Port {
         } finally {
             connection.sending().unlock();
         }
-        own.ringOwner();
     }
 
     private static PortClosedException gone(@Nullable IOException cause) {

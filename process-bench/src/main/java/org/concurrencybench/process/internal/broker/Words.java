@@ -30,7 +30,8 @@ public final class Words {
     private static final int SERVER_BELL = COUNT + 1;
 
     private static final int STAMPS = COUNT + 2;
-    private static final int BYTES = (COUNT + 3) * STRIDE;
+    private static final int JOINED = COUNT + 3;
+    private static final int BYTES = (COUNT + 4) * STRIDE;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
@@ -92,5 +93,17 @@ public final class Words {
     /** Later for what happens later, in whichever process. */
     long nextStamp() {
         return getAndAdd(STAMPS, 1);
+    }
+
+    /** From now on some process may wait until items of queues are received or done. To be said before it is looked. */
+    void setJoined() {
+        if (get(JOINED) == 0) {
+            set(JOINED, 1);
+        }
+    }
+
+    /** To be asked after something was sent that such a process waits for. */
+    boolean isJoined() {
+        return get(JOINED) != 0;
     }
 }
