@@ -17,12 +17,14 @@ import org.concurrencybench.process.internal.wire.FrameReader;
 import org.concurrencybench.process.internal.wire.FrameType;
 import org.concurrencybench.process.internal.wire.FrameWriter;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages as frames on a channel of its own. One thread at a time sends and one receives, each waiting for what it
  * needs itself, so that whoever sends is held up when the other end does not receive.
  *
- * @implNote The channel is non-blocking, so that an interrupt does not close it. Each direction has a selector.
+ * @implNote The channel is non-blocking, so that an interrupt does not close it. Each direction has buffers, and a
+ *     selector, made when it first needs them: they cost more than the handshake.
  */
 final class MessageChannel implements Closeable {
     /** Of one encoded message. */
@@ -31,20 +33,68 @@ final class MessageChannel implements Closeable {
     private static final long POLL_MILLIS = 1000;
 
     private final SocketChannel channel;
-    private final Selector readable;
-    private final Selector writable;
-    private final FrameReader reader = new FrameReader(MAX_BYTES);
-    private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock receiving = new ReentrantLock();
     private final ReentrantLock sending = new ReentrantLock();
+    /** Each is guarded by its direction's lock, and read without it at the end. */
+    private volatile @Nullable Selector readable;
+
+    private volatile @Nullable Selector writable;
+    private @Nullable FrameReader reader;
+    private @Nullable FrameWriter writer;
+    private volatile boolean closed;
 
     MessageChannel(SocketChannel channel) throws IOException {
         this.channel = channel;
         channel.configureBlocking(false);
-        readable = Selector.open();
-        writable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
-        channel.register(writable, SelectionKey.OP_WRITE);
+    }
+
+    private FrameReader reader() {
+        FrameReader known = reader;
+        if (known == null) {
+            known = new FrameReader(MAX_BYTES);
+            reader = known;
+        }
+        return known;
+    }
+
+    private FrameWriter writer() {
+        FrameWriter known = writer;
+        if (known == null) {
+            known = new FrameWriter();
+            writer = known;
+        }
+        return known;
+    }
+
+    private void awaitReadable(long millis) throws IOException {
+        Selector selector = readable;
+        if (selector == null) {
+            selector = Selector.open();
+            readable = selector;
+            register(selector, SelectionKey.OP_READ);
+        }
+        selector.selectedKeys().clear();
+        selector.select(millis);
+    }
+
+    private void awaitWritable() throws IOException {
+        Selector selector = writable;
+        if (selector == null) {
+            selector = Selector.open();
+            writable = selector;
+            register(selector, SelectionKey.OP_WRITE);
+        }
+        selector.selectedKeys().clear();
+        selector.select(POLL_MILLIS);
+    }
+
+    /** Whoever closes this connection closes the selectors that it sees; one that it did not see is closed here. */
+    private void register(Selector selector, int operation) throws IOException {
+        if (closed) {
+            selector.close();
+            throw new ClosedSelectorException();
+        }
+        channel.register(selector, operation);
     }
 
     void send(ByteBuffer payload) throws IOException, InterruptedException {
@@ -53,12 +103,12 @@ final class MessageChannel implements Closeable {
         }
         sending.lockInterruptibly();
         try {
+            FrameWriter writer = writer();
             writer.add(FrameType.MESSAGE, 0, 0, 0, 0, payload);
             while (!writer.writeTo(channel)) {
-                writable.selectedKeys().clear();
-                writable.select(POLL_MILLIS); // returns at once when interrupted: half a message must not stay
+                awaitWritable(); // returns at once when interrupted: half a message must not stay
                 if (Thread.interrupted()) {
-                    finish();
+                    finish(writer);
                     Thread.currentThread().interrupt();
                     return;
                 }
@@ -71,11 +121,10 @@ final class MessageChannel implements Closeable {
     }
 
     /** Writes the rest of a message in spite of interrupts, which are kept for later. */
-    private void finish() throws IOException {
+    private void finish(FrameWriter writer) throws IOException {
         boolean interrupted = false;
         while (!writer.writeTo(channel)) {
-            writable.selectedKeys().clear();
-            writable.select(POLL_MILLIS);
+            awaitWritable();
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -88,6 +137,7 @@ final class MessageChannel implements Closeable {
         long deadline = System.nanoTime() + nanos;
         receiving.lockInterruptibly();
         try {
+            FrameReader reader = reader();
             while (true) {
                 Frame frame = reader.next();
                 if (frame != null) {
@@ -105,8 +155,7 @@ final class MessageChannel implements Closeable {
                     if (left <= 0) {
                         return Optional.empty();
                     }
-                    readable.selectedKeys().clear();
-                    readable.select(Math.clamp(left / 1_000_000, 1, POLL_MILLIS));
+                    awaitReadable(Math.clamp(left / 1_000_000, 1, POLL_MILLIS));
                     if (Thread.interrupted()) {
                         throw new InterruptedException();
                     }
@@ -121,9 +170,11 @@ final class MessageChannel implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         try (channel;
-                readable) {
-            writable.close();
+                Selector first = readable;
+                Selector second = writable) {
+            // both selectors, then the channel
         }
     }
 }
