@@ -1,8 +1,8 @@
 """Shared objects and Python's multiprocessing in turn, and by how much they differ.
 
-Run: python3 coordination_against.py CLASS_PATH PYTHON_SCRIPT [--runs 7] [--java java] [--sockets] [--records FILE]
-PYTHON_SCRIPT prints lines of JSON with "what" and "value" when it is run. With --sockets the JVM is not given native access, so that processes
-wake each other through sockets. With --records, runs are added to those that FILE has already, and all of them count; --runs 0 only evaluates.
+Run: python3 coordination_against.py CLASS_PATH PYTHON_SCRIPT [--runs 7] [--java java] [--memory] [--records FILE]
+PYTHON_SCRIPT prints lines of JSON with "what" and "value" when it is run. With --memory processes wake each other
+through shared memory instead of sockets. With --records, runs are added to those that FILE has already, and all of them count; --runs 0 only evaluates.
 """
 import argparse
 import json
@@ -62,10 +62,11 @@ def main():
     parser.add_argument("python_script")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--java", default="java")
-    parser.add_argument("--sockets", action="store_true")
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--records")
     arguments = parser.parse_args()
-    options = [] if arguments.sockets else ["--enable-native-access=ALL-UNNAMED"]
+    memory = ["--enable-native-access=ALL-UNNAMED", "-Dconcurrencybench.process.futex=true"]
+    options = memory if arguments.memory else []
     shared = [arguments.java, *options, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.CoordinationFigures"]
     sides = {"shared": lambda: figures(shared), "python": lambda: figures([sys.executable, arguments.python_script])}
     records = pathlib.Path(arguments.records) if arguments.records else None

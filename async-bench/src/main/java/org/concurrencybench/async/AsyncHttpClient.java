@@ -42,6 +42,7 @@ final class AsyncHttpClient implements AsyncHttp, AutoCloseable {
         this.executor = executor;
         int connections = HttpLimits.connections(concurrency);
         client = HttpAsyncClientBuilder.create()
+                .setHttp1Config(HttpLimits.http1Config())
                 .setConnectionManager(PoolingAsyncClientConnectionManagerBuilder.create()
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnTotal(connections)
@@ -54,6 +55,7 @@ final class AsyncHttpClient implements AsyncHttp, AutoCloseable {
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(Math.max(1, cpus / 2))
                         .setTcpNoDelay(true)
+                        .setSoKeepAlive(HttpLimits.PROBED)
                         .build())
                 .setThreadFactory(
                         Thread.ofPlatform().daemon().name(model + "-http-", 0).factory())

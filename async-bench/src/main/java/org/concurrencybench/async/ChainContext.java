@@ -3,30 +3,30 @@ package org.concurrencybench.async;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.model.ExecutorShutdown;
-import org.jspecify.annotations.Nullable;
+import org.concurrencybench.core.model.OnDemand;
 
 /** What the chains of one session are given. The clock has one thread for all of them, which only hands over. */
 final class ChainContext implements ChainHost {
     private final String model;
-    private final Settings settings;
     private final ChainExecutor executor;
     private final ScheduledThreadPoolExecutor clock;
     private volatile boolean cancelled;
-    private volatile @Nullable AsyncHttpClient http;
+    private final OnDemand<AsyncHttpClient> http;
 
     ChainContext(String model, Settings settings, ChainExecutor executor) {
         this.model = model;
-        this.settings = settings;
         this.executor = executor;
         clock = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name(model + "-clock").factory());
         clock.setRemoveOnCancelPolicy(true);
+        http = new OnDemand<>(
+                model, () -> new AsyncHttpClient(model, settings.cpus(), settings.concurrency(), executor));
     }
 
     @Override
@@ -70,23 +70,7 @@ final class ChainContext implements ChainHost {
 
     @Override
     public <C> C capability(Class<C> type) {
-        if (type == AsyncHttp.class) {
-            AsyncHttpClient ready = http;
-            return type.cast(ready == null ? openHttp() : ready);
-        }
-        throw NotOffered.of(model, type);
-    }
-
-    private synchronized AsyncHttpClient openHttp() {
-        if (cancelled) {
-            throw new IllegalStateException("the session of model '" + model + "' is closed");
-        }
-        AsyncHttpClient ready = http;
-        if (ready == null) {
-            ready = new AsyncHttpClient(model, settings.cpus(), settings.concurrency(), executor);
-            http = ready;
-        }
-        return ready;
+        return StageCapabilities.find(model, type, http);
     }
 
     /** Ends the clock, the clients and the executor; delays and calls in flight may never complete. */
@@ -101,10 +85,10 @@ final class ChainContext implements ChainHost {
         }
     }
 
-    private synchronized void closeHttp() throws InterruptedException {
-        AsyncHttpClient ready = http;
-        if (ready != null) {
-            ready.close();
+    private void closeHttp() throws InterruptedException {
+        Optional<AsyncHttpClient> opened = http.close();
+        if (opened.isPresent()) {
+            opened.get().close();
         }
     }
 }

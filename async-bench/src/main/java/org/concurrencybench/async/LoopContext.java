@@ -11,9 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
-import org.jspecify.annotations.Nullable;
+import org.concurrencybench.core.model.OnDemand;
 
 /** What the chains of one session are given that run on one event loop: its thread, its clock, its connections. */
 final class LoopContext implements ChainHost {
@@ -23,17 +22,16 @@ final class LoopContext implements ChainHost {
     private static final long ENDING_SECONDS = 30;
 
     private final String model;
-    private final Settings settings;
     private final Collection<Thread> threads = new ConcurrentLinkedQueue<>();
     private final EventLoop loop;
     private volatile boolean cancelled;
-    private volatile @Nullable LoopHttpClient http;
+    private final OnDemand<LoopHttpClient> http;
 
     LoopContext(String model, Settings settings) {
         this.model = model;
-        this.settings = settings;
         LoopLogging.toSlf4j();
         loop = new SingleThreadIoEventLoop(null, this::thread, NioIoHandler.newFactory());
+        http = new OnDemand<>(model, () -> new LoopHttpClient(loop, settings.concurrency()));
     }
 
     private Thread thread(Runnable work) {
@@ -81,20 +79,7 @@ final class LoopContext implements ChainHost {
 
     @Override
     public <C> C capability(Class<C> type) {
-        if (type == AsyncHttp.class) {
-            LoopHttpClient ready = http;
-            return type.cast(ready == null ? openHttp() : ready);
-        }
-        throw NotOffered.of(model, type);
-    }
-
-    private synchronized LoopHttpClient openHttp() {
-        LoopHttpClient ready = http;
-        if (ready == null) {
-            ready = new LoopHttpClient(loop, settings.concurrency());
-            http = ready;
-        }
-        return ready;
+        return StageCapabilities.find(model, type, http);
     }
 
     /** Interrupts what the loop runs and ends it, and with it all connections. */

@@ -5,9 +5,8 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.concurrencybench.core.api.AsyncContext;
-import org.concurrencybench.core.api.AsyncHttp;
 import org.concurrencybench.core.api.Settings;
-import org.jspecify.annotations.Nullable;
+import org.concurrencybench.core.model.OnDemand;
 import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,17 +17,17 @@ import reactor.core.scheduler.Schedulers;
  */
 final class ReactorContext implements AsyncContext, AutoCloseable {
     private final String model;
-    private final Settings settings;
     private final SchedulerThreads threads;
     private final Scheduler parallel;
     private volatile boolean cancelled;
-    private volatile @Nullable ReactorHttpClient http;
+    private final OnDemand<ReactorHttpClient> http;
 
     ReactorContext(String model, Settings settings) {
         this.model = model;
-        this.settings = settings;
         threads = new SchedulerThreads(model, false);
         parallel = Schedulers.newParallel(settings.cpus(), threads);
+        http = new OnDemand<>(
+                model, () -> new ReactorHttpClient(model, settings.cpus(), settings.concurrency(), parallel));
     }
 
     Scheduler parallel() {
@@ -66,23 +65,7 @@ final class ReactorContext implements AsyncContext, AutoCloseable {
 
     @Override
     public <C> C capability(Class<C> type) {
-        if (type == AsyncHttp.class) {
-            ReactorHttpClient ready = http;
-            return type.cast(ready == null ? openHttp() : ready);
-        }
-        throw NotOffered.of(model, type);
-    }
-
-    private synchronized ReactorHttpClient openHttp() {
-        if (cancelled) {
-            throw new IllegalStateException("the session of model '" + model + "' is closed");
-        }
-        ReactorHttpClient ready = http;
-        if (ready == null) {
-            ready = new ReactorHttpClient(model, settings.cpus(), settings.concurrency(), parallel);
-            http = ready;
-        }
-        return ready;
+        return StageCapabilities.find(model, type, http);
     }
 
     /** Ends the client and all threads; delays and calls in flight may never complete. */
@@ -90,17 +73,10 @@ final class ReactorContext implements AsyncContext, AutoCloseable {
     public void close() throws InterruptedException {
         cancel();
         try {
-            closeHttp();
+            http.close().ifPresent(ReactorHttpClient::close);
         } finally {
             parallel.dispose();
             threads.awaitEnd();
-        }
-    }
-
-    private synchronized void closeHttp() {
-        ReactorHttpClient ready = http;
-        if (ready != null) {
-            ready.close();
         }
     }
 }

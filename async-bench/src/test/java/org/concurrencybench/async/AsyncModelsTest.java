@@ -85,8 +85,8 @@ class AsyncModelsTest {
             for (int index = 0; index < 30; index++) {
                 expected.add(workload.digest(workload.run(workload.input(index), alone)));
             }
-            for (Variant variant : Variant.others().toList()) {
-                for (int concurrency : new int[] {4, Settings.UNBOUNDED}) {
+            for (Variant variant : Variant.all().toList()) {
+                for (int concurrency : new int[] {1, 4, Settings.UNBOUNDED}) {
                     try (Session<I, O> session = variant.model().open(configured, variant.settings(2, concurrency))) {
                         assertEquals(
                                 expected,
@@ -102,7 +102,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void concurrencyIsReachedAndNeverExceeded(Variant variant) throws Exception {
         for (int concurrency : new int[] {1, 7, 100}) {
             int tasks = 5 * concurrency;
@@ -133,7 +133,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void waitingTasksHoldNoThread(Variant variant) throws Exception {
         // Each waits until all have started: were a thread held, the last would never start.
         CompletableFuture<Integer> all = new CompletableFuture<>();
@@ -149,7 +149,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void delaysEndOnTheExecutorAndNotEarly(Variant variant) throws Exception {
         Queue<String> threads = new ConcurrentLinkedQueue<>();
         AsyncProbe probe = new AsyncProbe((index, async) -> async.delay(Duration.ofMillis(20))
@@ -167,7 +167,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void tasksThatEndAtOnceDoNotDeepenTheStack(Variant variant) throws Exception {
         AsyncProbe probe = new AsyncProbe((index, async) -> CompletableFuture.completedFuture(index));
         for (int concurrency : new int[] {1, 1000}) {
@@ -180,7 +180,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void tasksThatEndLaterDoNotDeepenTheStack(Variant variant) throws Exception {
         AsyncProbe probe =
                 new AsyncProbe((index, async) -> CompletableFuture.supplyAsync(() -> index, async.executor()));
@@ -191,7 +191,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void taskThatEndsOnAForeignThreadIsFollowedByOneOnTheExecutor(Variant variant) throws Exception {
         Queue<String> threads = new ConcurrentLinkedQueue<>();
         AsyncProbe probe = new AsyncProbe((index, async) -> {
@@ -206,7 +206,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void failingTasksCompleteOnceWithTheirCauseAndHarmNoOthers(Variant variant) throws Exception {
         IOException late = new IOException("late");
         IllegalStateException atOnce = new IllegalStateException("at once");
@@ -242,7 +242,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void closingCompletesAllTasksAndLeavesNoThread(Variant variant) throws Exception {
         SessionThreads threads = SessionThreads.since();
         AsyncProbe probe = new AsyncProbe(
@@ -260,7 +260,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void closingWhileTasksEndCompletesEachOnce(Variant variant) throws Exception {
         AsyncProbe probe =
                 new AsyncProbe((index, async) -> CompletableFuture.supplyAsync(() -> index, async.executor()));
@@ -273,7 +273,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void capabilityThatIsNotOfferedIsRefusedByName(Variant variant) throws Exception {
         AsyncProbe probe = new AsyncProbe((index, async) -> {
             async.capability(BlockingHttp.class);
@@ -335,7 +335,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void computingWithoutAsynchronousFormRunsOnTheModelsOwnThreads(Variant variant) throws Exception {
         Set<String> threads = ConcurrentHashMap.newKeySet();
         AtomicInteger running = new AtomicInteger();
@@ -384,7 +384,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void failingBlockingTasksCompleteOnceWithTheirCause(Variant variant) throws Exception {
         for (boolean waits : new boolean[] {false, true}) {
             IOException checked = new IOException("as planned");
@@ -408,7 +408,7 @@ class AsyncModelsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("org.concurrencybench.async.Variant#others")
+    @MethodSource("org.concurrencybench.async.Variant#all")
     void closingCompletesAllBlockingTasksAndLeavesNoThread(Variant variant) throws Exception {
         for (boolean waits : new boolean[] {false, true}) {
             SessionThreads threads = SessionThreads.since();

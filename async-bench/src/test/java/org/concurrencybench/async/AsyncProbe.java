@@ -70,8 +70,8 @@ final class AsyncProbe implements Workload<Integer, Integer> {
 
     @Override
     public CompletionStage<Integer> runAsync(Integer input, AsyncContext async) {
-        countStart();
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        countStart(); // last: who waits for it may let others end
         CompletionStage<Integer> stage = start.of(input, async);
         return stage == null ? null : stage.whenComplete((output, failure) -> inFlight.decrementAndGet());
     }

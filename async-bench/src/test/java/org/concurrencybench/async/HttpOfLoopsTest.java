@@ -30,19 +30,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The HTTP clients of Netty and Reactor Netty, as their models' tasks use them. */
 class HttpOfLoopsTest {
+    /** Of a task, to a server with fewer connections. */
+    private static final int CALLS = 8;
+
     @TempDir
     private static Path directory;
 
     private static Fixtures quick;
+    private static Fixtures slow;
 
     @BeforeAll
-    static void serveQuickly() throws Exception {
+    static void serve() throws Exception {
         quick = serving("1ms");
+        slow = serving("50ms"); // long enough for calls to meet there, however slow the machine is
     }
 
     @AfterAll
-    static void endServer() throws Exception {
-        quick.close();
+    static void endServers() throws Exception {
+        try (Fixtures first = quick;
+                Fixtures second = slow) {}
     }
 
     private static List<Variant> loops() {
@@ -65,12 +71,12 @@ class HttpOfLoopsTest {
     @MethodSource("loops")
     void callsBeyondTheConnectionsWaitForOne(Variant variant) throws Exception {
         SessionThreads threads = SessionThreads.since();
-        URI server = quick.addresses().get("server");
+        URI server = slow.addresses().get("server");
         Queue<String> stageThreads = new ConcurrentLinkedQueue<>();
         AsyncProbe probe = new AsyncProbe((index, async) -> {
-            CompletableFuture<?>[] calls = new CompletableFuture<?>[50];
+            CompletableFuture<?>[] calls = new CompletableFuture<?>[CALLS];
             for (int call = 0; call < calls.length; call++) {
-                String path = HttpFixture.path(index * 50L + call);
+                String path = HttpFixture.path(index * (long) CALLS + call);
                 calls[call] = text(async, server.resolve(path)).thenAccept(answer -> {
                     assertEquals(HttpFixture.next(path), answer);
                     stageThreads.add(Thread.currentThread().getName());
@@ -83,7 +89,7 @@ class HttpOfLoopsTest {
                     List.of(0L, 1L, 2L, 3L, 4L, 5L),
                     Batch.submit(session, probe, 6).await().digests());
         }
-        assertEquals(300, stageThreads.size());
+        assertEquals(6 * CALLS, stageThreads.size());
         assertTrue(stageThreads.stream().allMatch(name -> name.matches(variant.stageThread())), stageThreads::toString);
         AsyncProbe most = new AsyncProbe((index, async) ->
                 text(async, server.resolve(HttpFixture.MOST_WAITING)).thenApply(Integer::valueOf));

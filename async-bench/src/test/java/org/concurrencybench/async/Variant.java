@@ -31,9 +31,8 @@ record Variant(String name, ConcurrencyModel model, Map<String, String> given, S
                 "chains-" + executor, new CompletableFutureChains(), Map.of("executor", executor), stageThread);
     }
 
-    /** All but the default, which has tests of its own. */
-    static Stream<Variant> others() {
-        return Stream.of(COMMON, VIRTUAL, EVENT_LOOP, REACTOR);
+    static Stream<Variant> all() {
+        return Stream.of(OWN, COMMON, VIRTUAL, EVENT_LOOP, REACTOR);
     }
 
     Settings settings(int cpus, int concurrency) {

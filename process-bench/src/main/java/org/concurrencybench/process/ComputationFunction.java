@@ -52,6 +52,7 @@ final class ComputationFunction<A, R> implements WorkerFunction<A, R> {
         constructor.setAccessible(true);
         opened = (Computation<A, R>) constructor.newInstance();
         exits = ExitWitness.watch(System.err::println); // the parent keeps what a worker prints last
+        WorkerUsage.reportIfAsked(worker);
     }
 
     @Override

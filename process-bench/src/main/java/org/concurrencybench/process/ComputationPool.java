@@ -49,6 +49,8 @@ final class ComputationPool implements AutoCloseable {
         for (Computation<?, ?> computation : workload.computations()) {
             functions.put(computation.getClass(), ComputationFunction.spec(computation));
         }
+        // One reporter for each worker, however many functions it has.
+        functions.entrySet().stream().limit(1).forEach(first -> first.setValue(WorkerUsage.asked(first.getValue())));
         List<FunctionSpec<?, ?>> all = new ArrayList<>(functions.values());
         return new ComputationPool(workload.id(), SharedPool.start(config, all), functions);
     }

@@ -74,6 +74,13 @@ public final class HybridModel implements ConcurrencyModel {
         waiting.check(of(waiting, settings));
     }
 
+    /** Those of the model that it waits on, which runs in the measured JVM. */
+    @Override
+    public List<String> jvmArguments(Settings settings, int javaVersion) {
+        ConcurrencyModel waiting = waiting(settings);
+        return waiting.jvmArguments(of(waiting, settings), javaVersion);
+    }
+
     @Override
     public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
         return workload.computations().isEmpty()

@@ -73,7 +73,9 @@ public final class ProcessPoolModel implements ConcurrencyModel {
         ProcessPoolConfig config = config(settings);
         try {
             return new ProcessPoolSession<>(
-                    ProcessPool.start(config, WorkloadFunction.spec(workload, config.workers() + config.spares())),
+                    ProcessPool.start(
+                            config,
+                            WorkerUsage.asked(WorkloadFunction.spec(workload, config.workers() + config.spares()))),
                     config.workers());
         } catch (ProcessPoolException e) {
             throw new IllegalStateException(

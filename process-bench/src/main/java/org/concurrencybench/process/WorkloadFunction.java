@@ -68,6 +68,7 @@ final class WorkloadFunction<I, O> implements WorkerFunction<I, O> {
         exits = ExitWitness.watch(System.err::println); // the parent keeps what a worker prints last
         context = new BlockingTaskContext(MODEL, worker.slots(), ExecutorFanOut.leafPool(MODEL, worker.slots()));
         opened = workload;
+        WorkerUsage.reportIfAsked(worker);
     }
 
     @SuppressWarnings("unchecked") // the parent names the class of the workload whose types it registered

@@ -26,6 +26,8 @@ import org.concurrencybench.core.api.AsyncContext;
 import org.concurrencybench.core.api.Computation;
 import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.ConfiguredWorkload;
+import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.TaskContext;
@@ -395,6 +397,48 @@ class HybridModelTest {
         UsageException refused =
                 assertThrows(UsageException.class, () -> new HybridModel().check(settings(1, 1, Map.of())));
         assertTrue(refused.getMessage().contains("unknown model 'virtual-threads'; known: "), refused::getMessage);
+    }
+
+    /** A model whose JVM needs an argument, which says what it was asked with. */
+    private record Demanding(String id) implements ConcurrencyModel {
+        private static final Parameter<Integer> DEPTH = Parameter.ofInt("depth", 3, 1, 9, "levels", "how deep");
+
+        @Override
+        public ModelFamily family() {
+            return ModelFamily.ASYNC;
+        }
+
+        @Override
+        public List<Parameter<?>> settings() {
+            return List.of(DEPTH);
+        }
+
+        @Override
+        public List<String> jvmArguments(Settings settings, int javaVersion) {
+            return List.of("-Ddemanded=%s,%d,%d,%d,%d"
+                    .formatted(
+                            id,
+                            settings.cpus(),
+                            settings.concurrency(),
+                            settings.own().get(DEPTH),
+                            javaVersion));
+        }
+
+        @Override
+        public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void theMeasuredJvmIsGivenWhatTheWaitingModelNeeds() {
+        HybridModel hybrid = new HybridModel(Demanding::new);
+        for (String waitsOn : List.of("event-loop", STAGES)) {
+            assertEquals(
+                    List.of("-Ddemanded=" + waitsOn + ",2,7,3,25"),
+                    hybrid.jvmArguments(settings(2, 7, Map.of("waits-on", waitsOn)), 25));
+        }
+        assertEquals(List.of(), model.jvmArguments(settings(2, 7, Map.of()), 25), "this one needs nothing");
     }
 
     /** A workload that the waiting model cannot run. */

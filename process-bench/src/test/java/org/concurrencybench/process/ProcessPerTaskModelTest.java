@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.concurrencybench.core.api.ConfiguredWorkload;
 import org.concurrencybench.core.api.Session;
 import org.concurrencybench.core.api.Settings;
@@ -23,6 +26,7 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class ProcessPerTaskModelTest {
@@ -53,18 +57,18 @@ class ProcessPerTaskModelTest {
         }
     }
 
-    private static final class Waiting implements Task<Integer, Long> {
-        private final int millis;
+    private static final class Waiting<I> implements Task<I, Long> {
+        private final I input;
         private final CompletableFuture<Long> pid = new CompletableFuture<>();
         private volatile long busyNanos;
 
-        Waiting(int millis) {
-            this.millis = millis;
+        Waiting(I input) {
+            this.input = input;
         }
 
         @Override
-        public Integer input() {
-            return millis;
+        public I input() {
+            return input;
         }
 
         @Override
@@ -82,10 +86,13 @@ class ProcessPerTaskModelTest {
     private final ProcessPerTaskModel model = new ProcessPerTaskModel();
 
     private Session<Integer, Long> open(int concurrency) throws Exception {
-        Naps naps = new Naps();
-        Values none = Values.of("naps", naps.parameters(), Map.of());
+        return open(new Naps(), concurrency);
+    }
+
+    private <I> Session<I, Long> open(Workload<I, Long> workload, int concurrency) throws Exception {
+        Values none = Values.of(workload.id(), workload.parameters(), Map.of());
         return model.open(
-                new ConfiguredWorkload<>(naps, none, Map.of()),
+                new ConfiguredWorkload<>(workload, none, Map.of()),
                 new Settings(2, concurrency, Values.of(model.id(), model.settings(), Map.of())));
     }
 
@@ -93,11 +100,11 @@ class ProcessPerTaskModelTest {
     void eachTaskHasAProcessOfItsOwnWhichEndsWithIt() throws Exception {
         Set<Long> pids = new HashSet<>();
         try (var session = open(2)) {
-            List<Waiting> tasks = List.of(new Waiting(0), new Waiting(0), new Waiting(0));
-            for (Waiting task : tasks) {
+            List<Waiting<Integer>> tasks = List.of(new Waiting<>(0), new Waiting<>(0), new Waiting<>(0));
+            for (Waiting<Integer> task : tasks) {
                 session.submit(task);
             }
-            for (Waiting task : tasks) {
+            for (Waiting<Integer> task : tasks) {
                 pids.add(task.pid.get(60, TimeUnit.SECONDS));
             }
             assertEquals(0, session.jvms());
@@ -106,29 +113,74 @@ class ProcessPerTaskModelTest {
         assertTrue(pids.stream().noneMatch(pid -> ProcessHandle.of(pid).isPresent()), pids::toString);
     }
 
-    /** One after the other they would wait for thirty seconds. */
-    @Test
-    void tenThatWaitThreeSecondsWaitAtTheSameTime() throws Exception {
-        long begin = System.nanoTime();
-        try (var session = open(10)) {
-            List<Waiting> tasks =
-                    IntStream.range(0, 10).mapToObj(i -> new Waiting(3000)).toList();
-            for (Waiting task : tasks) {
-                session.submit(task);
+    /** Waits in a folder until as many others are there as its input says. */
+    static final class Meeting implements Workload<Place, Long> {
+        @Override
+        public String id() {
+            return "meeting";
+        }
+
+        @Override
+        public Place input(int index) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Long run(Place place, TaskContext task) throws IOException, InterruptedException {
+            long pid = ProcessHandle.current().pid();
+            Path folder = Path.of(place.folder());
+            Files.createFile(folder.resolve(Long.toString(pid)));
+            while (count(folder) < place.wanted()) {
+                Thread.sleep(5);
             }
-            for (Waiting task : tasks) {
-                task.pid.get(60, TimeUnit.SECONDS);
-                assertTrue(task.busyNanos >= 3_000_000_000L, "busy for " + task.busyNanos);
+            return pid;
+        }
+
+        private static long count(Path folder) throws IOException {
+            try (var there = Files.list(folder)) {
+                return there.count();
             }
         }
-        assertTrue(System.nanoTime() - begin < 29_000_000_000L, "they waited one after the other");
+
+        @Override
+        public long digest(Long pid) {
+            return pid;
+        }
+    }
+
+    record Place(String folder, int wanted) {}
+
+    /** One after the other they would wait for ever. */
+    @Test
+    void asManyRunAtTheSameTimeAsMayBeInFlight(@TempDir Path folder) throws Exception {
+        int tasks = 4;
+        try (var session = open(new Meeting(), tasks)) {
+            List<Waiting<Place>> meeting = new ArrayList<>();
+            for (int task = 0; task < tasks; task++) {
+                meeting.add(new Waiting<>(new Place(folder.toString(), tasks)));
+                session.submit(meeting.get(task));
+            }
+            for (Waiting<Place> task : meeting) {
+                task.pid.get(60, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void busyTimeIsThatOfTheTask() throws Exception {
+        try (var session = open(1)) {
+            Waiting<Integer> nap = new Waiting<>(300);
+            session.submit(nap);
+            nap.pid.get(60, TimeUnit.SECONDS);
+            assertTrue(nap.busyNanos >= 300_000_000, "busy for " + nap.busyNanos);
+        }
     }
 
     @Test
     void oneThatDiesFailsAlone() throws Exception {
         try (var session = open(1)) {
-            Waiting dies = new Waiting(-1);
-            Waiting lives = new Waiting(0);
+            Waiting<Integer> dies = new Waiting<>(-1);
+            Waiting<Integer> lives = new Waiting<>(0);
             session.submit(dies);
             session.submit(lives);
             ExecutionException failed =
@@ -141,7 +193,7 @@ class ProcessPerTaskModelTest {
 
     @Test
     void closingEndsWhatHasNotEnded() throws Exception {
-        Waiting hangs = new Waiting(1_000_000);
+        Waiting<Integer> hangs = new Waiting<>(1_000_000);
         long before = ProcessHandle.current().children().count();
         var session = open(1);
         session.submit(hangs);

@@ -67,7 +67,7 @@ class ProcessLibraryTest {
                 .layer("neighbours")
                 .definedBy(neighbours())
                 .layer("models and benchmarks")
-                .definedBy(PROCESS.substring(0, PROCESS.length() - 1), PROCESS + "poolbench..")
+                .definedBy(PROCESS.substring(0, PROCESS.length() - 1), PROCESS + "poolbench..", PROCESS + "prices..")
                 .whereLayer("checks")
                 .mayNotAccessAnyLayer()
                 .whereLayer("api")

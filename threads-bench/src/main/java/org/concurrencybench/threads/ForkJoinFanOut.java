@@ -3,16 +3,15 @@ package org.concurrencybench.threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.model.CallFanOut;
 import org.concurrencybench.core.model.ExecutorShutdown;
 import org.concurrencybench.core.model.FanOutCall;
+import org.concurrencybench.core.model.OnDemand;
 import org.concurrencybench.core.model.PartThreads;
-import org.concurrencybench.core.model.SessionFanOut;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parts are forked into the pool that runs the tasks. The worker that waits for them helps: it runs those that no other
@@ -22,42 +21,24 @@ import org.jspecify.annotations.Nullable;
  *     Whatever settles a call interrupts the threads that run its parts, the helping worker among them; that interrupt
  *     is cleared when the part has ended.
  */
-final class ForkJoinFanOut implements SessionFanOut {
+final class ForkJoinFanOut extends CallFanOut {
     private final String model;
     private final ForkJoinPool pool;
-    private volatile @Nullable ScheduledThreadPoolExecutor clock;
-    /** Guarded by the lock of this object. */
-    private boolean closed;
+    private final OnDemand<ScheduledThreadPoolExecutor> clock;
 
     ForkJoinFanOut(String model, ForkJoinPool pool) {
         this.model = model;
         this.pool = pool;
+        this.clock = new OnDemand<>(model, () -> newClock(model));
     }
 
     @Override
-    public <T> List<T> all(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
-        FanOutCall<T> call = FanOutCall.all(parts);
-        run(call, timeout);
-        return call.outputs();
-    }
-
-    @Override
-    public <T> T first(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
-        FanOutCall<T> call = FanOutCall.first(parts);
-        run(call, timeout);
-        return call.output();
-    }
-
-    private void run(FanOutCall<?> call, Duration timeout) throws Exception {
+    protected void run(FanOutCall<?> call, Duration timeout) throws Exception {
         if (PoolWorker.isInPart()) {
             throw PartThreads.nested(model);
         }
-        ScheduledThreadPoolExecutor ready = clock;
-        if (ready == null) {
-            ready = open();
-        }
-        Future<?> expiry =
-                ready.schedule(() -> call.expire(timeout), TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        Future<?> expiry = clock.get()
+                .schedule(() -> call.expire(timeout), TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         try {
             List<ForkedPart> forked = new ArrayList<>(call.parts().size());
             for (Runnable part : call.parts()) {
@@ -77,31 +58,16 @@ final class ForkJoinFanOut implements SessionFanOut {
         }
     }
 
-    private synchronized ScheduledThreadPoolExecutor open() {
-        if (closed) {
-            throw new IllegalStateException("the session of model '" + model + "' is closed");
-        }
-        ScheduledThreadPoolExecutor ready = clock;
-        if (ready == null) {
-            ready = new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name(model + "-clock").factory());
-            ready.setRemoveOnCancelPolicy(true);
-            clock = ready;
-        }
-        return ready;
+    private static ScheduledThreadPoolExecutor newClock(String model) {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name(model + "-clock").factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
     }
 
     /** Ends the clock; the pool, with the parts in it, is ended by the session. */
     @Override
     public void close() {
-        ScheduledThreadPoolExecutor ending = end();
-        if (ending != null) {
-            ExecutorShutdown.await(ending, model);
-        }
-    }
-
-    private synchronized @Nullable ScheduledThreadPoolExecutor end() {
-        closed = true;
-        return clock;
+        clock.close().ifPresent(ending -> ExecutorShutdown.await(ending, model));
     }
 }

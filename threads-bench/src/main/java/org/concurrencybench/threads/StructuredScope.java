@@ -38,6 +38,11 @@ public final class StructuredScope implements ConcurrencyModel {
 
     @Override
     public Optional<String> refusal(Workload<?, ?> workload, int javaVersion) {
+        return refusal(javaVersion);
+    }
+
+    /** Why no workload can run with a JDK of that feature version; empty where they can. */
+    static Optional<String> refusal(int javaVersion) {
         return javaVersion == JDK
                 ? Optional.empty()
                 : Optional.of("it needs JDK " + JDK + ", and this one is JDK " + javaVersion

@@ -3,6 +3,7 @@ package org.concurrencybench.process.connection;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
@@ -42,6 +43,8 @@ final class MessageChannel implements Closeable {
     private @Nullable FrameReader reader;
     private @Nullable FrameWriter writer;
     private volatile boolean closed;
+    /** What the other end did that it must not do: nothing is received after it. Guarded by the lock of receiving. */
+    private @Nullable String violation;
 
     MessageChannel(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -137,6 +140,9 @@ final class MessageChannel implements Closeable {
         long deadline = System.nanoTime() + nanos;
         receiving.lockInterruptibly();
         try {
+            if (violation != null) {
+                throw new ProtocolViolation(violation);
+            }
             FrameReader reader = reader();
             while (true) {
                 Frame frame = reader.next();
@@ -146,9 +152,12 @@ final class MessageChannel implements Closeable {
                     }
                     return Optional.of(codec.decode(frame.payload()));
                 }
-                int read = reader.fill(channel);
+                int read = fill(reader);
                 if (read < 0) {
-                    throw new EOFException("the other end has closed the connection");
+                    throw new EOFException(
+                            reader.isInsideFrame()
+                                    ? "the other end has closed the connection in the middle of a message, which is lost"
+                                    : "the other end has closed the connection");
                 }
                 if (read == 0) {
                     long left = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();
@@ -163,8 +172,21 @@ final class MessageChannel implements Closeable {
             }
         } catch (ClosedSelectorException | ClosedChannelException e) {
             throw new EOFException("the connection is closed");
+        } catch (ProtocolViolation e) {
+            violation = e.getMessage();
+            close();
+            throw e;
         } finally {
             receiving.unlock();
+        }
+    }
+
+    /** An end that has died before it had read all that was sent to it resets the connection: that is its end, too. */
+    private int fill(FrameReader reader) throws IOException {
+        try {
+            return reader.fill(channel);
+        } catch (SocketException e) {
+            return -1;
         }
     }
 

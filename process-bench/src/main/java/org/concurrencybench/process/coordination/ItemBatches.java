@@ -30,9 +30,19 @@ final class ItemBatches {
     static <E> ItemBatches of(Codec<E> codec, List<? extends E> items) throws IOException {
         ArrayDeque<ByteBuffer> encoded = new ArrayDeque<>(items.size());
         for (E item : items) {
-            encoded.add(codec.encode(Objects.requireNonNull(item, "item")));
+            encoded.add(encoded(codec, item));
         }
         return new ItemBatches(encoded);
+    }
+
+    /** Fails for an item that is too large for a call. */
+    static <E> ByteBuffer encoded(Codec<E> codec, E item) throws IOException {
+        ByteBuffer bytes = codec.encode(Objects.requireNonNull(item, "item"));
+        if (bytes.remaining() > Port.MAX_BYTES) {
+            throw new IOException("the item has " + bytes.remaining() + " bytes; a queue takes at most "
+                    + Port.MAX_BYTES + ": put it in parts, or share it as SharedMemory");
+        }
+        return bytes;
     }
 
     /** The next ones; there are some. */

@@ -17,13 +17,20 @@ final class ItemCodecs {
     }
 
     private static Codec<?> make(String className) {
+        return Codecs.of(type(className));
+    }
+
+    /** The class of this name, which a handle names. */
+    static Class<?> type(String className) {
         try {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             ClassLoader loader = context == null ? ItemCodecs.class.getClassLoader() : context;
-            return Codecs.of(Class.forName(className, false, loader));
+            return Class.forName(className, false, loader);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
-                    "this process does not have the class " + className + " of the queue's items on its class path", e);
+                    "this process does not have the class " + className
+                            + ", which the shared object is for, on its class path",
+                    e);
         }
     }
 }

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place where a fixed number of threads, in any processes, wait for each other; it may be used again and again.
  *
- * <p>The death of a process that has ever arrived here breaks it at once, for those that wait and those that come. A
- * process that dies before it first arrives is not known: give {@link #await(Duration)} a timeout for that.
+ * <p>The end of a process that has ever arrived here breaks it at once, for those that wait and those that come: killed
+ * or not, waiting here or not, running the action or not. {@link #reset} makes it whole for others. A process that dies
+ * before it first arrives is not known: give {@link #await(Duration)} a timeout for that.
+ *
+ * <p>A stopped process is not dead: one that has arrived counts as there, one that has not is waited for, until a
+ * timeout breaks it. When the owner ends, every operation fails with {@link OwnerGoneException}; while the owner is
+ * stopped, everybody waits until it continues, even beyond a timeout.
  */
 public record ProcessBarrier(SharedHandle handle, int parties) {
     public ProcessBarrier {

@@ -10,7 +10,21 @@ import org.concurrencybench.process.internal.broker.Port;
  * A condition of a {@link ProcessLock}: threads of any process wait for it, and have given the lock back meanwhile.
  *
  * <p>Signalling waits for nobody. A waiter that dies is forgotten; if it dies between the signal and its turn, the
- * signal is lost with it, as with a thread that ends. A signaller that dies while it holds the lock is a dead holder.
+ * signal goes to the next waiter. A signaller that dies after its signal has signalled.
+ *
+ * <p>When a process dies while it holds the lock, all that wait for conditions of the lock are woken, one after the
+ * other as they get the lock: the dead holder may be the one that would have signalled. The first of them finds
+ * {@link ProcessLock.Hold#previousHolderDied}. So wait in a loop:
+ *
+ * <pre>{@code
+ * while (!isThere() && !hold.previousHolderDied()) {
+ *     condition.await(hold);
+ * }
+ * }</pre>
+ *
+ * <p>A stopped process is not dead: signals reach it, and once its turn comes it holds the lock until it continues and
+ * gives it back. When the owner ends, waiting fails with {@link OwnerGoneException}; while it is stopped, nobody is
+ * woken, not even by a timeout.
  */
 public record ProcessCondition(SharedHandle handle, ProcessLock lock) {
     public ProcessCondition {
@@ -19,8 +33,8 @@ public record ProcessCondition(SharedHandle handle, ProcessLock lock) {
     }
 
     /**
-     * Gives the lock back, waits for a signal, and takes the lock again. There are no spurious wake-ups, but what was
-     * waited for may have changed again.
+     * Gives the lock back, waits for a signal, or for the death of a holder of the lock, and takes the lock again.
+     * There are no other wake-ups, but what was waited for may have changed again.
      *
      * @param hold of this condition's lock; the same one holds it afterwards, and knows whether a holder has died
      * @throws InterruptedException when interrupted before a signal; the lock is held again nevertheless
@@ -33,7 +47,7 @@ public record ProcessCondition(SharedHandle handle, ProcessLock lock) {
     /**
      * The same, at most that long. The lock is taken again however long that takes.
      *
-     * @return whether there was a signal in time
+     * @return whether there was a signal in time, or a holder of the lock died
      */
     public boolean await(ProcessLock.Hold hold, Duration timeout) throws InterruptedException, OwnerGoneException {
         return await(hold, SharedHandle.nanos(timeout));
@@ -52,20 +66,23 @@ public record ProcessCondition(SharedHandle handle, ProcessLock lock) {
 
     /** Wakes the one that has waited longest, if there is one. */
     public void signal(ProcessLock.Hold hold) throws OwnerGoneException {
-        check(hold);
-        handle.announce(Op.CONDITION_SIGNAL, 1);
+        signalNow(hold, 1);
     }
 
     /** Wakes up to {@code count} of those that wait, in the order in which they came. */
     public void signal(ProcessLock.Hold hold, int count) throws OwnerGoneException {
-        check(hold);
-        handle.announce(Op.CONDITION_SIGNAL, count);
+        signalNow(hold, count);
     }
 
     /** Wakes all that wait. */
     public void signalAll(ProcessLock.Hold hold) throws OwnerGoneException {
+        signalNow(hold, Long.MAX_VALUE);
+    }
+
+    private void signalNow(ProcessLock.Hold hold, long count) throws OwnerGoneException {
         check(hold);
-        handle.announce(Op.CONDITION_SIGNAL, Long.MAX_VALUE);
+        hold.noteSignal();
+        handle.tell(Op.CONDITION_SIGNAL, count);
     }
 
     private void check(ProcessLock.Hold hold) {

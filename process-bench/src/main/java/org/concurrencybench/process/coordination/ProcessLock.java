@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * one that does not have to wait may pass them.
  *
  * <p>When the process that holds it dies, the next waiter gets it, and is told: {@link Hold#previousHolderDied}. What
- * the lock protects may be half changed then. When a waiter dies, it is forgotten.
+ * the lock protects may be half changed then. When a waiter dies, it is forgotten; one that dies just when its turn has
+ * come counts as a holder.
+ *
+ * <p>A process that is stopped is not dead: it keeps the lock, or its place among the waiters, and gets the lock in its
+ * turn even while it is stopped. When the owner ends, waiting and taking fail with {@link OwnerGoneException}. While
+ * the owner is stopped, a free lock is taken and given back as ever; who has to wait for it waits until the owner
+ * continues, even beyond a timeout or an interrupt.
  *
  * <pre>{@code
  * try (ProcessLock.Hold hold = lock.lock()) {
@@ -43,7 +49,12 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Takes it if it is free. */
     public Optional<Hold> tryLock() throws OwnerGoneException {
-        return Optional.ofNullable(takeFree(handle.port()));
+        Port port = handle.port();
+        if (port.sharesMemory()) {
+            return Optional.ofNullable(takeFree(port));
+        }
+        Answer answer = handle.callNow(Op.LOCK_TRY);
+        return answer.status() == Status.OK ? Optional.of(new Hold(this, port, answer)) : Optional.empty();
     }
 
     /** Waits for it at most that long; empty when it was not to be had. */
@@ -56,7 +67,7 @@ public record ProcessLock(SharedHandle handle) {
             throw new InterruptedException();
         }
         Port port = handle.port();
-        Hold hold = takeFree(port);
+        Hold hold = port.sharesMemory() ? takeFree(port) : null;
         if (hold != null) {
             return Optional.of(hold);
         }
@@ -67,7 +78,7 @@ public record ProcessLock(SharedHandle handle) {
         return Optional.of(new Hold(this, port, answer));
     }
 
-    private @Nullable Hold takeFree(Port port) throws OwnerGoneException {
+    private @Nullable Hold takeFree(Port port) {
         Words words = port.words();
         while (true) {
             long word = words.get(handle.slot());
@@ -82,7 +93,10 @@ public record ProcessLock(SharedHandle handle) {
 
     /** Whether some process holds it at this moment. */
     public boolean isLocked() throws OwnerGoneException {
-        return LockWord.owner(handle.port().words().get(handle.slot())) != 0;
+        Port port = handle.port();
+        return port.sharesMemory()
+                ? LockWord.owner(port.words().get(handle.slot())) != 0
+                : handle.callNow(Op.LOCK_STATE).values().getLong(0) != 0;
     }
 
     /** The possession of the lock, until it is closed. Any thread of the process may close it. */
@@ -92,6 +106,8 @@ public record ProcessLock(SharedHandle handle) {
         private long deaths;
         private boolean suspect;
         private boolean released;
+        /** Whether signals are on their way to the broker: nobody may have the lock before they have arrived. */
+        private boolean signalled;
 
         private Hold(ProcessLock lock, Port port, long deaths, boolean suspect) {
             this.lock = lock;
@@ -108,6 +124,12 @@ public record ProcessLock(SharedHandle handle) {
         synchronized void renew(Answer granted) {
             deaths = granted.values().getLong(0);
             suspect = granted.values().getLong(Long.BYTES) != 0;
+            signalled = false;
+        }
+
+        /** Signals are sent under it: the lock is given back behind them, by the same way. */
+        synchronized void noteSignal() {
+            signalled = true;
         }
 
         synchronized boolean isReleased() {
@@ -136,14 +158,35 @@ public record ProcessLock(SharedHandle handle) {
             if (released) {
                 throw new IllegalStateException("the lock is not held any more");
             }
+            if (!port.sharesMemory()) {
+                suspect = false;
+                sendConsistent();
+                return;
+            }
             Words words = port.words();
             int slot = lock.handle.slot();
             while (true) {
                 long word = words.get(slot);
+                if (!isMine(word)) {
+                    return;
+                }
                 if (words.compareAndSet(slot, word, LockWord.consistent(word))) {
                     suspect = false;
                     return;
                 }
+            }
+        }
+
+        /** Not when the connection to the owner has broken: then this process counts as dead, and others hold it. */
+        private boolean isMine(long word) {
+            return LockWord.owner(word) == port.number();
+        }
+
+        private void sendConsistent() {
+            try {
+                lock.handle.tell(Op.LOCK_CONSISTENT, 0);
+            } catch (OwnerGoneException e) {
+                // the lock is gone with it, as those who ask for it find
             }
         }
 
@@ -157,11 +200,18 @@ public record ProcessLock(SharedHandle handle) {
             if (!port.isOpen()) {
                 return; // who comes after this asks in vain anyway
             }
+            if (!port.sharesMemory()) {
+                lock.handle.tell(Op.LOCK_RELEASE, 0);
+                return;
+            }
             Words words = port.words();
             int slot = lock.handle.slot();
             while (true) {
                 long word = words.get(slot);
-                if (LockWord.hasWaiters(word)) {
+                if (!isMine(word)) {
+                    return;
+                }
+                if (signalled || LockWord.hasWaiters(word)) {
                     lock.handle.tell(Op.LOCK_RELEASE, 0);
                     return;
                 }

@@ -19,11 +19,19 @@ import org.concurrencybench.process.internal.broker.Status;
  * A bounded first-in-first-out queue between threads of any processes. When a put returns, the owner has the item; an
  * item that cannot be encoded fails its put.
  *
- * <p>What happens when a process dies: what it has put stays; while it waits it is forgotten; items that were on their
- * way to it, and those that it had taken for work and was not done with, are listed as lost or delivered again, as the
- * queue was set up ({@link TakerDeath}). Each item is so taken once, or reported with its taker. That holds for each
- * item of {@link #putAll} and {@link #takeUpTo} by itself: they exchange many items for the price of one, and change
- * nothing else.
+ * <p>What happens when a process dies: what it has put stays; while it waits it is forgotten, and an item whose put had
+ * not returned is not put; items that were on their way to it, and those that it had taken for work and was not done
+ * with, are listed as lost or delivered again, as the queue was set up ({@link TakerDeath}). Each item is so taken
+ * once, or reported with its taker. An item that {@link #take} or {@link #poll()} has received is its taker's own, and
+ * ends with it unreported: use {@link #takeForWork} where that matters. Where items may come back, {@link #join} before
+ * {@link #close}: a closed queue turns takers away as soon as nothing waits in it, even while others still work. All
+ * that holds for each item of {@link #putAll} and {@link #takeUpTo} by itself: they exchange many items for the price
+ * of one, and change nothing else.
+ *
+ * <p>A stopped process is not dead: an item that it put waits for room without it, one that it was waiting for is
+ * delivered to it, and both what is on its way to it and what it works on stay with it. When the owner ends, every
+ * operation fails with {@link OwnerGoneException}, and the items are gone; while the owner is stopped, every operation
+ * waits until it continues, even beyond a timeout.
  *
  * @param type the name of the class of the items
  */
@@ -36,7 +44,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
     /**
      * Puts an item, and waits for room as long as it takes.
      *
-     * @throws IOException when the item cannot be encoded; nothing was put
+     * @throws IOException when the item cannot be encoded, or has more than 255 MiB; nothing was put
      */
     public void put(E item) throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
         offer(item, Port.FOREVER, true);
@@ -55,7 +63,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
 
     private boolean offer(E item, long nanos, boolean waits)
             throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
-        ByteBuffer bytes = codec().encode(Objects.requireNonNull(item, "item"));
+        ByteBuffer bytes = ItemBatches.encoded(codec(), item);
         ByteBuffer arguments = ByteBuffer.allocate(Long.BYTES + bytes.remaining())
                 .putLong(waits ? 1 : 0)
                 .put(bytes.duplicate())
@@ -67,7 +75,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
      * Puts all items in their order, and waits for room as long as it takes. When this returns, the owner has them all.
      * Items of other putters may come between them.
      *
-     * @throws IOException when one cannot be encoded; none was put then
+     * @throws IOException when one cannot be encoded, or has more than 255 MiB; none was put then
      * @throws QueueClosedException when the queue was closed before all were put; the message says how many were, the
      *     first ones: they stay
      * @throws InterruptedException when interrupted before all were put, with a message like that; {@link #offerAll}
@@ -89,7 +97,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
      *
      * @return how many were put, the first ones: fewer than all when the time was over, or when the queue was closed or
      *     the thread interrupted after the first; it stays interrupted then
-     * @throws IOException when one cannot be encoded; none was put then
+     * @throws IOException when one cannot be encoded, or has more than 255 MiB; none was put then
      */
     public int offerAll(List<? extends E> items, Duration timeout)
             throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
@@ -190,7 +198,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
         int own = failure != null && decoded == 0 ? 1 : decoded;
         handle.tell(Op.QUEUE_RECEIVED, Arrays.copyOf(numbers, own));
         if (own < count) {
-            handle.tell(Op.QUEUE_GIVE_BACK, Arrays.copyOfRange(numbers, own, count));
+            handle.tell(Op.QUEUE_RETURN, Arrays.copyOfRange(numbers, own, count));
         }
         if (failure != null && decoded == 0) {
             throw failure;
@@ -214,10 +222,29 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
      * @throws IOException when the item cannot be decoded; it counts as done
      */
     public Work<E> takeForWork() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
-        ByteBuffer values = takeAnswer(Port.FOREVER, true).values();
+        return work(takeAnswer(Port.FOREVER, true)).orElseThrow();
+    }
+
+    /** Takes the next item to work on, if there is one. */
+    public Optional<Work<E>> pollForWork()
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return work(takeAnswer(Port.FOREVER, false));
+    }
+
+    /** Takes the next item to work on, and waits for it at most this long. */
+    public Optional<Work<E>> pollForWork(Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return work(takeAnswer(SharedHandle.nanos(timeout), true));
+    }
+
+    private Optional<Work<E>> work(Answer answer) throws IOException, OwnerGoneException {
+        if (answer.status() != Status.OK) {
+            return Optional.empty();
+        }
+        ByteBuffer values = answer.values();
         long number = values.getLong();
         try {
-            return new Work<>(this, number, codec().decode(values));
+            return Optional.of(new Work<>(this, number, codec().decode(values)));
         } catch (IOException e) {
             handle.tell(Op.QUEUE_DONE, number);
             throw e;
@@ -276,7 +303,10 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
         return handle.callNow(Op.QUEUE_STATE).values().getLong(index * Long.BYTES);
     }
 
-    /** The next item that was lost with its taker, once; empty when there is none (any more). */
+    /**
+     * The next item that was lost with its taker, once; empty when there is none (any more). A process that dies while
+     * it asks takes the answer along: let one process ask, best the owner.
+     */
     public Optional<LostItem<E>> pollLost() throws IOException, OwnerGoneException {
         Answer answer = handle.callNow(Op.QUEUE_LOST);
         if (answer.status() != Status.OK) {
@@ -303,7 +333,7 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
         private final ProcessQueue<E> queue;
         private final long number;
         private final E item;
-        private boolean done;
+        private boolean ended;
 
         private Work(ProcessQueue<E> queue, long number, E item) {
             this.queue = queue;
@@ -315,12 +345,29 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
             return item;
         }
 
-        /** Says that the work on it is done. A second call does nothing. */
+        /** Acknowledges it: the work on it is done. Does nothing when it was acknowledged or given back before. */
+        public void done() throws OwnerGoneException {
+            end(Op.QUEUE_DONE);
+        }
+
+        /**
+         * Ends the work without its being done: the item is listed as lost or delivered again, as if this process had
+         * died, by the queue's {@link TakerDeath}.
+         */
+        public void giveBack() throws OwnerGoneException {
+            end(Op.QUEUE_GIVE_BACK);
+        }
+
+        /** The same as {@link #done}: give it back before where the work failed. */
         @Override
-        public synchronized void close() throws OwnerGoneException {
-            if (!done) {
-                done = true;
-                queue.handle.tell(Op.QUEUE_DONE, number);
+        public void close() throws OwnerGoneException {
+            end(Op.QUEUE_DONE);
+        }
+
+        private synchronized void end(Op how) throws OwnerGoneException {
+            if (!ended) {
+                ended = true;
+                queue.handle.tell(how, number);
             }
         }
     }

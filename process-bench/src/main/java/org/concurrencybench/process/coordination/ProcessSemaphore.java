@@ -13,7 +13,14 @@ import org.concurrencybench.process.internal.broker.Status;
  *
  * <p>When a process ends, the permits that it had taken and not given back are there again, up to the number that there
  * was at first. So permits that stand for a resource are not lost with their holder, and a semaphore that starts with
- * none, as a signal, stays as it is.
+ * none, as a signal, stays as it is. Permits count for the process that took them: where other processes give them
+ * back, as the takers of a bounded buffer do, start with none and release the first ones, so that no death changes
+ * their number.
+ *
+ * <p>A waiter that dies is forgotten, and those behind it are served. A stopped process is not dead: it keeps its
+ * permits, or its place, and gets permits in its turn. When the owner ends, every operation fails with
+ * {@link OwnerGoneException}; while the owner is stopped, every operation waits until it continues, even beyond a
+ * timeout.
  *
  * @param limit how many there may be at once; {@link Integer#MAX_VALUE}: any number
  */

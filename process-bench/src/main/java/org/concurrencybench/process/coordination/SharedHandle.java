@@ -45,8 +45,13 @@ public record SharedHandle(String address, String token, long number, int slot) 
 
     /** Calls what is done at once. */
     Answer callNow(Op op, long... arguments) throws OwnerGoneException {
+        return callNow(op, Port.arguments(arguments));
+    }
+
+    /** Calls, and waits for the answer in spite of interrupts, which are kept. */
+    Answer callNow(Op op, ByteBuffer arguments) throws OwnerGoneException {
         try {
-            return checked(port().callNow(op, number, Port.arguments(arguments)));
+            return checked(port().callNow(op, number, arguments));
         } catch (PortClosedException e) {
             throw new OwnerGoneException(e);
         }

@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A map in the owner's memory that all processes read and change. Each operation is atomic, {@link #compute} and
- * {@link #merge} too, and none of them holds anything when a process dies. Values are copies: changing one that was got
- * changes nothing here.
+ * {@link #merge} too. Values are copies: changing one that was got changes nothing here.
+ *
+ * <p>None of the operations holds anything: when a process is killed, or stopped, even in the function that it computes
+ * by, what it was doing is done or not done, and all others continue. When the owner ends, every operation fails with
+ * {@link OwnerGoneException}, and the entries are gone; while it is stopped, every operation waits until it continues.
+ *
+ * <p>The key, the value and the one before it must have less than 255 MiB together; {@link IllegalArgumentException}
+ * otherwise.
  *
  * @param keys the name of the class of the keys, of which equal ones must be encoded alike: strings, numbers, records
  *     of them
@@ -114,6 +120,17 @@ public record SharedMap<K, V>(SharedHandle handle, String keys, String values) {
         assert answer.status() == Status.OK;
     }
 
+    /**
+     * Sets the value if it is {@code expected}: if both are encoded alike.
+     *
+     * @return whether it was
+     */
+    public boolean replace(K key, V expected, V value) throws IOException, InterruptedException, OwnerGoneException {
+        Answer answer =
+                handle.call(Op.MAP_REPLACE, parts(keyBytes(key), encoded(expected), encoded(value)), Port.FOREVER);
+        return answer.status() == Status.OK;
+    }
+
     /** What is there instead of {@code expected}; null where it was set. */
     private @Nullable ByteBuffer replaced(ByteBuffer key, @Nullable ByteBuffer expected, ByteBuffer value)
             throws InterruptedException, OwnerGoneException {
@@ -133,11 +150,15 @@ public record SharedMap<K, V>(SharedHandle handle, String keys, String values) {
     }
 
     private static ByteBuffer parts(@Nullable ByteBuffer... parts) {
-        int length = 0;
+        long length = 0;
         for (ByteBuffer part : parts) {
             length += Integer.BYTES + (part == null ? 0 : part.remaining());
         }
-        ByteBuffer all = ByteBuffer.allocate(length);
+        if (length > Port.MAX_BYTES) {
+            throw new IllegalArgumentException("key and values of one call have " + length
+                    + " bytes; a map takes at most " + Port.MAX_BYTES + ": share large values as SharedMemory");
+        }
+        ByteBuffer all = ByteBuffer.allocate((int) length);
         for (ByteBuffer part : parts) {
             all.putInt(part == null ? NONE : part.remaining());
             if (part != null) {

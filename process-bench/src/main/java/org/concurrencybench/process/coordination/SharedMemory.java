@@ -16,10 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Memory that all processes have mapped, zeroed at first. Nothing orders what they read and write but a shared lock or
- * another shared object; {@link SharedLong} is for single numbers.
+ * another shared object; {@link SharedLong} is for single numbers, {@link SharedLongArray} for many.
  *
- * <p>The coordinator owns it: whoever else ends, it stays; when the coordinator closes, nobody new can map it, and
- * those who have keep it. What a killed owner leaves behind is removed at the next start of a coordinator or pool.
+ * <p>The coordinator owns it: whoever else ends, it stays, with all that was written, be it half of what was meant:
+ * what belongs together is to be written under a {@link ProcessLock}, whose next holder is told of the death. When the
+ * coordinator closes, nobody new can map it, and those who have keep it. What a killed owner leaves behind is removed
+ * at the next start of a coordinator or pool. A stopped process, the owner too, holds up nobody.
  *
  * @param file that is mapped
  * @param bytes its length
@@ -58,13 +60,18 @@ public record SharedMemory(String file, int bytes) {
      * @throws IOException when it cannot be mapped: its owner is gone, or this process may not
      */
     public ByteBuffer buffer() throws IOException {
+        return mapped().duplicate().order(ByteOrder.nativeOrder());
+    }
+
+    /** The mapping itself; its position and limit must not be changed. */
+    ByteBuffer mapped() throws IOException {
         WeakReference<MappedByteBuffer> known = MAPPED.get(file);
         MappedByteBuffer memory = known == null ? null : known.get();
         if (memory == null) {
             memory = map();
             MAPPED.put(file, new WeakReference<>(memory));
         }
-        return memory.duplicate().order(ByteOrder.nativeOrder());
+        return memory;
     }
 
     private MappedByteBuffer map() throws IOException {
@@ -74,7 +81,7 @@ public record SharedMemory(String file, int bytes) {
             }
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
         } catch (NoSuchFileException e) {
-            throw new IOException("the coordinator that owns the shared memory is gone", e);
+            throw new IOException("the coordinator that owns the shared memory is gone, or runs on another machine", e);
         }
     }
 }

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.concurrencybench.process.api.AuthenticationFailedException;
+import org.concurrencybench.process.internal.transport.Strangers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +141,7 @@ class ConnectionListenerTest {
         try (var listener = ConnectionListener.bind(ANY, KEY, String.class)) {
             List<SocketChannel> silent = new ArrayList<>();
             try {
-                for (int i = 0; i < ConnectionListener.MOST_STRANGERS / 2; i++) {
+                for (int i = 0; i < Strangers.MOST / 2; i++) {
                     silent.add(SocketChannel.open(listener.address()));
                 }
                 SocketChannel rude = SocketChannel.open(listener.address());

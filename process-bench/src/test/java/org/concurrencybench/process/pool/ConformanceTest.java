@@ -1,11 +1,5 @@
 package org.concurrencybench.process.pool;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table of what other pools' tests ask for is complete, and names tests that exist. */
@@ -27,32 +21,20 @@ class ConformanceTest {
             test_worker_timeout test_memory_leak_protection test_shutdown_kill test_crashes
             """;
 
-    private record Row(String item, String verdict, String why, String tests) {}
-
-    private static List<Row> rows() throws Exception {
-        return DocumentedTable.rows("process-pool-conformance.md", 4).stream()
-                .map(cells -> new Row(cells.get(0).replace("`", ""), cells.get(1), cells.get(2), cells.get(3)))
-                .toList();
-    }
+    private static final ConformanceTable TABLE = new ConformanceTable("process-pool-conformance.md", ITEMS);
 
     @Test
     void everyItemIsRecordedOnce() throws Exception {
-        List<String> expected = Arrays.stream(ITEMS.split("\\s+")).sorted().toList();
-        assertEquals(expected, rows().stream().map(Row::item).sorted().toList());
+        TABLE.assertEveryItemIsRecordedOnce();
     }
 
     @Test
     void everyVerdictIsOneOfThreeAndSaysWhy() throws Exception {
-        for (Row row : rows()) {
-            assertTrue(Set.of("same", "stricter", "not applicable").contains(row.verdict()), row.toString());
-            assertTrue(row.verdict().equals("same") || !row.why().isEmpty(), row.toString());
-        }
+        TABLE.assertEveryVerdictIsOneOfThreeAndSaysWhy();
     }
 
     @Test
     void everyNamedTestExists() throws Exception {
-        for (Row row : rows()) {
-            DocumentedTable.assertNamesTests(row.tests());
-        }
+        TABLE.assertEveryNamedTestExists();
     }
 }

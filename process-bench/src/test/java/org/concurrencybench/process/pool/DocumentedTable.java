@@ -17,29 +17,48 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /** A table of the documentation whose cells name classes of the process library, or of its tests, and their members. */
-final class DocumentedTable {
+public final class DocumentedTable {
     private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
 
+    private static final String LIBRARY = "org.concurrencybench.process.";
+
     private static final List<String> ROOMS = List.of(
-            "api", "pool", "worker", "internal.wire", "internal.transport", "internal.child", "internal.launch");
+            LIBRARY + "api.",
+            LIBRARY + "pool.",
+            LIBRARY + "worker.",
+            LIBRARY + "coordination.",
+            LIBRARY + "coordination.ProcessLock$",
+            LIBRARY + "connection.",
+            LIBRARY + "internal.wire.",
+            LIBRARY + "internal.transport.",
+            LIBRARY + "internal.child.",
+            LIBRARY + "internal.launch.",
+            LIBRARY + "internal.broker.",
+            LIBRARY + "frompython.",
+            "org.concurrencybench.core.codec.");
 
     private DocumentedTable() {}
 
-    /** The cells of each row of so many, without the heading. */
-    static List<List<String>> rows(String file, int cells) throws IOException {
+    /** The cells of each row of this many, of all tables of the page, without their headings. */
+    public static List<List<String>> rows(String file, int cells) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("..", "docs", file))) {
             List<String> parts =
                     Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
-            if (parts.size() == cells + 2) {
+            if (parts.size() != cells + 2) {
+                continue;
+            }
+            if (parts.get(1).equals("---")) {
+                rows.removeLast(); // what stands above it is the heading
+            } else {
                 rows.add(parts.subList(1, cells + 1));
             }
         }
-        return rows.subList(2, rows.size());
+        return rows;
     }
 
     /** The cell names tests, one at least, and all exist. */
-    static void assertNamesTests(String cell) throws Exception {
+    public static void assertNamesTests(String cell) throws Exception {
         for (MatchResult name : names(cell)) {
             assertTrue(
                     methods(name).anyMatch(DocumentedTable::isTest),
@@ -70,7 +89,7 @@ final class DocumentedTable {
     private static Class<?> type(String simpleName) throws ClassNotFoundException {
         for (String room : ROOMS) {
             try {
-                return Class.forName("org.concurrencybench.process." + room + '.' + simpleName);
+                return Class.forName(room + simpleName);
             } catch (ClassNotFoundException e) {
                 // it may stand in another one
             }

@@ -16,8 +16,8 @@ import org.concurrencybench.reports.stats.Criteria;
 final class AcrossJvms {
     private AcrossJvms() {}
 
-    /** A sentence for each pair of {@code cells} that differ in nothing but their JVM. */
-    static List<String> sentences(List<Cell> cells, List<Pair> pairs, Criteria criteria) {
+    /** A sentence for each pair of an experiment's {@code cells} that differ in nothing but their JVM. */
+    static List<String> sentences(String title, List<Cell> cells, List<Pair> pairs, Criteria criteria) {
         Map<String, Cell> byId = new HashMap<>();
         cells.forEach(cell -> byId.put(cell.id(), cell));
         List<String> sentences = new ArrayList<>();
@@ -28,7 +28,7 @@ final class AcrossJvms {
                     && second != null
                     && !first.equals(second)
                     && first.on(second.jvm()).equals(second)) {
-                sentences.add(sentence(first, second, pair, criteria));
+                sentences.add(sentence(title, first, second, pair, criteria));
             }
         }
         return sentences;
@@ -39,11 +39,11 @@ final class AcrossJvms {
         return ", perhaps by less than " + NumberText.percent(criteria.precision());
     }
 
-    private static String sentence(Cell first, Cell second, Pair pair, Criteria criteria) {
+    private static String sentence(String title, Cell first, Cell second, Pair pair, Criteria criteria) {
         String a = "JDK " + first.jvm();
         String b = "JDK " + second.jvm();
         String range = NumberText.range(pair.decisive(), criteria.precision());
-        return first.on("").displayName() + " on " + first.workload() + ": "
+        return first.on("").displayName() + " on " + title + ": "
                 + switch (pair.finding()) {
                     case CLEARLY_FASTER -> a + " clearly beats " + b + ", " + range;
                     case FASTER -> a + " is faster than " + b + ", " + range + perhapsLittle(criteria);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the trials of one experiment into what they say. */
 final class ExperimentAnalyst {
+    private final String title;
     private final List<CellTrials> cells;
     private final List<LeftOutCell> leftOut;
     private final Criteria criteria;
@@ -39,7 +40,9 @@ final class ExperimentAnalyst {
     private final boolean waits;
     private final Map<String, List<Flagged>> flags = new HashMap<>();
 
-    ExperimentAnalyst(List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, Machine machine) {
+    ExperimentAnalyst(
+            String title, List<CellTrials> cells, List<LeftOutCell> leftOut, Criteria criteria, Machine machine) {
+        this.title = title;
         this.cells = cells;
         this.leftOut = leftOut;
         this.criteria = criteria;
@@ -92,12 +95,14 @@ final class ExperimentAnalyst {
                 swept, criteria, machine.usable(), (cell, time) -> result(cell, time, null, null, null));
         List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
         List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
-        List<String> sentences = new ArrayList<>(Sentences.of(any.workload(), criteria, ranked, barred, pairs, sweeps));
-        sentences.addAll(
-                AcrossJvms.sentences(contenders.stream().map(CellTrials::cell).toList(), pairs, criteria));
+        List<String> sentences =
+                new ArrayList<>(Sentences.of(any.workload(), title, criteria, ranked, barred, pairs, sweeps));
+        sentences.addAll(AcrossJvms.sentences(
+                title, contenders.stream().map(CellTrials::cell).toList(), pairs, criteria));
         return new Experiment(
                 any.experiment(),
                 any.workload(),
+                title,
                 any.parameters(),
                 waits,
                 any.tasks(),
@@ -110,7 +115,9 @@ final class ExperimentAnalyst {
                 sweeps,
                 IterationAnalyst.hint(cells).orElse(null),
                 cells.stream().flatMap(cell -> cell.failedCells().stream()).toList(),
-                leftOutCells());
+                leftOutCells(),
+                CostAnalyst.costs(
+                        cells, ranked.isEmpty() ? null : ranked.getFirst().cell()));
     }
 
     private Experiment.State state(@Nullable Family family) {
@@ -123,12 +130,12 @@ final class ExperimentAnalyst {
         return family.settled() ? Experiment.State.SETTLED : Experiment.State.OPEN;
     }
 
-    /** One batch an iteration, or more tasks in flight than CPUs: that is how waiting workloads are compared. */
+    /** One batch an iteration: that is how work that is declared as waiting is measured, however many are in flight. */
     private static boolean waits(List<CellTrials> cells) {
         return cells.stream()
                 .map(CellTrials::cell)
                 .filter(cell -> cell.has(Role.COMPARED))
-                .anyMatch(cell -> cell.shape() == Shape.MAKESPAN || cell.concurrency() > cell.cpus());
+                .anyMatch(cell -> cell.shape() == Shape.MAKESPAN);
     }
 
     private List<CellTrials> measured(Role role) {

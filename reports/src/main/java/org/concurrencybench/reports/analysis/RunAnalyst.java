@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.analysis.claims.ClaimAnalyst;
 import org.concurrencybench.reports.analysis.gates.Gates;
@@ -17,6 +18,7 @@ import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.LeftOutCell;
+import org.concurrencybench.reports.records.PriceRecord;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
@@ -48,8 +50,10 @@ public final class RunAnalyst {
                 .stream()
                 .collect(Collectors.partitioningBy(warning -> warning.kind().isNote()));
         RunEnd end = run.end();
+        List<PriceRecord> prices = run.prices().trials();
         int failed =
-                (int) run.trials().stream().filter(trial -> !trial.measured()).count();
+                (int) (run.trials().stream().filter(trial -> !trial.measured()).count()
+                        + prices.stream().filter(trial -> !trial.measured()).count());
         return new Analysis(
                 Analysis.SCHEMA,
                 header.suite(),
@@ -61,14 +65,19 @@ public final class RunAnalyst {
                 end == null ? null : end.reason(),
                 end == null ? null : end.wallSeconds(),
                 end == null ? Map.of() : end.shares(),
-                run.trials().size() - failed,
+                run.trials().size() + prices.size() - failed,
                 failed,
-                run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0),
+                IntStream.concat(
+                                run.trials().stream().mapToInt(TrialRecord::round),
+                                prices.stream().mapToInt(PriceRecord::round))
+                        .max()
+                        .orElse(0),
                 experiments,
                 SelfCheckAnalyst.check(header, experiments),
                 ClaimAnalyst.check(run, experiments, criteria.minTrials()),
                 limits.getOrDefault(false, List.of()),
                 limits.getOrDefault(true, List.of()),
+                PriceAnalyst.analyse(run.prices(), criteria.minTrials()),
                 rules);
     }
 
@@ -88,12 +97,17 @@ public final class RunAnalyst {
         RunHeader header = run.header();
         Map<String, List<LeftOutCell>> leftOut = header.leftOut().stream()
                 .collect(Collectors.groupingBy(left -> left.cell().experiment()));
-        Map<String, Boolean> ids = new LinkedHashMap<>();
-        measured.keySet().forEach(id -> ids.put(id, true));
-        header.leftOut().forEach(left -> ids.put(left.cell().experiment(), true));
-        return ids.keySet().stream()
+        Map<String, Cell> experiments = new LinkedHashMap<>();
+        measured.forEach((id, cells) -> experiments.put(id, cells.getFirst().cell()));
+        header.leftOut().forEach(left -> experiments.putIfAbsent(left.cell().experiment(), left.cell()));
+        Map<String, String> titles = ExperimentTitles.of(experiments.values());
+        return experiments.keySet().stream()
                 .map(id -> new ExperimentAnalyst(
-                        measured.getOrDefault(id, List.of()), leftOut.getOrDefault(id, List.of()), criteria, machine))
+                        titles.getOrDefault(id, id),
+                        measured.getOrDefault(id, List.of()),
+                        leftOut.getOrDefault(id, List.of()),
+                        criteria,
+                        machine))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import org.concurrencybench.reports.stats.Criteria;
  */
 final class Sentences {
     private final String workload;
+    private final String title;
     private final Criteria criteria;
     private final List<CellResult> ranked;
     private final List<CellResult> barred;
@@ -27,8 +28,14 @@ final class Sentences {
     private final List<String> sentences = new ArrayList<>();
 
     private Sentences(
-            String workload, Criteria criteria, List<CellResult> ranked, List<CellResult> barred, List<Pair> pairs) {
+            String workload,
+            String title,
+            Criteria criteria,
+            List<CellResult> ranked,
+            List<CellResult> barred,
+            List<Pair> pairs) {
         this.workload = workload;
+        this.title = title;
         this.criteria = criteria;
         this.ranked = ranked;
         this.barred = barred;
@@ -41,18 +48,19 @@ final class Sentences {
 
     static List<String> of(
             String workload,
+            String title,
             Criteria criteria,
             List<CellResult> ranked,
             List<CellResult> barred,
             List<Pair> pairs,
             List<Sweep> sweeps) {
-        Sentences all = new Sentences(workload, criteria, ranked, barred, pairs);
+        Sentences all = new Sentences(workload, title, criteria, ranked, barred, pairs);
         all.compare();
         for (CellResult cell : barred) {
             all.sentences.add(cell.name() + " is not ranked: " + cell.whyBarred() + ".");
         }
         for (Sweep sweep : sweeps) {
-            all.sentences.add("How many workers for " + sweep.name() + " on " + workload + "? " + sweep.answer());
+            all.sentences.add("How many workers for " + sweep.name() + " on " + title + "? " + sweep.answer());
         }
         return all.sentences;
     }
@@ -65,8 +73,8 @@ final class Sentences {
         if (ranked.isEmpty()) {
             sentences.add(
                     barred.isEmpty()
-                            ? "Nothing was measured on " + workload + " that can be compared."
-                            : "Nothing that was measured on " + workload + " can be ranked; the reasons follow.");
+                            ? "Nothing was measured on " + title + " that can be compared."
+                            : "Nothing that was measured on " + title + " can be ranked; the reasons follow.");
             return;
         }
         CellResult best = ranked.getFirst();
@@ -74,9 +82,9 @@ final class Sentences {
             String time = NumberText.time(best.nanosPerTask().estimate()) + " per task";
             sentences.add(
                     barred.isEmpty()
-                            ? "Only " + best.name() + " was measured on " + workload + ": " + time
+                            ? "Only " + best.name() + " was measured on " + title + ": " + time
                                     + ", nothing to compare it with."
-                            : "Only " + best.name() + " can be ranked on " + workload + " (" + time
+                            : "Only " + best.name() + " can be ranked on " + title + " (" + time
                                     + "), since what else was measured cannot be true or was not as asked for.");
             return;
         }
@@ -85,7 +93,7 @@ final class Sentences {
             return;
         }
         String name = best.name();
-        String on = " on " + workload;
+        String on = " on " + title;
         say(Finding.CLEARLY_FASTER, name + " clearly beats ", on);
         say(Finding.FASTER, name + " is faster than ", on + AcrossJvms.perhapsLittle(criteria));
         say(Finding.LITTLE_FASTER, name + " is faster than ", on + ", but little");
@@ -115,12 +123,9 @@ final class Sentences {
         String name = ranked.getFirst().name();
         Map<Boolean, List<Pair>> faster = of(Finding.EXPLORATORY).stream()
                 .collect(Collectors.partitioningBy(pair -> pair.speedUp().estimate() < 1));
-        say(
-                faster.getOrDefault(false, List.of()),
-                start + name + " had a smaller time per task than ",
-                " on " + workload);
+        say(faster.getOrDefault(false, List.of()), start + name + " had a smaller time per task than ", " on " + title);
         for (Pair pair : faster.getOrDefault(true, List.of())) {
-            sentences.add(start + name(pair) + " had a smaller time per task than " + name + " on " + workload + ": "
+            sentences.add(start + name(pair) + " had a smaller time per task than " + name + " on " + title + ": "
                     + NumberText.range(pair.speedUp().inverse(), criteria.precision()) + " (" + trials() + ").");
         }
     }
@@ -154,7 +159,7 @@ final class Sentences {
     }
 
     private void undecided(Pair pair) {
-        String start = name(pair) + " against " + ranked.getFirst().name() + " on " + workload + ": can't tell";
+        String start = name(pair) + " against " + ranked.getFirst().name() + " on " + title + ": can't tell";
         List<String> reasons = ranked.stream()
                 .filter(cell -> cell.cell().equals(pair.first()) || cell.cell().equals(pair.second()))
                 .map(CellResult::unsettling)

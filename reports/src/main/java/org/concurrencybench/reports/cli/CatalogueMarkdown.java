@@ -25,7 +25,7 @@ final class CatalogueMarkdown {
             # Workloads and models
 
             Printed by `concurrency-bench list --markdown`, from what the classes say of themselves. A name in `code` is what plans and the
-            options `--workloads`, `--models` and `--params` take.
+            options `--workloads`, `--models` and `--params` take. What each workload showed in a recorded run: [effects](effects.md).
 
             """;
 

@@ -10,6 +10,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.PriceTable;
 import org.concurrencybench.reports.findings.VerdictTable;
 import org.concurrencybench.reports.findings.WarningLines;
 import org.concurrencybench.reports.records.IoReason;
@@ -68,6 +69,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         Analysis analysis = RunAnalyst.analyse(results);
         WarningLines.of(analysis).forEach(out::println);
+        if (analysis.prices() != null) {
+            out.print(PriceTable.of(analysis.prices()));
+        }
         out.print(VerdictTable.of(analysis, page));
         if (!ending.complete()) {
             out.println("The run stopped early: " + ending.words() + ".");

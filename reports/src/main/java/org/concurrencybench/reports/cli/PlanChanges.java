@@ -73,7 +73,8 @@ record PlanChanges(
                 plan.trial(),
                 planned.stream()
                         .map(workload -> changed(workload, parameters.getOrDefault(workload.id(), Map.of())))
-                        .toList());
+                        .toList(),
+                plan.prices());
     }
 
     /** The options that say the same. */

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.records.ShellWords;
 import org.concurrencybench.reports.run.DryRun;
+import org.concurrencybench.reports.run.ProfileRequest;
 import org.concurrencybench.reports.run.Progress;
 import org.concurrencybench.reports.run.Run;
 import org.concurrencybench.reports.run.RunRequest;
@@ -149,6 +151,19 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--profile",
+            paramLabel = "CELL",
+            description =
+                    "Record this cell with the flight recorder in one more trial after the measured ones: its id, or WORKLOAD/MODEL.")
+    private @Nullable String profile;
+
+    @Option(
+            names = "--profiler-library",
+            paramLabel = "FILE",
+            description = "async-profiler's library, to record the cell of --profile with it as well.")
+    private @Nullable String profilerLibrary;
+
+    @Option(
             names = "--dry-run",
             paramLabel = "true|false",
             arity = "0..1",
@@ -160,6 +175,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--defer-verdict", hidden = true, description = "Leave the verdict table to a later 'check'.")
     private boolean deferVerdict;
+
+    @Option(names = "--check-only", hidden = true, description = "Refuse what cannot be measured, and end.")
+    private boolean checkOnly;
 
     @Override
     public Integer call() throws Exception {
@@ -193,9 +211,14 @@ final class RunCommand implements Callable<Integer> {
                 Jvm.of(javas(changed)),
                 cpus == null ? processors : cpus,
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
-                command(changes));
+                command(changes),
+                profile());
         PrintStream console = System.out;
         Progress progress = new Progress(console, Terminal.isInteractive(), Terminal::columns);
+        if (checkOnly) {
+            new DryRun(request, catalog, progress).check();
+            return ExitCode.MEASURED;
+        }
         if (dryRun) {
             if (resume) {
                 throw new UsageException("bench.dry-run (--dry-run) cannot be combined with bench.resume (--resume)");
@@ -205,6 +228,21 @@ final class RunCommand implements Callable<Integer> {
         }
         new Run(request, catalog, progress).execute(ReportFiles::write);
         return deferVerdict ? ExitCode.MEASURED : CheckCommand.check(request.out(), console);
+    }
+
+    private Optional<ProfileRequest> profile() {
+        if (profilerLibrary != null && !Files.isRegularFile(path("profiler-library", profilerLibrary))) {
+            throw new UsageException("bench.profiler-library (--profiler-library): there is no file "
+                    + path("profiler-library", profilerLibrary) + "; name async-profiler's libasyncProfiler.so");
+        }
+        if (profile == null && profilerLibrary != null) {
+            throw new UsageException(
+                    "bench.profiler-library (--profiler-library) needs bench.profile (--profile), which names the cell");
+        }
+        return Optional.ofNullable(profile)
+                .map(cell -> new ProfileRequest(
+                        cell.strip(),
+                        Optional.ofNullable(profilerLibrary).map(file -> path("profiler-library", file))));
     }
 
     private Path outFolder() {
@@ -249,8 +287,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static Path java(String text) {
         Path given = path("jvm", text.strip());
-        String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
-        Path java = Files.isDirectory(given) ? given.resolve("bin").resolve(name) : given;
+        Path java = Files.isDirectory(given) ? Jvm.executable(given) : given;
         if (!Files.isExecutable(java)) {
             throw new UsageException("bench.jvm (--jvm): there is no java executable at " + java.toAbsolutePath()
                     + "; name a JDK's folder or its bin/java");

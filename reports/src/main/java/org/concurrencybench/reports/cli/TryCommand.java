@@ -93,7 +93,8 @@ final class TryCommand implements Callable<Integer> {
                 workloads.isEmpty() ? ownWorkloads.isEmpty() ? WITH_MODELS : ownWorkloads : known(workloads, catalog),
                 models(catalog, ownWorkloads.isEmpty() ? ownModels : List.of()),
                 userJars,
-                Jvm.of(List.of(java())).getFirst(),
+                Jvm.of(List.of(Jvm.executable(Path.of(System.getProperty("java.home")))))
+                        .getFirst(),
                 Runtime.getRuntime().availableProcessors(),
                 limit(),
                 "concurrency-bench run --jars=" + ShellWords.quote(paths()));
@@ -150,10 +151,5 @@ final class TryCommand implements Callable<Integer> {
             throw new UsageException("--limit must be 1s or more, not " + limit);
         }
         return parsed;
-    }
-
-    private static Path java() {
-        String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
-        return Path.of(System.getProperty("java.home"), "bin", name);
     }
 }

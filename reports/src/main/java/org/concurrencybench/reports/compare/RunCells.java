@@ -86,6 +86,13 @@ final class RunCells {
         return known(id, results.get(id));
     }
 
+    /** The trials that were measured. */
+    List<TrialRecord> trials(String id) {
+        return run.trials().stream()
+                .filter(trial -> trial.cell().equals(id) && trial.measured())
+                .toList();
+    }
+
     /** How it was measured; only without an obstacle. */
     TrialSettings settings(String id) {
         return known(id, settings.get(id));

@@ -153,6 +153,10 @@ final class RunComparer {
         noVerdict(notes, "OLD", old.result(id));
         noVerdict(notes, "NEW", fresh.result(id));
         notes.addAll(fresh.settings(id).changesFrom(old.settings(id)));
+        if (old.result(id).steadiness().allowsVerdict()
+                && fresh.result(id).steadiness().allowsVerdict()) {
+            notes.addAll(CostChanges.notes(old.trials(id), fresh.trials(id), criteria));
+        }
         return notes;
     }
 

@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CellCost;
 import org.concurrencybench.reports.findings.CellResult;
+import org.concurrencybench.reports.findings.CostFigure;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Experiment;
 import org.concurrencybench.reports.findings.Finding;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as {@code summary.csv}: a row for each cell that was planned, with its estimate, its interval and its verdict
  * against the fastest of its workload. What a cell does not have is empty. Times are nanoseconds per task, intervals
- * those that pages call 95 %. What workloads report themselves stands in the last columns.
+ * those that pages call 95 %. What cells cost stands behind that, what workloads report themselves in the last columns.
  */
 public final class SummaryCsv {
     public static final String NAME = "summary.csv";
@@ -38,6 +40,12 @@ public final class SummaryCsv {
             Metric.JVMS,
             Metric.START_MILLIS);
 
+    /** What it costs, with intervals; the figures above are means without. */
+    private static final List<CostFigure> COSTS = Stream.of(CostFigure.values())
+            .filter(cost -> !FIGURES.contains(cost.key()))
+            .toList();
+
+    private final Map<String, CellCost> costs = new HashMap<>();
     private final List<String> parameters;
     /** Of the workloads themselves, of any cell. */
     private final TreeSet<String> workloadFigures = new TreeSet<>();
@@ -57,6 +65,7 @@ public final class SummaryCsv {
                     .flatMap(sweep -> sweep.points().stream())
                     .forEach(point -> results.put(point.result().cell(), point.result()));
             experiment.shown().forEach(cell -> results.put(cell.cell(), cell));
+            experiment.costs().forEach(cost -> costs.put(cost.cell(), cost));
             experiment.failed().forEach(cell -> failed.merge(cell.cell(), cell.failed(), Integer::sum));
         }
         results.values()
@@ -92,9 +101,9 @@ public final class SummaryCsv {
                 "verdict",
                 "flags"));
         FIGURES.forEach(figure -> columns.add(column(figure)));
-        for (String figure : workloadFigures) {
-            columns.addAll(List.of(column(figure), column(figure) + "_low", column(figure) + "_high"));
-        }
+        Stream.concat(COSTS.stream().map(CostFigure::key), workloadFigures.stream())
+                .forEach(figure ->
+                        columns.addAll(List.of(column(figure), column(figure) + "_low", column(figure) + "_high")));
         csv.row(columns);
     }
 
@@ -154,6 +163,8 @@ public final class SummaryCsv {
         for (String figure : FIGURES) {
             fields.add(number(result == null ? null : result.figure(figure)));
         }
+        CellCost cost = costs.get(cell.id());
+        COSTS.forEach(figure -> estimate(fields, cost == null ? null : cost.figure(figure)));
         for (String figure : workloadFigures) {
             estimate(fields, result == null ? null : result.workloadFigures().get(figure));
         }

@@ -1,6 +1,7 @@
 package org.concurrencybench.reports.findings;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims what others have published, held against this run; empty for every plan but {@code claims}
  * @param warnings what may mislead, the gravest first
  * @param notes facts that limit what the run can tell and mislead nobody
+ * @param prices what primitives cost; null for a run without a price list
  * @param rules what its cells had to be; the same in every run of a version, so that no file repeats it
  */
 public record Analysis(
@@ -49,6 +51,7 @@ public record Analysis(
         List<CheckedClaim> claims,
         List<Warning> warnings,
         List<Warning> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PriceList prices,
         @JsonIgnore List<Rule> rules) {
     public static final int SCHEMA = 2;
 

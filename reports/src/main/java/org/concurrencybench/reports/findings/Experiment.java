@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the workload with its parameters
  * @param workload id of the workload
+ * @param title its workload, with the parameters in which it differs from the run's others of that workload
  * @param parameters as text
- * @param waits whether its tasks mostly wait: measured as one batch an iteration, or with more tasks in flight than
- *     CPUs
+ * @param waits whether its tasks mostly wait: measured as one batch an iteration
  * @param tasks the batch size
  * @param state how far its comparisons got
  * @param sentences what the evidence says, in plain words, the most important first
@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param iterationHint how many iterations trials should have; null where there are too few
  * @param failed cells with failed trials
  * @param leftOut cells that were not measured
+ * @param costs what every measured cell costs, those of the sweeps too, in the order of the plan
  */
 public record Experiment(
         String id,
         String workload,
+        String title,
         Map<String, String> parameters,
         boolean waits,
         int tasks,
@@ -43,7 +45,8 @@ public record Experiment(
         List<Sweep> sweeps,
         @Nullable IterationHint iterationHint,
         List<FailedCell> failed,
-        List<LeftOut> leftOut) {
+        List<LeftOut> leftOut,
+        List<CellCost> costs) {
     /** How far the comparisons of an experiment got. */
     public enum State {
         /** Every pair is as precise as the plan asks. */
@@ -76,6 +79,7 @@ public record Experiment(
         sweeps = List.copyOf(sweeps);
         failed = List.copyOf(failed);
         leftOut = List.copyOf(leftOut);
+        costs = List.copyOf(costs);
     }
 
     /**

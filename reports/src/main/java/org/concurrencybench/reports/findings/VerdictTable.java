@@ -31,7 +31,8 @@ public final class VerdictTable {
                 lines.addAll(wrapped(List.of(
                         "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
             }
-            add(text, PlainText.of(experiment.workload()), lines);
+            CostPhrase.of(experiment).ifPresent(phrase -> lines.addAll(wrapped(List.of(PlainText.of(phrase)))));
+            add(text, PlainText.of(experiment.title()), lines);
         }
         for (CheckedClaim claim : analysis.claims()) {
             add(text, "claim", wrapped(List.of(PlainText.of(claim.name() + ": " + claim.summary()))));
@@ -57,9 +58,14 @@ public final class VerdictTable {
         return text.append("Report: ").append(page).append('\n').toString();
     }
 
+    /** A name that is wider than its column has a line of its own. */
     private static void add(StringBuilder text, String name, List<String> lines) {
+        boolean wide = name.length() > NAME - 2;
+        if (wide) {
+            text.append(cut(name, WIDTH)).append('\n');
+        }
         for (int i = 0; i < lines.size(); i++) {
-            String shown = i == 0 ? cut(name, NAME - 2) : "";
+            String shown = i == 0 && !wide ? name : "";
             text.append(shown)
                     .append(" ".repeat(NAME - shown.length()))
                     .append(lines.get(i))
@@ -73,7 +79,7 @@ public final class VerdictTable {
         for (Experiment experiment : analysis.experiments()) {
             IterationHint hint = experiment.iterationHint();
             if (hint != null && hint.best() != null) {
-                hints.add(PlainText.of(experiment.workload()) + " " + hint.best() + " (had "
+                hints.add(PlainText.of(experiment.title()) + " " + hint.best() + " (had "
                         + PlainText.of(hint.measured()) + ")");
             }
         }

@@ -30,6 +30,7 @@ final class ExperimentView {
     private final Map<String, List<TrialRecord>> trials;
     private final double precision;
     private final FiguresView figures;
+    private final CostView cost;
 
     /**
      * {@code anchor} is unique within the page, and so are those that it is followed by a dot in; {@code declared} is
@@ -46,6 +47,7 @@ final class ExperimentView {
         this.trials = trials;
         this.precision = precision;
         this.figures = new FiguresView(costed(), declared);
+        this.cost = new CostView(experiment, costed(), precision);
     }
 
     String anchor() {
@@ -58,6 +60,14 @@ final class ExperimentView {
 
     FiguresView figures() {
         return figures;
+    }
+
+    CostView cost() {
+        return cost;
+    }
+
+    WaitingView waiting() {
+        return new WaitingView(anchor, experiment, costed(), trials);
     }
 
     List<String> sentences() {

@@ -14,6 +14,9 @@ final class IntervalPlot {
 
     private static final double CHARACTER = 6.8;
     private static final double ROW = 26;
+    /** A line for name and value, and one for the interval. */
+    private static final double NARROW_ROW = 42;
+
     private static final double TOP = 30;
     private static final int LONGEST_NAME = 40;
 
@@ -32,9 +35,7 @@ final class IntervalPlot {
     private final String axisTitle;
     private final List<Row> rows;
     private final double precision;
-    private final double left;
-    private final double right;
-    private final double width;
+    private final PlotForm wide;
 
     IntervalPlot(String id, String title, String axisTitle, List<Row> rows, double precision) {
         this.id = id;
@@ -42,70 +43,79 @@ final class IntervalPlot {
         this.axisTitle = axisTitle;
         this.rows = List.copyOf(rows);
         this.precision = precision;
-        this.left = margin(rows.stream().map(Row::name).toList());
-        this.right = 20
-                + DIGIT
-                        * rows.stream()
-                                .mapToInt(row -> value(row).length())
-                                .max()
-                                .orElse(0);
-        this.width = left + PLOT + right;
+        this.wide = PlotForm.wide(
+                margin(rows.stream().map(Row::name).toList()),
+                PLOT,
+                20
+                        + DIGIT
+                                * rows.stream()
+                                        .mapToInt(row -> value(row).length())
+                                        .max()
+                                        .orElse(0));
     }
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
+    /** The class of what holds the drawing in its two forms. */
+    String room() {
+        return wide.room();
+    }
+
     Svg draw() {
-        double bottom = TOP + rows.size() * ROW + 6;
+        return draw(wide, ROW);
+    }
+
+    Svg drawNarrow() {
+        return draw(PlotForm.narrow(), NARROW_ROW);
+    }
+
+    private Svg draw(PlotForm form, double pitch) {
+        double bottom = TOP + rows.size() * pitch + 6;
         Svg svg = new Svg(
-                id,
-                width,
+                id + form.suffix(),
+                form.classes(),
+                form.width(),
                 bottom + 34,
                 title,
                 "One row per cell: the estimate and its 95 % interval on a logarithmic axis. The numbers are in the table.");
-        LogAxis axis = axis();
+        LogAxis axis = axis(form);
         double bandLeft = axis.at(1 / (1 + precision));
         svg.rectangle(bandLeft, TOP - 8, axis.at(1 + precision) - bandLeft, bottom - TOP + 8, "band");
         svg.text(axis.at(1), TOP - 14, Svg.Anchor.MIDDLE, "note", "±" + NumberText.percent(precision));
         for (double tick : axis.ticks()) {
             svg.line(axis.at(tick), TOP - 8, axis.at(tick), bottom, "grid");
         }
-        labels(svg, axis, bottom);
+        form.labels(svg, axis, bottom, tick -> NumberText.tidy(NumberText.significant(tick, 3)) + "×", axisTitle);
         svg.line(axis.at(1), TOP - 8, axis.at(1), bottom, "unity");
-        svg.text((left + width - right) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", axisTitle + " (log scale)");
         for (int i = 0; i < rows.size(); i++) {
-            row(svg, axis, rows.get(i), TOP + i * ROW + ROW / 2);
+            row(svg, axis, rows.get(i), form, TOP + i * pitch);
         }
         return svg;
     }
 
-    private void labels(Svg svg, LogAxis axis, double bottom) {
-        double free = Double.NEGATIVE_INFINITY;
-        for (double tick : axis.ticks()) {
-            String label = NumberText.tidy(NumberText.significant(tick, 3)) + "×";
-            double half = label.length() * 3.6 + 3;
-            if (axis.at(tick) - half > free) {
-                svg.text(axis.at(tick), bottom + 15, Svg.Anchor.MIDDLE, "tick", label);
-                free = axis.at(tick) + half;
-            }
-        }
-    }
-
-    private LogAxis axis() {
+    private LogAxis axis(PlotForm form) {
         double low = 1 / (1 + precision);
         double high = 1 + precision;
         for (Row row : rows) {
             low = Math.min(low, row.ratio().lowOrEstimate());
             high = Math.max(high, row.ratio().highOrEstimate());
         }
-        return new LogAxis(low, high, left, width - right);
+        return new LogAxis(low, high, form.from(), form.to());
     }
 
-    private void row(Svg svg, LogAxis axis, Row row, double y) {
+    private void row(Svg svg, LogAxis axis, Row row, PlotForm form, double top) {
         Estimate ratio = row.ratio();
         String classes = familyClass(row.family()) + (row.solid() ? "" : " beside");
-        svg.text(left - 12, y + 4, Svg.Anchor.END, row.solid() ? "name" : "name beside", shortened(row.name()));
+        String nameClasses = row.solid() ? "name" : "name beside";
+        double y = top + (form.isNarrow() ? NARROW_ROW - 14 : ROW / 2);
+        if (form.isNarrow()) {
+            form.head(svg, top + 14, row.name(), nameClasses, value(row));
+        } else {
+            svg.text(form.from() - 12, y + 4, Svg.Anchor.END, nameClasses, shortened(row.name()));
+            svg.text(form.to() + 14, y + 4, Svg.Anchor.START, "value", value(row));
+        }
         double low = axis.at(ratio.lowOrEstimate());
         double high = axis.at(ratio.highOrEstimate());
         svg.line(low, y, high, y, "whisker " + classes);
@@ -117,7 +127,6 @@ final class IntervalPlot {
         } else {
             svg.diamond(axis.at(ratio.estimate()), y, 5, "mark " + classes, hint);
         }
-        svg.text(left + PLOT + 14, y + 4, Svg.Anchor.START, "value", value(row));
     }
 
     private String value(Row row) {

@@ -14,6 +14,18 @@ final class IntervalText {
         return scaled(nanos, unit.nanos()) + " " + unit.symbol();
     }
 
+    /** {@code 1.25 [1.21, 1.29] KiB}, in the unit that suits the estimate. */
+    static String bytes(Estimate bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB"};
+        int unit = 0;
+        double size = 1;
+        while (unit < units.length - 1 && Math.abs(bytes.estimate()) >= size * 1024) {
+            size *= 1024;
+            unit++;
+        }
+        return scaled(bytes, size) + " " + units[unit];
+    }
+
     /** {@code 1.25 [1.21, 1.29]}. */
     static String number(Estimate value) {
         return scaled(value, 1);

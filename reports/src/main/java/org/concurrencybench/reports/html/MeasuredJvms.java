@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.records.JvmArguments;
 import org.concurrencybench.reports.records.Metric;
@@ -23,7 +24,9 @@ final class MeasuredJvms {
         Map<String, Set<String>> facts = new TreeMap<>();
         for (TrialRecord trial : trials) {
             trial.facts().forEach((name, value) -> {
-                if (!name.startsWith(TrialFacts.ASKED) && !NO_SETTINGS.contains(name)) {
+                if (!name.startsWith(TrialFacts.ASKED)
+                        && !name.startsWith(EvidenceNames.WAITING_REFUSED)
+                        && !NO_SETTINGS.contains(name)) {
                     facts.computeIfAbsent(name, key -> new TreeSet<>())
                             .add(
                                     name.equals(TrialFacts.JVM_ARGUMENTS)

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.csv.IterationsCsv;
+import org.concurrencybench.reports.csv.PricesCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.Experiment;
@@ -33,10 +34,13 @@ final class Page {
     private final RunResults run;
     private final Analysis analysis;
     private final @Nullable EarlierRun earlier;
+    private final List<String> recordings;
     private final List<ExperimentView> experiments = new ArrayList<>();
 
-    Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier) {
+    /** {@code recordings}: names of files next to the page. */
+    Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier, List<String> recordings) {
         this.run = run;
+        this.recordings = List.copyOf(recordings);
         this.analysis = analysis;
         this.earlier = earlier;
         Map<String, List<TrialRecord>> trials = run.trials().stream()
@@ -172,6 +176,10 @@ final class Page {
         return MeasuredJvms.facts(run.trials());
     }
 
+    List<String> recordings() {
+        return recordings;
+    }
+
     List<RawFile> rawFiles() {
         Set<RawFile> files = new LinkedHashSet<>();
         files.add(new RawFile(
@@ -181,7 +189,17 @@ final class Page {
                 "text/csv",
                 "every iteration to six digits, a row for each trial",
                 IterationsCsv.write(run)));
+        if (analysis.prices() != null) {
+            files.add(new RawFile(
+                    PricesCsv.NAME, "text/csv", "a row for each price", PricesCsv.write(analysis.prices())));
+        }
         return List.copyOf(files);
+    }
+
+    /** The price list; null for a run without one. */
+    @Nullable
+    PricesView prices() {
+        return analysis.prices() == null ? null : new PricesView(analysis.prices());
     }
 
     /** A file that can be taken out of the page. */

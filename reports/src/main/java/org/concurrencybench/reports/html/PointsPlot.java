@@ -13,6 +13,8 @@ final class PointsPlot {
     private static final double RIGHT = 20;
     private static final double TOP = 12;
     private static final double GAP = 10;
+    /** For the name above a lane. */
+    private static final double HEAD = 20;
 
     /** One cell with its measured trials. */
     record Lane(CellResult cell, List<TrialRecord> trials) {}
@@ -20,16 +22,22 @@ final class PointsPlot {
     private final String id;
     private final String experiment;
     private final List<Lane> lanes;
-    private final double left;
-    private final double width;
+    private final PlotForm wide;
 
     PointsPlot(String id, String experiment, List<Lane> lanes) {
         this.id = id;
         this.experiment = experiment;
         this.lanes = lanes.stream().filter(lane -> !lane.trials().isEmpty()).toList();
-        this.left = IntervalPlot.margin(
-                this.lanes.stream().map(lane -> lane.cell().name()).toList());
-        this.width = left + PLOT + RIGHT;
+        this.wide = PlotForm.wide(
+                IntervalPlot.margin(
+                        this.lanes.stream().map(lane -> lane.cell().name()).toList()),
+                PLOT,
+                RIGHT);
+    }
+
+    /** The class of what holds the drawing in its two forms. */
+    String room() {
+        return wide.room();
     }
 
     boolean isEmpty() {
@@ -37,34 +45,47 @@ final class PointsPlot {
     }
 
     Svg draw() {
+        return draw(wide);
+    }
+
+    /** Has no points of its own, of which there may be thousands: it shows those of the wide form. */
+    Svg drawNarrow() {
+        return draw(PlotForm.narrow());
+    }
+
+    private Svg draw(PlotForm form) {
+        double head = form.isNarrow() ? HEAD : 0;
         double bottom = TOP;
         for (Lane lane : lanes) {
-            bottom += height(lane) + GAP;
+            bottom += head + height(lane) + GAP;
         }
         Svg svg = new Svg(
-                id,
-                width,
+                id + form.suffix(),
+                form.classes(),
+                form.width(),
                 bottom + 34,
                 "Every iteration, " + experiment,
                 "Time per task of each measured iteration, one row of points per trial, the trial's mean as a stroke. "
                         + "All values are in results.csv.");
-        LogAxis axis = axis();
-        double free = Double.NEGATIVE_INFINITY;
+        LogAxis axis = axis(form);
         for (double tick : axis.ticks()) {
-            double x = axis.at(tick);
-            svg.line(x, TOP - 4, x, bottom, "grid");
-            String label = NumberText.time(tick).replaceAll("\\.0+ ", " ");
-            double half = label.length() * 3.6 + 4;
-            if (x - half > free) {
-                svg.text(x, bottom + 15, Svg.Anchor.MIDDLE, "tick", label);
-                free = x + half;
-            }
+            svg.line(axis.at(tick), TOP - 4, axis.at(tick), bottom, "grid");
         }
-        svg.text((left + width - RIGHT) / 2, bottom + 31, Svg.Anchor.MIDDLE, "note", "time per task (log scale)");
+        form.labels(svg, axis, bottom, tick -> NumberText.time(tick).replaceAll("\\.0+ ", " "), "time per task");
         double y = TOP;
-        for (Lane lane : lanes) {
-            draw(svg, axis, lane, y);
-            y += height(lane) + GAP;
+        double wideY = TOP;
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane lane = lanes.get(i);
+            String part = id + "." + i;
+            if (form.isNarrow()) {
+                form.head(svg, y + 14, lane.cell().name(), "name", "");
+                double scale = (form.to() - form.from()) / (wide.to() - wide.from());
+                svg.again(part, form.from() - scale * wide.from(), y + head - wideY, scale);
+            } else {
+                draw(svg, axis, lane, y, part);
+            }
+            y += head + height(lane) + GAP;
+            wideY += height(lane) + GAP;
         }
         return svg;
     }
@@ -77,11 +98,12 @@ final class PointsPlot {
         return Math.max(16, lane.trials().size() * pitch(lane));
     }
 
-    private void draw(Svg svg, LogAxis axis, Lane lane, double top) {
+    private void draw(Svg svg, LogAxis axis, Lane lane, double top, String part) {
         String family = IntervalPlot.familyClass(lane.cell().family());
         String name = IntervalPlot.shortened(lane.cell().name());
-        svg.text(left - 12, top + height(lane) / 2 + 4, Svg.Anchor.END, "name", name);
-        svg.line(left - 4, top, left - 4, top + height(lane), "lane");
+        svg.text(wide.from() - 12, top + height(lane) / 2 + 4, Svg.Anchor.END, "name", name);
+        svg.part(part);
+        svg.line(wide.from() - 4, top, wide.from() - 4, top + height(lane), "lane");
         for (int i = 0; i < lane.trials().size(); i++) {
             TrialRecord trial = lane.trials().get(i);
             double y = top + (i + 0.5) * pitch(lane);
@@ -91,14 +113,15 @@ final class PointsPlot {
             double mean = lane.cell().trialMeans().get(i);
             svg.line(axis.at(mean), y - pitch(lane) / 2, axis.at(mean), y + pitch(lane) / 2, "mean " + family);
         }
+        svg.end();
     }
 
-    private LogAxis axis() {
+    private LogAxis axis(PlotForm form) {
         var all = lanes.stream()
                 .flatMap(lane -> lane.trials().stream())
                 .flatMap(trial -> trial.iterations().stream())
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
-        return new LogAxis(all.getMin(), all.getMax(), left, width - RIGHT);
+        return new LogAxis(all.getMin(), all.getMax(), form.from(), form.to());
     }
 }

@@ -5,13 +5,16 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.EarlierRun;
+import org.concurrencybench.reports.csv.PricesCsv;
 import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.AnalysisJson;
+import org.concurrencybench.reports.records.ProfileFiles;
 import org.concurrencybench.reports.records.RunResults;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +40,27 @@ public final class Report {
     public static void write(Path folder, RunResults run, Analysis analysis) throws IOException {
         AtomicFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
         AtomicFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
+        if (analysis.prices() != null) {
+            AtomicFile.replace(folder.resolve(PricesCsv.NAME), PricesCsv.write(analysis.prices()));
+        }
         AtomicFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
         AtomicFile.replace(
                 folder.resolve(NAME),
-                html(run, analysis, EarlierRun.of(folder, run).orElse(null)));
+                html(run, analysis, EarlierRun.of(folder, run).orElse(null), ProfileFiles.in(folder)));
     }
 
     /** The page as text. */
     static String html(RunResults run, Analysis analysis, @Nullable EarlierRun earlier) {
+        return html(run, analysis, earlier, List.of());
+    }
+
+    /** The same with links to recordings, files next to the page. */
+    static String html(RunResults run, Analysis analysis, @Nullable EarlierRun earlier, List<String> recordings) {
         StringOutput output = new StringOutput();
-        TEMPLATES.render("page.jte", Map.of("page", new Page(run, analysis, earlier), "assets", Assets.load()), output);
+        TEMPLATES.render(
+                "page.jte",
+                Map.of("page", new Page(run, analysis, earlier, recordings), "assets", Assets.load()),
+                output);
         return output.toString();
     }
 }

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.PriceCell;
+import org.concurrencybench.reports.records.PriceRecord;
+import org.concurrencybench.reports.records.PricesPlanned;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 
@@ -20,14 +24,27 @@ import org.concurrencybench.reports.records.TrialRecord;
  */
 record RoundsDone(int rounds, int cells, int inAll, int least, int most) {
     static RoundsDone of(RunResults run) {
-        int rounds = run.trials().stream().mapToInt(TrialRecord::round).max().orElse(0);
+        PricesPlanned prices = run.prices().planned();
+        if (run.header().cells().isEmpty() && prices != null) {
+            Map<String, Set<Integer>> tried = run.prices().trials().stream()
+                    .collect(Collectors.groupingBy(
+                            PriceRecord::cell, Collectors.mapping(PriceRecord::round, Collectors.toSet())));
+            return of(tried, prices.cells().stream().map(PriceCell::id));
+        }
         Map<String, Set<Integer>> tried = run.trials().stream()
                 .collect(Collectors.groupingBy(
                         TrialRecord::cell, Collectors.mapping(TrialRecord::round, Collectors.toSet())));
-        List<Integer> counts = run.header().cells().stream()
-                .map(Cell::id)
-                .map(id -> tried.getOrDefault(id, Set.of()).size())
-                .toList();
+        return of(tried, run.header().cells().stream().map(Cell::id));
+    }
+
+    private static RoundsDone of(Map<String, Set<Integer>> tried, Stream<String> cells) {
+        int rounds = tried.values().stream()
+                .flatMap(Set::stream)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        List<Integer> counts =
+                cells.map(id -> tried.getOrDefault(id, Set.of()).size()).toList();
         return new RoundsDone(
                 rounds,
                 counts.size(),

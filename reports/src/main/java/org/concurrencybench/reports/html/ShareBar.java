@@ -30,7 +30,7 @@ final class ShareBar {
                 .map(share -> share.getKey() + " " + NumberText.percent(share.getValue()))
                 .reduce((one, other) -> one + ", " + other)
                 .orElse("");
-        Svg svg = new Svg("shares", WIDTH, 22, "Where the wall time went", words);
+        Svg svg = new Svg("shares", "plot shares-bar", WIDTH, 22, "Where the wall time went", words);
         double whole =
                 Math.max(1, shares.stream().mapToDouble(Map.Entry::getValue).sum());
         double x = 0;

@@ -2,6 +2,7 @@ package org.concurrencybench.reports.html;
 
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
+import java.util.Locale;
 
 /**
  * One drawing, written as it is composed. Looks come from classes of the page's style sheet, so that a drawing follows
@@ -33,7 +34,14 @@ final class Svg implements Content {
      * @param description what a reader who cannot see it should know
      */
     Svg(String id, double width, double height, String title, String description) {
-        out.append("<svg class=\"plot\" viewBox=\"0 0 ")
+        this(id, "plot", width, height, title, description);
+    }
+
+    /** A drawing with {@code classes} of its own. */
+    Svg(String id, String classes, double width, double height, String title, String description) {
+        out.append("<svg class=\"")
+                .append(classes)
+                .append("\" viewBox=\"0 0 ")
                 .append(number(width))
                 .append(' ')
                 .append(number(height))
@@ -114,6 +122,31 @@ final class Svg implements Content {
         attribute("x", x);
         attribute("y", y);
         out.append(anchor.attribute()).append('>').append(escape(text)).append("</text>\n");
+        return this;
+    }
+
+    /** Begins a part that {@link #again} can draw once more; {@link #end} ends it. */
+    Svg part(String id) {
+        out.append("<g id=\"").append(id).append("\">\n");
+        return this;
+    }
+
+    Svg end() {
+        out.append("</g>\n");
+        return this;
+    }
+
+    /** The part {@code id} of any drawing of the page, moved by {@code x} and {@code y}, and its width scaled. */
+    Svg again(String id, double x, double y, double scale) {
+        out.append("<use href=\"#")
+                .append(id)
+                .append("\" transform=\"translate(")
+                .append(number(x))
+                .append(' ')
+                .append(number(y))
+                .append(") scale(")
+                .append(String.format(Locale.ROOT, "%.4f", scale))
+                .append(" 1)\"/>\n");
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.workloads.NothingWorkload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cells, the precision, the stop rule, the time budget.
@@ -20,6 +21,7 @@ import org.concurrencybench.core.workloads.NothingWorkload;
  * @param jvms the JDKs to measure with, each every cell; empty for the one that runs this
  * @param trial how a trial measures
  * @param workloads what is measured
+ * @param prices the price list that is measured; null for none
  */
 public record Plan(
         String name,
@@ -31,7 +33,8 @@ public record Plan(
         List<String> models,
         List<String> jvms,
         TrialShape trial,
-        List<PlannedWorkload> workloads) {
+        List<PlannedWorkload> workloads,
+        @Nullable PricePlan prices) {
     /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
     static final int LEAST_ROUNDS = 5;
 
@@ -49,10 +52,25 @@ public record Plan(
             throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
                     + " to " + maxRounds + " (without min-rounds there are at least " + LEAST_ROUNDS + ")");
         }
-        if (workloads.isEmpty()) {
+        if (workloads.isEmpty() && prices == null) {
             throw new UsageException(
                     "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
         }
+    }
+
+    /** Without a price list. */
+    public Plan(
+            String name,
+            String description,
+            double precision,
+            Duration budget,
+            int minRounds,
+            int maxRounds,
+            List<String> models,
+            List<String> jvms,
+            TrialShape trial,
+            List<PlannedWorkload> workloads) {
+        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, null);
     }
 
     static List<String> distinct(String what, List<String> ids) {
@@ -83,6 +101,8 @@ public record Plan(
      * @param heapMegabytes heap of all JVMs of a trial together
      * @param collector the garbage collector of every JVM: G1, Parallel, Serial or Z
      * @param limit what a trial may take beyond five times the expected before it counts as stuck
+     * @param waiting for each of these numbers of tasks, ascending, how much memory they take that only wait is looked
+     *     at when a trial has been measured; empty for not at all, and in older records
      */
     public record TrialShape(
             Duration warmup,
@@ -91,7 +111,24 @@ public record Plan(
             Duration iteration,
             int heapMegabytes,
             String collector,
-            Duration limit) {}
+            Duration limit,
+            List<Integer> waiting) {
+        public TrialShape {
+            waiting = waiting == null ? List.of() : List.copyOf(waiting); // older records have none
+        }
+
+        /** Without a look at waiting tasks. */
+        public TrialShape(
+                Duration warmup,
+                Duration warmupLimit,
+                int iterations,
+                Duration iteration,
+                int heapMegabytes,
+                String collector,
+                Duration limit) {
+            this(warmup, warmupLimit, iterations, iteration, heapMegabytes, collector, limit, List.of());
+        }
+    }
 
     /**
      * One workload of a plan.

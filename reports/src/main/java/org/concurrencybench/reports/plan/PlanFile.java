@@ -16,7 +16,8 @@ record PlanFile(
         @Nullable List<String> models,
         @Nullable List<String> jvms,
         @Nullable Trial trial,
-        @Nullable List<Entry> workloads) {
+        @Nullable List<Entry> workloads,
+        @Nullable PricesTable prices) {
 
     /** {@code [trial]}. */
     record Trial(
@@ -26,7 +27,8 @@ record PlanFile(
             @Nullable String iteration,
             @Nullable String heap,
             @Nullable String collector,
-            @Nullable String limit) {}
+            @Nullable String limit,
+            @Nullable List<Integer> waiting) {}
 
     /** {@code [[workloads]]}; a parameter is a text or a list of texts. */
     record Entry(

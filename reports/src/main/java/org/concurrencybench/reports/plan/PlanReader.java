@@ -35,7 +35,7 @@ import tools.jackson.dataformat.toml.TomlMapper;
 public final class PlanReader {
     /** Names of the built-in plans. */
     public static final List<String> BUILT_IN =
-            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "self-check", "claims");
+            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "effects", "self-check", "claims", "prices", "memory");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
@@ -192,7 +192,7 @@ public final class PlanReader {
     }
 
     private static Plan plan(String name, PlanFile file) {
-        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null, null));
+        PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null, null, null));
         int minRounds = orElse(file.minRounds(), Plan.LEAST_ROUNDS);
         return new Plan(
                 name,
@@ -213,7 +213,8 @@ public final class PlanReader {
                 shape(trial),
                 orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
                         .flatMap(entry -> workloads(name, entry))
-                        .toList());
+                        .toList(),
+                file.prices() == null ? null : file.prices().plan());
     }
 
     private static Plan.TrialShape shape(PlanFile.Trial trial) {
@@ -251,7 +252,19 @@ public final class PlanReader {
                 iteration,
                 heapMegabytes(orElse(trial.heap(), "1g")),
                 collector,
-                limit);
+                limit,
+                waiting(orElse(trial.waiting(), List.of())));
+    }
+
+    private static List<Integer> waiting(List<Integer> counts) {
+        for (int i = 0; i < counts.size(); i++) {
+            int least = i == 0 ? 1 : counts.get(i - 1) + 1;
+            if (counts.get(i) < least || counts.get(i) > MOST_TASKS) {
+                throw new UsageException("trial.waiting must be numbers of tasks in ascending order, 1 to " + MOST_TASKS
+                        + ", such as [1000, 10000], not " + counts);
+            }
+        }
+        return counts;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = RunHeader.class, name = "header"),
     @JsonSubTypes.Type(value = TrialRecord.class, name = "trial"),
     @JsonSubTypes.Type(value = Resumption.class, name = "resumption"),
+    @JsonSubTypes.Type(value = PricesPlanned.class, name = "prices"),
+    @JsonSubTypes.Type(value = PriceRecord.class, name = "price"),
     @JsonSubTypes.Type(value = RunEnd.class, name = "end")
 })
-public sealed interface Line permits RunHeader, TrialRecord, Resumption, RunEnd {}
+public sealed interface Line permits RunHeader, TrialRecord, PricesPlanned, PriceRecord, Resumption, RunEnd {}

@@ -75,6 +75,20 @@ final class RecordCheck {
                 : Optional.of("round " + trial.round() + " of " + trial.cell() + " is in line " + before + " already");
     }
 
+    /** Of a trial of a price in line {@code number}; remembers it too. */
+    Optional<String> price(PriceRecord price, int number) {
+        Optional<String> fault =
+                anyNull(price.cell(), price.startedAt()) ? Optional.of("it has no price or no start") : price.fault();
+        if (fault.isPresent()) {
+            return fault;
+        }
+        Integer before = lines.putIfAbsent("price " + price.round() + " " + price.cell(), number);
+        return before == null
+                ? Optional.empty()
+                : Optional.of("round " + price.round() + " of the price " + price.cell() + " is in line " + before
+                        + " already");
+    }
+
     private static Optional<String> alone(TrialRecord trial) {
         if (anyNull(trial.cell(), trial.startedAt())) {
             return Optional.of("it has no cell or no start");

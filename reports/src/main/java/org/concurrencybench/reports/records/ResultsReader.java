@@ -23,6 +23,8 @@ final class ResultsReader {
     private final List<Resumption> resumptions = new ArrayList<>();
     private final List<RunResults.Fault> faults = new ArrayList<>();
     private final RecordCheck check = new RecordCheck();
+    private final List<PriceRecord> prices = new ArrayList<>();
+    private @Nullable PricesPlanned pricesPlanned;
     private @Nullable RunHeader header;
     private @Nullable RunEnd end;
 
@@ -53,7 +55,7 @@ final class ResultsReader {
         if (header == null) {
             throw new IllegalStateException("a header was required");
         }
-        return new RunResults(header, trials, resumptions, end, torn, faults);
+        return new RunResults(header, trials, resumptions, end, torn, faults, new PriceResults(pricesPlanned, prices));
     }
 
     /** The first line alone. */
@@ -100,6 +102,19 @@ final class ResultsReader {
                     trials.add(trial);
                 }
                 end = null; // the run was resumed after its end
+            }
+            case PricesPlanned planned -> {
+                refuse(number, planned.fault());
+                pricesPlanned = planned;
+            }
+            case PriceRecord price -> {
+                Optional<String> fault = check.price(price, number);
+                if (fault.isPresent()) {
+                    faults.add(new RunResults.Fault(number, fault.get()));
+                } else {
+                    prices.add(price);
+                }
+                end = null;
             }
             case Resumption resumption -> {
                 refuse(number, RecordCheck.resumption(resumption));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param end its last line, or null when the run was cut off
  * @param torn whether the last line was incomplete and has been left out
  * @param faults trials that no run writes, left out
+ * @param prices what it recorded of its price list
  */
 public record RunResults(
         RunHeader header,
@@ -22,7 +23,8 @@ public record RunResults(
         List<Resumption> resumptions,
         @Nullable RunEnd end,
         boolean torn,
-        List<Fault> faults) {
+        List<Fault> faults,
+        PriceResults prices) {
     /**
      * A line that has been left out.
      *
@@ -35,6 +37,17 @@ public record RunResults(
         trials = List.copyOf(trials);
         resumptions = List.copyOf(resumptions);
         faults = List.copyOf(faults);
+    }
+
+    /** Of a run without a price list. */
+    public RunResults(
+            RunHeader header,
+            List<TrialRecord> trials,
+            List<Resumption> resumptions,
+            @Nullable RunEnd end,
+            boolean torn,
+            List<Fault> faults) {
+        this(header, trials, resumptions, end, torn, faults, PriceResults.NONE);
     }
 
     /** Wall time at most: that of the last part, since a run may go on with more. */
@@ -54,7 +67,7 @@ public record RunResults(
         long untried = header.cells().stream()
                 .filter(cell -> trials.stream().noneMatch(trial -> trial.cell().equals(cell.id())))
                 .count();
-        return problems().size() == untried;
+        return problems().size() == untried + prices.untried();
     }
 
     /**
@@ -84,6 +97,7 @@ public record RunResults(
                 problems.add(left.cell().id() + ": left out: " + left.reason());
             }
         }
+        problems.addAll(prices.problems());
         return problems;
     }
 

@@ -7,6 +7,7 @@ import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
+import org.concurrencybench.reports.records.PricesPlanned;
 import org.concurrencybench.reports.run.folder.ScratchFolder;
 import org.concurrencybench.reports.run.jars.ClassPaths;
 import org.concurrencybench.reports.run.trial.TrialPlan;
@@ -29,14 +30,23 @@ public final class DryRun {
     }
 
     /**
+     * Refuses what no preparation is needed to refuse.
+     *
+     * @throws org.concurrencybench.core.api.UsageException when the run would be refused
+     */
+    public void check() {
+        new RefusedCells(request, catalog).requireOthers(request.experiments(catalog));
+    }
+
+    /**
      * Says it, a line at a time.
      *
      * @throws org.concurrencybench.core.api.UsageException when the run would be refused
      * @throws RunFailedException when the disk gives out
      */
     public void tell() throws RunFailedException, InterruptedException {
+        check();
         List<PlannedExperiment> planned = request.experiments(catalog);
-        new RefusedCells(request, catalog).requireOthers(planned);
         ClassPaths classPaths = new ClassPaths(catalog, request.jars());
         progress.say("dry run of plan '" + request.plan().name() + "': nothing is measured, nothing is written");
         ClassPaths.told(classPaths.userJars()).forEach(progress::say);
@@ -53,6 +63,13 @@ public final class DryRun {
 
     private void tell(PreparedRun prepared) {
         List<TrialPlan> trials = List.copyOf(prepared.trials().values());
+        PricesPlanned prices = PriceCells.of(request);
+        if (prices != null) {
+            prices(prices);
+            if (request.plan().workloads().isEmpty()) {
+                return;
+            }
+        }
         progress.say("");
         if (trials.isEmpty()) {
             progress.say("no cell would be measured, for the reasons above");
@@ -63,6 +80,24 @@ public final class DryRun {
         time(trials, prepared.leftOut().size(), time.seconds());
         progress.say("");
         progress.say("How long a trial takes is an estimate: it depends on when its JVMs are warm.");
+    }
+
+    private void prices(PricesPlanned prices) {
+        progress.say("");
+        prices.cells().forEach(cell -> progress.say("price " + cell.id() + ": " + cell.label()));
+        prices.leftOut()
+                .forEach(left -> progress.say("left out: price " + left.cell().id() + ": " + left.reason()));
+        double round = prices.cells().size() * PriceRounds.expectedSeconds(prices.shape());
+        int rounds = request.plan().minRounds();
+        progress.say(String.format(
+                Locale.ROOT,
+                "%s, %d left out; about %s a round, %s: %s in all; the budget is %s",
+                Count.of(prices.cells().size(), "price"),
+                prices.leftOut().size(),
+                Progress.clock(round),
+                Count.of(rounds, "round"),
+                Progress.clock(round * rounds),
+                Progress.clock(request.plan().budget().toNanos() / 1e9)));
     }
 
     private void cell(TrialPlan trial) {

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.concurrencybench.core.api.Parameter;
 import org.concurrencybench.core.api.UsageException;
+import org.concurrencybench.reports.records.PricesPlanned;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.run.folder.ReportFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run that goes on: what it has recorded and how much time it took.
@@ -26,12 +28,14 @@ record ResumedRun(RunResults results, TimeSpent spent) {
      * The run in {@code folder}. Reads only.
      *
      * @param now what would be measured now
+     * @param prices the price list that would be measured now
      * @param budget of the whole run, from now on
      * @throws UsageException when it cannot go on as {@code now}; the message lists every difference
      */
-    static ResumedRun in(ReportFolder folder, RunHeader now, Duration budget) {
+    static ResumedRun in(ReportFolder folder, RunHeader now, @Nullable PricesPlanned prices, Duration budget) {
         RunResults results = read(folder.results());
         List<String> differences = new ArrayList<>(RunConditions.differences(results.header(), now));
+        differences.addAll(PriceCells.differences(results.prices().planned(), prices));
         if (budget.toNanos() / 1e9 < results.budgetSeconds()) {
             differences.add("budget: then " + text(results.budgetSeconds()) + ", now " + Parameter.format(budget)
                     + "; it may be raised, not lowered");
@@ -85,7 +89,7 @@ record ResumedRun(RunResults results, TimeSpent spent) {
             lines.add("warning: the last line of " + ResultsFile.NAME
                     + " was incomplete and has been removed; its trial is measured again");
         }
-        int trials = results.trials().size();
+        int trials = results.trials().size() + results.prices().trials().size();
         lines.add(
                 trials == 0
                         ? "the run was cut off before its first trial had ended; it starts with that one"

@@ -15,6 +15,7 @@ import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlannedExperiment;
 import org.concurrencybench.reports.records.IoReason;
 import org.concurrencybench.reports.records.PilotRecord;
+import org.concurrencybench.reports.records.PricesPlanned;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunEnding;
 import org.concurrencybench.reports.records.RunHeader;
@@ -59,6 +60,8 @@ public final class Run {
     public void execute(ReportWriter report) throws RunFailedException, InterruptedException {
         List<PlannedExperiment> planned = request.experiments(catalog);
         new RefusedCells(request, catalog).requireOthers(planned);
+        @Nullable PricesPlanned prices = PriceCells.of(request);
+        request.profile().ifPresent(profile -> profile.in(planned));
         if (request.resume() && !Files.exists(request.out().resolve(ResultsFile.NAME))) {
             throw new UsageException("there is no run to resume in " + request.out()
                     + ": leave bench.resume (--resume) out, or name its folder with bench.out (--out)");
@@ -71,12 +74,12 @@ public final class Run {
             if (request.resume()) {
                 RunHeader then = ResumedRun.header(folder.results());
                 header = header(startedAt, request.seed().orElse(then.seed()), planned);
-                earlier = ResumedRun.in(folder, header, request.plan().budget());
+                earlier = ResumedRun.in(folder, header, prices, request.plan().budget());
             } else {
                 header = header(startedAt, request.seed().orElseGet(System::currentTimeMillis), planned);
             }
             // Nothing has been touched until here.
-            measure(folder, header, earlier, startedAt, planned, report);
+            measure(folder, header, earlier, startedAt, planned, prices, report);
         } catch (IOException e) {
             throw new RunFailedException(
                     "the run stopped: " + IoReason.of(e)
@@ -110,6 +113,7 @@ public final class Run {
             @Nullable ResumedRun earlier,
             Instant startedAt,
             List<PlannedExperiment> planned,
+            @Nullable PricesPlanned prices,
             ReportWriter report)
             throws IOException, InterruptedException, RunFailedException {
         Optional<String> nothingLeft = earlier == null
@@ -130,7 +134,8 @@ public final class Run {
                 RunPart part = new RunPart(
                         new RunScope(request, catalog, classPaths, progress, scratch.path(), interruption),
                         folder,
-                        planned);
+                        planned,
+                        prices);
                 if (earlier == null) {
                     part.begin(header);
                 } else {

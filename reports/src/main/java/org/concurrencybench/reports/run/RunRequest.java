@@ -2,6 +2,7 @@ package org.concurrencybench.reports.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.CellPlanner;
@@ -20,6 +21,7 @@ import org.concurrencybench.reports.run.machine.Jvm;
  * @param cpus the CPU budget
  * @param seed of the order of the cells; empty for any, and for that of the run that goes on
  * @param command what to type to repeat it
+ * @param profile a cell to be recorded when all has been measured; empty for none
  */
 public record RunRequest(
         Plan plan,
@@ -29,10 +31,24 @@ public record RunRequest(
         List<Jvm> jvms,
         int cpus,
         OptionalLong seed,
-        String command) {
+        String command,
+        Optional<ProfileRequest> profile) {
     public RunRequest {
         jars = List.copyOf(jars);
         jvms = List.copyOf(jvms);
+    }
+
+    /** Without a profile. */
+    public RunRequest(
+            Plan plan,
+            List<Path> jars,
+            Path out,
+            boolean resume,
+            List<Jvm> jvms,
+            int cpus,
+            OptionalLong seed,
+            String command) {
+        this(plan, jars, out, resume, jvms, cpus, seed, command, Optional.empty());
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.concurrencybench.reports.records.PriceRecord;
+import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 
 /** Where the wall time of a run goes. */
@@ -31,18 +33,33 @@ final class TimeBreakdown {
         this(before, trials, System::nanoTime);
     }
 
+    /** {@code before}: wall seconds that earlier parts of the run took, {@code recorded} what they recorded. */
+    TimeBreakdown(double before, RunResults recorded) {
+        this(before, recorded.trials(), recorded.prices().trials(), System::nanoTime);
+    }
+
     /** {@code nanoTime}: what {@link System#nanoTime} is to others. */
     TimeBreakdown(double before, List<TrialRecord> trials, LongSupplier nanoTime) {
+        this(before, trials, List.of(), nanoTime);
+    }
+
+    private TimeBreakdown(double before, List<TrialRecord> trials, List<PriceRecord> prices, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
         this.before = before;
         trials.forEach(this::add);
+        prices.forEach(this::add);
         this.earlier = Math.max(0, before - iterations - starting);
     }
 
     void add(TrialRecord record) {
         iterations += record.iterationSeconds();
         starting += record.seconds() - record.iterationSeconds();
+    }
+
+    void add(PriceRecord record) {
+        iterations += record.measuringSeconds();
+        starting += record.seconds() - record.measuringSeconds();
     }
 
     void addPreparing(double seconds) {

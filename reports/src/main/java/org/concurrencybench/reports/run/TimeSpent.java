@@ -3,6 +3,7 @@ package org.concurrencybench.reports.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.concurrencybench.reports.records.PriceRecord;
 import org.concurrencybench.reports.records.Resumption;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -29,8 +30,10 @@ record TimeSpent(double recorded, double lost) {
         }
         Instant recorded = part;
         for (TrialRecord trial : results.trials()) {
-            Instant end = Instant.parse(trial.startedAt()).plus(duration(trial.seconds()));
-            recorded = end.isAfter(recorded) ? end : recorded;
+            recorded = later(recorded, trial.startedAt(), trial.seconds());
+        }
+        for (PriceRecord trial : results.prices().trials()) {
+            recorded = later(recorded, trial.startedAt(), trial.seconds());
         }
         Instant start = part;
         Instant seen = heartbeat
@@ -39,6 +42,11 @@ record TimeSpent(double recorded, double lost) {
                 .filter(recorded::isBefore)
                 .orElse(recorded);
         return new TimeSpent(before + seconds(start, recorded), seconds(recorded, seen));
+    }
+
+    private static Instant later(Instant recorded, String startedAt, double seconds) {
+        Instant end = Instant.parse(startedAt).plus(duration(seconds));
+        return end.isAfter(recorded) ? end : recorded;
     }
 
     double all() {

@@ -59,12 +59,25 @@ public final class Twin implements ConcurrencyModel {
     }
 
     @Override
+    public List<String> jvmArguments(Settings settings, int javaVersion) {
+        ConcurrencyModel model = repeated(settings);
+        return model.jvmArguments(of(model, settings), javaVersion);
+    }
+
+    @Override
     public <I, O> Session<I, O> open(ConfiguredWorkload<I, O> workload, Settings settings) throws Exception {
-        ConcurrencyModel model =
-                Catalog.load(Twin.class.getClassLoader()).model(settings.own().get(OF));
-        Values defaults = Values.of("model '" + model.id() + "'", model.settings(), Map.of());
-        Session<I, O> session = model.open(workload, new Settings(settings.cpus(), settings.concurrency(), defaults));
+        ConcurrencyModel model = repeated(settings);
+        Session<I, O> session = model.open(workload, of(model, settings));
         int more = settings.own().get(MORE);
         return more == 0 ? session : new EncoreSession<>(session, more);
+    }
+
+    private static ConcurrencyModel repeated(Settings settings) {
+        return Catalog.load(Twin.class.getClassLoader()).model(settings.own().get(OF));
+    }
+
+    private static Settings of(ConcurrencyModel model, Settings settings) {
+        Values defaults = Values.of("model '" + model.id() + "'", model.settings(), Map.of());
+        return new Settings(settings.cpus(), settings.concurrency(), defaults);
     }
 }

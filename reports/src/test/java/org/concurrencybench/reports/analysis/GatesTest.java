@@ -168,6 +168,19 @@ class GatesTest {
     }
 
     @Test
+    void computingOneByOneIsNotFlaggedWhereOthersHadTheCpus() {
+        assertEquals(
+                List.of(Flag.OTHERS_BUSY),
+                computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.99, Metric.CPUS_USED, 0.9, Metric.OTHER_CPUS, 0.8)));
+        assertEquals(
+                List.of(Flag.CPUS_STOLEN),
+                computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.99, Metric.CPUS_USED, 0.9, Metric.STOLEN_CPUS, 0.8)));
+        assertEquals(
+                List.of(Flag.RAN_ONE_BY_ONE),
+                computingWith(Map.of(Metric.TASKS_IN_FLIGHT, 0.99, Metric.CPUS_USED, 1.04, Metric.OTHER_CPUS, 0.1)));
+    }
+
+    @Test
     void computingThatLeavesItsCpusIdleIsFlaggedUnlessOthersHadThem() {
         assertEquals(List.of(Flag.IDLE_WHILE_COMPUTING), computingWith(Map.of(Metric.CPUS_USED, 0.1)));
         assertEquals(List.of(), computingWith(Map.of(Metric.CPUS_USED, 1.1)));

@@ -39,6 +39,19 @@ class CatalogueMarkdownTest {
     }
 
     @Test
+    void everyWorkloadHasItsEffectOrItsPlanOnThePageOfEffects() throws IOException {
+        String effects = Files.readString(Path.of("../docs/effects.md"));
+        String kitchens = Files.readString(Path.of("../docs/kitchens.md"));
+        for (Workload<?, ?> workload : BuiltIn.workloads()) {
+            assertTrue(
+                    effects.contains("`" + workload.id() + "`")
+                            || kitchens.contains("| " + workload.id())
+                            || kitchens.contains(workload.id().replace('-', ' ')),
+                    () -> workload.id() + " is neither in docs/effects.md nor in docs/kitchens.md");
+        }
+    }
+
+    @Test
     void modelsAndWorkloadsStandWithWhatTheySayOfThemselves() {
         List<String> page = CatalogueMarkdown.of(
                         List.of(new FansOut()), List.of(new Some("able", ModelFamily.THREADS, Optional.empty())))

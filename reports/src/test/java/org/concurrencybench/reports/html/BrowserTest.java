@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser, where one is installed. */
 @Tag("browser")
@@ -127,13 +126,83 @@ class BrowserTest {
                         "'' + document.querySelectorAll('.stack tbody td:not([data-label]):not(.empty)').length"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"index.html", "one-trial/index.html", "recorded/index.html", "comparison.html"})
-    void noTextOfADrawingIsCutOff(String page) throws InterruptedException {
-        chromium.open(folder.resolve(page), 1400, false);
+    @ParameterizedTest(name = "{0} at {1} px, dark {2}")
+    @CsvSource({
+        "index.html, 320, false",
+        "index.html, 390, false",
+        "index.html, 390, true",
+        "index.html, 800, false",
+        "index.html, 1100, false",
+        "index.html, 1280, false",
+        "one-trial/index.html, 390, false",
+        "recorded/index.html, 390, false",
+        "recorded/index.html, 390, true",
+        "recorded/index.html, 1280, false",
+        "comparison.html, 390, false",
+        "comparison.html, 390, true",
+        "comparison.html, 1280, false"
+    })
+    void drawingsFitAndTheirTextsCanBeRead(String page, int width, boolean dark) throws InterruptedException {
+        chromium.open(folder.resolve(page), width, dark);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('.scroll'))
+                  .filter(box => box.querySelector('svg') && box.scrollWidth > box.clientWidth + 1)
+                  .map(box => box.scrollWidth + ' in ' + box.clientWidth + ': ' + box.getAttribute('aria-label'))
+                  .join('\n')"""), "scrolls sideways");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('figure'))
+                  .filter(figure => Array.from(figure.querySelectorAll('svg'))
+                    .filter(svg => svg.checkVisibility() && svg.getBoundingClientRect().height > 30).length != 1)
+                  .map(figure => figure.textContent.slice(0, 80))
+                  .join('\n')"""), "one form of each drawing is shown");
+        String least = width < 390 ? "9.5" : "10.9";
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('svg text'))
+                  .filter(text => text.checkVisibility())
+                  .map(text => [parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a, text.textContent])
+                  .filter(text => !(text[0] >= %s))
+                  .join('\n')""".formatted(least)), "font sizes in pixels");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('svg.narrow use'))
+                  .filter(part => part.checkVisibility() && !(part.getBoundingClientRect().width > 10
+                    && part.getBoundingClientRect().right <= part.ownerSVGElement.getBoundingClientRect().right + 1))
+                  .map(part => part.outerHTML)
+                  .join('\n')"""), "points that are not in their drawing");
+    }
+
+    @ParameterizedTest(name = "{0} at {1} px")
+    @CsvSource({"index.html, 390", "one-trial/index.html, 390", "recorded/index.html, 390", "comparison.html, 390"})
+    void textsOfANarrowDrawingDoNotOverlap(String page, int width) throws InterruptedException {
+        chromium.open(folder.resolve(page), width, false);
+        chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+        assertEquals("", chromium.evaluate("""
+                Array.from(document.querySelectorAll('svg.narrow')).flatMap(svg => {
+                  const texts = Array.from(svg.querySelectorAll('text')).map(text => [text.getBBox(), text.textContent]);
+                  return texts.flatMap((one, at) => texts.slice(at + 1)
+                    .filter(other => one[0].x < other[0].x + other[0].width && other[0].x < one[0].x + one[0].width
+                      && one[0].y + 3 < other[0].y + other[0].height && other[0].y + 3 < one[0].y + one[0].height)
+                    .map(other => one[1] + ' / ' + other[1]));
+                }).join('\n')"""));
+    }
+
+    @ParameterizedTest(name = "{0} at {1} px")
+    @CsvSource({
+        "index.html, 390",
+        "index.html, 1400",
+        "one-trial/index.html, 390",
+        "one-trial/index.html, 1400",
+        "recorded/index.html, 390",
+        "recorded/index.html, 1400",
+        "comparison.html, 390",
+        "comparison.html, 1400"
+    })
+    void noTextOfADrawingIsCutOff(String page, int width) throws InterruptedException {
+        chromium.open(folder.resolve(page), width, false);
         chromium.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
         assertEquals("", chromium.evaluate("""
                 Array.from(document.querySelectorAll('svg text'))
+                  .filter(text => text.checkVisibility())
                   .filter(text => {
                     const box = text.getBBox();
                     const view = text.ownerSVGElement.viewBox.baseVal;

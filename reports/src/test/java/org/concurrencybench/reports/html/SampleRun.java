@@ -3,11 +3,14 @@ package org.concurrencybench.reports.html;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.CostMetric;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -100,15 +103,47 @@ final class SampleRun {
         return run.results();
     }
 
+    /** Of the model of that place; the last one has workers. */
+    private static Map<String, Double> costs(int model) {
+        boolean workers = model == MODELS.length - 1;
+        Map<String, Double> costs = new HashMap<>(Map.of(
+                CostMetric.ALLOCATED_BYTES_PER_TASK,
+                workers ? 5300.0 : 96.0 + 40 * model,
+                CostMetric.COLLECTION_NANOS_PER_TASK,
+                workers ? 310.0 : 4.0,
+                CostMetric.PEAK_PROPORTIONAL_BYTES,
+                workers ? 290e6 : 84e6 + 3e6 * model,
+                CostMetric.DRIVER_CPU_NANOS_PER_TASK,
+                700.0,
+                CostMetric.COMPILER_CPU_NANOS_PER_TASK,
+                150.0,
+                CostMetric.COLLECTOR_CPU_NANOS_PER_TASK,
+                20.0,
+                CostMetric.TASKS_CPU_NANOS_PER_TASK,
+                workers ? 9e3 : 3e3,
+                CostMetric.THREADS,
+                workers ? 38.0 : 14.0));
+        if (model != 0) {
+            costs.put(CostMetric.VOLUNTARY_SWITCHES_PER_TASK, workers ? 2.4 : 0.3);
+            costs.put(CostMetric.INVOLUNTARY_SWITCHES_PER_TASK, 0.02);
+        }
+        if (MODELS[model].equals("virtual-threads")) {
+            costs.put(EvidenceNames.PINNED_PER_TASK, 0.0);
+            costs.put(EvidenceNames.PINNED_NANOS_PER_TASK, 0.0);
+            costs.put(EvidenceNames.CARRIERS, 2.0);
+        }
+        return costs;
+    }
+
     private static void compute(SyntheticRun run, String workload, double... nanos) {
         for (int i = 0; i < MODELS.length; i++) {
-            run.measured(SyntheticRun.cell(workload, MODELS[i], i == 0 ? 1 : 2, Shape.STEADY), nanos[i]);
+            run.measured(SyntheticRun.cell(workload, MODELS[i], i == 0 ? 1 : 2, Shape.STEADY), nanos[i], costs(i));
         }
     }
 
     private static void waiting(SyntheticRun run, String workload, double... nanos) {
         for (int i = 1; i < MODELS.length; i++) {
-            run.measured(SyntheticRun.cell(workload, MODELS[i], 32, Shape.MAKESPAN), nanos[i - 1]);
+            run.measured(SyntheticRun.cell(workload, MODELS[i], 32, Shape.MAKESPAN), nanos[i - 1], costs(i));
         }
     }
 }

@@ -270,6 +270,12 @@ public final class SyntheticRun {
             for (Line trial : run.trials()) {
                 results.append(trial);
             }
+            if (run.prices().planned() != null) {
+                results.append(run.prices().planned());
+            }
+            for (Line price : run.prices().trials()) {
+                results.append(price);
+            }
             for (Line resumption : run.resumptions()) {
                 results.append(resumption);
             }

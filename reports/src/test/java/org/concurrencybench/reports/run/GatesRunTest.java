@@ -91,14 +91,18 @@ class GatesRunTest {
                 results.trials().stream()
                         .filter(trial -> trial.cell().startsWith("primes"))
                         .count());
-        Map<String, Set<Flag>> flags = flags(RunAnalyst.analyse(results));
+        Analysis analysis = RunAnalyst.analyse(results);
+        Map<String, Set<Flag>> flags = flags(analysis);
         assertEquals(Set.of(), flags.get("sleep/sequential"));
         assertEquals(Set.of(), flags.get("sleep/platform-pool"));
         assertEquals(Set.of(), flags.get("primes/sequential"));
         assertEquals(Set.of(), flags.get("primes/platform-pool"));
         assertTrue(flags.get("sleep/greedy").contains(Flag.TOO_MANY_IN_FLIGHT), flags::toString);
         assertEquals(Set.of(Flag.RAN_ONE_BY_ONE), flags.get("sleep/one-by-one"));
-        assertEquals(Set.of(Flag.RAN_ONE_BY_ONE), flags.get("primes/one-by-one"));
+        // That a second CPU stayed idle is seen only where nobody else had it.
+        Set<Flag> computing = flags.get("primes/one-by-one");
+        assertTrue(Set.of(Flag.RAN_ONE_BY_ONE).containsAll(computing), computing::toString);
+        assertTrue(!computing.isEmpty() || isDisturbed(analysis, "primes", "one-by-one"), flags::toString);
         assertEquals(Set.of(Flag.SETTINGS_NOT_IN_EFFECT), flags.get("sleep/half-pool"));
         assertTrue(flags.get("sleep/remembering").contains(Flag.FASTER_THAN_ITS_TASKS), flags::toString);
         assertTrue(flags.get("primes/remembering").contains(Flag.FASTER_THAN_ITS_CORES), flags::toString);
@@ -151,6 +155,15 @@ class GatesRunTest {
                 .flatMap(experiment -> Stream.concat(experiment.ranked().stream(), experiment.barred().stream())
                         .map(cell -> Map.entry(experiment.workload() + "/" + cell.name(), own(cell))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static boolean isDisturbed(Analysis analysis, String workload, String model) {
+        return analysis.experiments().stream()
+                .filter(experiment -> experiment.workload().equals(workload))
+                .flatMap(experiment -> experiment.ranked().stream())
+                .filter(cell -> cell.name().equals(model))
+                .anyMatch(cell ->
+                        cell.flags().contains(Flag.OTHERS_BUSY) || cell.flags().contains(Flag.CPUS_STOLEN));
     }
 
     private static Set<Flag> own(CellResult cell) {

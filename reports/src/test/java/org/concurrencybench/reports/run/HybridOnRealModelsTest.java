@@ -1,8 +1,10 @@
 package org.concurrencybench.reports.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,13 @@ import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.experiment.TrialFacts;
+import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.records.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +78,34 @@ class HybridOnRealModelsTest {
             assertEquals("2", session.inEffect().get("workers"));
             assertEquals(2, session.jvms());
             assertTrue(session.account().get(Session.CROSSED_BYTES_PER_TASK) > 0, "the salads were made elsewhere");
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(600)
+    void aTrialOnTheLoopHasTheJvmArgumentsOfTheLoop(@TempDir Path folder) throws Exception {
+        List<String> needed =
+                catalog.model("event-loop").jvmArguments(Runtime.version().feature());
+        assertEquals(1, needed.size());
+        String shortTrials =
+                InProcessRun.SHORT_TRIALS.formatted(1, "\"hybrid\"").replace("limit = \"4s\"", "limit = \"60s\"");
+        RunResults results = new InProcessRun(folder).run(shortTrials + """
+                        [[workloads]]
+                        id = "mixed-kitchen"
+                        tasks = 8
+                        concurrency = "4"
+                        parameters = { grill-time = "1ms", ingredients = "200" }
+                        variants = [{ model = "hybrid", label = "loop", settings = { waits-on = "event-loop" } }]
+                        """, "loop");
+        assertEquals(2, results.trials().size());
+        for (TrialRecord trial : results.trials()) {
+            assertNull(trial.failure());
+            List<String> given = List.of(trial.facts().get(TrialFacts.JVM_ARGUMENTS).split(" "));
+            assertEquals(
+                    trial.cell().contains("event-loop") ? needed : List.of(),
+                    given.stream().filter(needed::contains).toList(),
+                    trial.cell());
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
@@ -38,6 +39,7 @@ final class InProcessRun {
     private List<Path> jars = List.of();
     private List<Jvm> jvms = List.of(new Jvm("", JAVA));
     private Run.ReportWriter report = done -> {};
+    private Optional<ProfileRequest> profile = Optional.empty();
 
     /** {@code folder}: where plans and output folders are. */
     InProcessRun(Path folder) {
@@ -59,6 +61,11 @@ final class InProcessRun {
         return this;
     }
 
+    InProcessRun profile(String cell) {
+        profile = Optional.of(new ProfileRequest(cell, Optional.empty()));
+        return this;
+    }
+
     InProcessRun report(Run.ReportWriter writer) {
         report = writer;
         return this;
@@ -75,7 +82,7 @@ final class InProcessRun {
     private RunResults run(String plan, String name, boolean resume) throws Exception {
         Path file = Files.writeString(folder.resolve("plan.toml"), plan);
         RunRequest request = new RunRequest(
-                PlanReader.read(file.toString()), jars, folder.resolve(name), resume, jvms, 2, seed, "test");
+                PlanReader.read(file.toString()), jars, folder.resolve(name), resume, jvms, 2, seed, "test", profile);
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         new Run(request, catalog, new Progress(new PrintStream(printed, true, StandardCharsets.UTF_8), false))
                 .execute(report);

@@ -31,7 +31,6 @@ import org.concurrencybench.core.http.BlockingHttpClient;
 import org.concurrencybench.core.http.HttpFixture;
 import org.concurrencybench.core.http.HttpLimits;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,18 +50,11 @@ class TenThousandCallsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"virtual-threads", "completable-future", "reactor"})
+    @ValueSource(strings = {"virtual-threads", "completable-future", "event-loop", "reactor"})
     void callsOfAllTasksAreInFlightAtOnceAndNoneIsRefused(String model) throws Exception {
         assumeRoom();
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         assertHolds(catalog.model(model), catalog.workload("http-fetch"));
-    }
-
-    /** Apart from the usual runs until decision 82's open question is answered: once in forty times it did not end. */
-    @Test
-    @Tag("long")
-    void callsOfAllTasksAreInFlightAtOnceInOneLoopToo() throws Exception {
-        callsOfAllTasksAreInFlightAtOnceAndNoneIsRefused("event-loop");
     }
 
     /** Files and ports are needed on both sides, and some for all else. */
@@ -86,7 +78,7 @@ class TenThousandCallsTest {
     private <I, O> void assertHolds(ConcurrencyModel model, Workload<I, O> workload) throws Exception {
         Values parameters = Values.of("test", workload.parameters(), Map.of("service-time", SERVICE_TIME));
         Settings settings = new Settings(2, TASKS, Values.of("test", model.settings(), Map.of()));
-        try (Fixtures fixtures = new Fixtures(parameters, folder, List.of("-Xmx1g"));
+        try (Fixtures fixtures = new Fixtures(parameters, folder, List.of("-Xmx256m"));
                 BlockingHttpClient asking = new BlockingHttpClient(1)) {
             workload.prepare(fixtures);
             ConfiguredWorkload<I, O> configured = new ConfiguredWorkload<>(workload, parameters, fixtures.addresses());

@@ -15,8 +15,10 @@ import org.concurrencybench.core.api.Task;
 import org.concurrencybench.core.api.TaskContext;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.api.Workload;
+import org.concurrencybench.core.catalog.Catalog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwinTest {
     @ParameterizedTest
@@ -50,6 +52,17 @@ class TwinTest {
         }
         assertEquals(199 * 200 / 2, sum.get());
         assertEquals(expectedRuns, workload.runs.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "event-loop", "reactor"})
+    void theMeasuredJvmIsGivenWhatTheRepeatedModelNeeds(String of) {
+        Twin twin = new Twin();
+        Values own = Values.of("twin", twin.settings(), Map.of("of", of));
+        List<String> needed =
+                Catalog.load(Twin.class.getClassLoader()).model(of).jvmArguments(25);
+        assertEquals(of.equals("sequential"), needed.isEmpty());
+        assertEquals(needed, twin.jvmArguments(new Settings(2, 2, own), 25));
     }
 
     private record Summing(Integer input, AtomicInteger sum, CountDownLatch completed)

@@ -66,6 +66,16 @@ public interface ConcurrencyModel {
     }
 
     /**
+     * What the measured JVM has to be given for these settings: of a model that wraps another one, what that one needs.
+     * By default {@link #jvmArguments(int)}, whatever the settings are.
+     *
+     * @param javaVersion of that JVM: 21
+     */
+    default List<String> jvmArguments(Settings settings, int javaVersion) {
+        return jvmArguments(javaVersion);
+    }
+
+    /**
      * Makes the model ready to run tasks of one workload, which is open in this JVM already.
      *
      * @throws Exception when it cannot be made ready; everything that was started is ended first

@@ -58,6 +58,9 @@ public final class TrialFacts {
      */
     public static final String WARM = "warm";
 
+    /** What a search for a capacity tried, each as {@code rate:tasks:late}. */
+    public static final String LOAD_PROBES = "loadProbes";
+
     public static final String YES = "yes";
     public static final String NO = "no";
 

@@ -25,6 +25,8 @@ public record TrialFolder(Path path) {
     private static final String FACTS = "facts.properties";
     private static final String WARM_UP = "warm-up.properties";
     private static final String FAILURE = "failure.properties";
+    private static final String LOAD = "load.properties";
+    private static final String EVIDENCE = "evidence.properties";
 
     public void writeFacts(Map<String, String> facts) throws IOException {
         store(facts, FACTS);
@@ -62,6 +64,16 @@ public record TrialFolder(Path path) {
                         Boolean.parseBoolean(values.get("judged")));
     }
 
+    /** What became of tasks that arrived on a schedule. */
+    public void writeLoad(Map<String, String> report) throws IOException {
+        store(report, LOAD);
+    }
+
+    /** The same; empty when the trial did not come that far, or measured batches. */
+    public Map<String, String> load() throws IOException {
+        return load(LOAD);
+    }
+
     private static String joined(List<Double> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
@@ -71,6 +83,16 @@ public record TrialFolder(Path path) {
                 .filter(number -> !number.isEmpty())
                 .map(Double::parseDouble)
                 .toList();
+    }
+
+    /** What was found out after the last measured iteration; names of figures with their values as text, and others. */
+    public void writeEvidence(Map<String, String> evidence) throws IOException {
+        store(evidence, EVIDENCE);
+    }
+
+    /** What was found out after the last measured iteration; empty where nothing was looked for. */
+    public Map<String, String> evidence() throws IOException {
+        return load(EVIDENCE);
     }
 
     /** Keeps the first failure: those after it are its consequences. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -26,9 +27,14 @@ public final class BlockingHttpClient implements BlockingHttp, AutoCloseable {
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(HttpLimits.http1Config())
+                                .build())
                         .setDefaultConnectionConfig(HttpLimits.connectionConfig())
-                        .setDefaultSocketConfig(
-                                SocketConfig.custom().setTcpNoDelay(true).build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setTcpNoDelay(true)
+                                .setSoKeepAlive(HttpLimits.PROBED)
+                                .build())
                         .build())
                 .setDefaultRequestConfig(HttpLimits.requestConfig())
                 .disableAuthCaching()

@@ -165,6 +165,12 @@ final class Batch<I, O> {
         return tasks[index].input();
     }
 
+    /** Checks one output by itself, as those of a batch are checked together. */
+    void check(int index, O output) throws DiagnosedException {
+        Nulls.checkOutput(workload, output);
+        expectation.check(index, workload.digest(output));
+    }
+
     /** Whether the workload itself says the digest of output {@code index}. */
     boolean isGiven(int index) {
         return expectation.isGiven(index);

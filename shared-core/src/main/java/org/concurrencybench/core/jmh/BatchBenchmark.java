@@ -75,6 +75,13 @@ public abstract class BatchBenchmark {
     @Param("100")
     public long windowMillis;
 
+    /**
+     * What to do with tasks that arrive on a schedule, as {@link org.concurrencybench.core.load.LoadRequest#text}
+     * writes it: a call then offers all of them; empty to measure batches.
+     */
+    @Param("")
+    public String load = "";
+
     private final String defaultModel;
     private @Nullable Trial<?, ?> trial;
 
@@ -96,14 +103,15 @@ public abstract class BatchBenchmark {
                         new WarmUp(
                                 Duration.ofMillis(warmupMillis),
                                 Duration.ofMillis(warmupLimitMillis),
-                                Duration.ofMillis(windowMillis)))
+                                Duration.ofMillis(windowMillis)),
+                        load)
                 .open();
     }
 
     @Benchmark
     @SuppressWarnings("NullAway") // JMH calls open() first; a check here would be measured
     public long batch() throws Exception {
-        return trial.batch();
+        return trial.measure();
     }
 
     @TearDown(Level.Trial)

@@ -16,6 +16,8 @@ final class Meter {
     private static List<String> figureNames = List.of();
     private static double[] figures = {};
     private static volatile List<Long> processes = List.of();
+    private static volatile int reporting;
+    private static volatile long driver;
 
     private Meter() {}
 
@@ -57,6 +59,25 @@ final class Meter {
 
     static List<Long> processes() {
         return processes;
+    }
+
+    /** How many worker JVMs there are, each to report its own usage; below 0 where none stays to be asked. */
+    static void reporting(int jvms) {
+        reporting = jvms;
+    }
+
+    static int reporting() {
+        return reporting;
+    }
+
+    /** The id of the thread that submits the batches. */
+    static void driver(long thread) {
+        driver = thread;
+    }
+
+    /** 0 before the first batch. */
+    static long driver() {
+        return driver;
     }
 
     static long tasks() {

@@ -3,6 +3,7 @@ package org.concurrencybench.core.jmh;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.concurrencybench.core.api.ConfiguredWorkload;
@@ -15,10 +16,14 @@ import org.concurrencybench.core.diagnosis.Causes;
 import org.concurrencybench.core.diagnosis.Diagnosis;
 import org.concurrencybench.core.diagnosis.ExitWitness;
 import org.concurrencybench.core.diagnosis.HangWitness;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.core.experiment.WarmUpTrace;
+import org.concurrencybench.core.load.LoadRequest;
+import org.concurrencybench.core.load.OfferedLoad;
+import org.concurrencybench.core.load.SoughtCapacity;
 import org.concurrencybench.core.os.ProcessTree;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ final class Trial<I, O> implements AutoCloseable {
     private volatile @Nullable Batch<I, O> watched;
 
     private final Map<String, String> facts = new LinkedHashMap<>();
+    private final Map<String, String> evidence = new LinkedHashMap<>();
     private String step = "the set-up of the trial";
     private @Nullable HangWitness hangs;
     private @Nullable ExitWitness exits;
@@ -90,7 +96,9 @@ final class Trial<I, O> implements AutoCloseable {
         long startNanos = System.nanoTime() - begin;
         if (started.jvms() > 1 || request.model().family() == ModelFamily.PROCESS) {
             Meter.processes(ProcessTree.descendants());
+            Meter.reporting(started.jvms() == 0 ? -1 : started.jvms());
         }
+        Meter.driver(Thread.currentThread().threadId());
         warmUp(made);
         tellFacts(started, startNanos, made.digestNanos());
     }
@@ -136,7 +144,29 @@ final class Trial<I, O> implements AutoCloseable {
         }
     }
 
-    /** One batch; what is measured. */
+    /** What a call of the benchmark measures: a batch, or tasks that arrive on a schedule. */
+    long measure() throws Exception {
+        return request.load().isPresent() ? offer(request.load().get()) : batch();
+    }
+
+    @SuppressWarnings("NullAway") // set by setUp(), without which no trial leaves open()
+    private long offer(LoadRequest load) throws Exception {
+        try {
+            OpenLoopTrial<I, O> trial = new OpenLoopTrial<>(request.workload(), session, batch, request.settings());
+            Map<String, String> report = switch (load) {
+                case OfferedLoad offered -> trial.run(offered).properties();
+                case SoughtCapacity sought -> trial.search(sought).properties();
+            };
+            if (request.folder().isPresent()) {
+                request.folder().get().writeLoad(report);
+            }
+            return report.size();
+        } catch (Throwable e) {
+            throw failed("TASK", e);
+        }
+    }
+
+    /** One batch. */
     @SuppressWarnings("NullAway") // set by setUp(), without which no trial leaves open()
     long batch() throws Exception {
         try {
@@ -158,10 +188,40 @@ final class Trial<I, O> implements AutoCloseable {
         closed = true;
         endWatch();
         try {
+            TrialProfiler.tearDownBegins();
+            tellEvidence();
             tellAccount();
             release();
+            tellWaiting();
         } catch (Throwable e) {
             throw failed("TEARDOWN", e);
+        }
+    }
+
+    /** After all that is measured: what virtual threads did, where there are any and the runner has asked. */
+    private void tellEvidence() throws Exception {
+        Session<I, O> open = session;
+        Batch<I, O> made = batch;
+        if (open != null
+                && made != null
+                && request.folder().isPresent()
+                && Boolean.getBoolean(EvidenceNames.ASKED)
+                && SchedulerEvidence.applies()) {
+            SchedulerEvidence.collect(
+                            () -> made.run(open),
+                            made.size(),
+                            request.folder().get().path())
+                    .forEach((name, value) -> evidence.put(name, value.toString()));
+            request.folder().get().writeEvidence(evidence);
+        }
+    }
+
+    /** After everything else: how much memory waiting tasks take, where the runner has asked. */
+    private void tellWaiting() throws Exception {
+        List<Integer> counts = WaitingMemory.asked();
+        if (!counts.isEmpty() && request.folder().isPresent()) {
+            evidence.putAll(new WaitingMemory(request.model(), request.settings()).measure(counts));
+            request.folder().get().writeEvidence(evidence);
         }
     }
 

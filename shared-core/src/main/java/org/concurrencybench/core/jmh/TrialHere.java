@@ -42,6 +42,7 @@ public final class TrialHere {
                 settings,
                 tasks,
                 new WarmUp(Duration.ZERO, Duration.ZERO, Duration.ofMillis(1)),
+                Optional.empty(),
                 Optional.of(experiment),
                 Optional.of(folder));
         try (Trial<I, O> trial = request.open()) {

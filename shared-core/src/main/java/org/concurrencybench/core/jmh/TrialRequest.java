@@ -12,11 +12,13 @@ import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFolder;
+import org.concurrencybench.core.load.LoadRequest;
 
 /**
  * What one trial is asked to measure, with all names resolved.
  *
  * @param warmUp how long it runs before it is measured
+ * @param load tasks that arrive on a schedule; empty where batches are measured
  * @param experiment where the runner prepared the experiment, when it did
  * @param folder where the runner wants to be told, when it does
  */
@@ -27,6 +29,7 @@ record TrialRequest<I, O>(
         Settings settings,
         int tasks,
         WarmUp warmUp,
+        Optional<LoadRequest> load,
         Optional<ExperimentFolder> experiment,
         Optional<TrialFolder> folder) {
 
@@ -38,7 +41,8 @@ record TrialRequest<I, O>(
             int cpus,
             String concurrency,
             int tasks,
-            WarmUp warmUp) {
+            WarmUp warmUp,
+            String load) {
         Catalog catalog = Catalog.load(TrialRequest.class.getClassLoader());
         ConcurrencyModel found = catalog.model(model);
         int budget = cpus == 0 ? Runtime.getRuntime().availableProcessors() : cpus;
@@ -49,7 +53,8 @@ record TrialRequest<I, O>(
                 found,
                 new Settings(budget, concurrency(concurrency, budget), own),
                 tasks,
-                warmUp);
+                warmUp,
+                load.isEmpty() ? Optional.empty() : Optional.of(LoadRequest.of(load)));
     }
 
     private static <I, O> TrialRequest<I, O> of(
@@ -58,7 +63,8 @@ record TrialRequest<I, O>(
             ConcurrencyModel model,
             Settings settings,
             int tasks,
-            WarmUp warmUp) {
+            WarmUp warmUp,
+            Optional<LoadRequest> load) {
         Values values = Values.of("workload '" + workload.id() + "'", workload.parameters(), pairs(parameters));
         return new TrialRequest<>(
                 workload,
@@ -67,6 +73,7 @@ record TrialRequest<I, O>(
                 settings,
                 tasks,
                 warmUp,
+                load,
                 folder(ExperimentFolder.PROPERTY).map(ExperimentFolder::new),
                 folder(TrialFolder.PROPERTY).map(TrialFolder::new));
     }

@@ -1,30 +1,24 @@
 package org.concurrencybench.core.model;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Parts run on threads that run nothing else, so that tasks which wait for parts never hold the threads that parts
  * need. The executor is made at the first call.
  */
-public final class ExecutorFanOut implements SessionFanOut {
+public final class ExecutorFanOut extends CallFanOut {
     private final String model;
-    private final Supplier<ExecutorService> maker;
-    private volatile @Nullable ExecutorService executor;
-    /** Guarded by the lock of this object. */
-    private boolean closed;
+    private final OnDemand<ExecutorService> executor;
 
     private ExecutorFanOut(String model, Supplier<ExecutorService> maker) {
         this.model = model;
-        this.maker = maker;
+        this.executor = new OnDemand<>(model, maker);
     }
 
     /** Parts run on {@code threads} platform threads, which the parts of all tasks share. */
@@ -62,25 +56,9 @@ public final class ExecutorFanOut implements SessionFanOut {
     }
 
     @Override
-    public <T> List<T> all(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
-        FanOutCall<T> call = FanOutCall.all(parts);
-        run(call, timeout);
-        return call.outputs();
-    }
-
-    @Override
-    public <T> T first(List<? extends Callable<? extends T>> parts, Duration timeout) throws Exception {
-        FanOutCall<T> call = FanOutCall.first(parts);
-        run(call, timeout);
-        return call.output();
-    }
-
-    private void run(FanOutCall<?> call, Duration timeout) throws Exception {
+    protected void run(FanOutCall<?> call, Duration timeout) throws Exception {
         PartThreads.refuseNested(model);
-        ExecutorService ready = executor;
-        if (ready == null) {
-            ready = open();
-        }
+        ExecutorService ready = executor.get();
         try {
             for (Runnable part : call.parts()) {
                 ready.execute(part);
@@ -95,31 +73,13 @@ public final class ExecutorFanOut implements SessionFanOut {
         call.await(timeout);
     }
 
-    private synchronized ExecutorService open() {
-        if (closed) {
-            throw new IllegalStateException("the session of model '" + model + "' is closed");
-        }
-        ExecutorService ready = executor;
-        if (ready == null) {
-            ready = maker.get();
-            executor = ready;
-        }
-        return ready;
-    }
-
     @Override
     public void close() {
-        ExecutorService ending = end();
-        if (ending != null) {
+        executor.close().ifPresent(ending -> {
             for (Runnable waiting : ending.shutdownNow()) {
                 ((FanOutCall<?>.Part) waiting).abandon();
             }
             ExecutorShutdown.await(ending, model);
-        }
-    }
-
-    private synchronized @Nullable ExecutorService end() {
-        closed = true;
-        return executor;
+        });
     }
 }

@@ -31,8 +31,13 @@ public final class ProcessTree {
      * counted.
      */
     public long cpuNanos(List<Long> workers) {
-        long nanos = self.getProcessCpuTime() + ticks("self", 13, 14).orElse(0L) * NANOS_PER_TICK;
-        for (long worker : workers) {
+        return self.getProcessCpuTime() + ticks("self", 13, 14).orElse(0L) * NANOS_PER_TICK + cpuNanosOf(workers);
+    }
+
+    /** CPU nanoseconds used so far by other processes with the children that they have reaped. */
+    public static long cpuNanosOf(List<Long> processes) {
+        long nanos = 0;
+        for (long worker : processes) {
             nanos += ticks(Long.toString(worker), 11, 14)
                     .map(ticks -> ticks * NANOS_PER_TICK)
                     .orElseGet(() -> told(worker));

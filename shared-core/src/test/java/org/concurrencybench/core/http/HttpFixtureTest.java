@@ -25,7 +25,7 @@ class HttpFixtureTest {
     Path directory;
 
     private Fixtures serving(String serviceTime) throws Exception {
-        Fixtures fixtures = new Fixtures(Values.of("test", List.of(), Map.of()), directory, List.of("-Xmx256m"));
+        Fixtures fixtures = new Fixtures(Values.of("test", List.of(), Map.of()), directory, List.of("-Xmx64m"));
         fixtures.startFixture("server", HttpFixture.class, List.of(serviceTime));
         return fixtures;
     }

@@ -1,7 +1,10 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -13,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import org.concurrencybench.process.api.Transport;
 import org.concurrencybench.process.internal.transport.Hello;
+import org.concurrencybench.process.internal.transport.KeyedListener;
+import org.concurrencybench.process.internal.transport.NetworkOptions;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 import org.concurrencybench.process.internal.transport.Transports;
 import org.concurrencybench.process.internal.wire.ProtocolViolation;
@@ -28,16 +36,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @implNote One lock guards all objects and parties. Nothing waits under it: what cannot be done at once is parked, and
  *     writes to sockets never block. A thread accepts connections; each connected process has one that receives. Where
- *     there are futexes, calls come through memory: a thread always listens for them, and one of this process that
- *     waits for an answer does so in its place.
+ *     futexes are used, calls come through memory: a thread always listens for them, and one of this process that waits
+ *     for an answer does so in its place.
  */
 public final class Broker implements Closeable {
     /** Of one call or answer: an item of a queue, mostly. */
     static final int MAX_PAYLOAD = 256 << 20;
 
+    /** The number of the map of published handles, by their names. */
+    public static final long DIRECTORY = 0;
+
     private static final int OWNER = 1;
     private static final String SOCKET = "broker";
-    private static final String WORDS = "words";
 
     private final Path directory;
     private final TransportProvider.Rendezvous rendezvous;
@@ -63,19 +73,25 @@ public final class Broker implements Closeable {
     /** The doorkeeper's. */
     private int laneNumbers;
 
+    /** For other machines; made when asked for. */
+    private volatile @Nullable KeyedListener network;
+    /** Of calls of services; made for the first one. */
+    private @Nullable ExecutorService serviceThreads;
+
     private volatile boolean closed;
 
     /** In this directory, which only its user can enter. */
     public Broker(Path directory, Transport transport) throws IOException {
         this.directory = directory;
         new SecureRandom().nextBytes(token);
-        wordsFile = directory.resolve(WORDS);
+        wordsFile = directory.resolve(Words.NAME);
         words = Words.create(wordsFile);
         rendezvous = Transports.of(transport).meet(directory, SOCKET);
         port = new LocalPort(this, OWNER, words);
         parties.add(port.party());
+        objects.put(DIRECTORY, new MapObject());
         Ports.register(rendezvous.address(), port);
-        futex = Futex.find();
+        futex = Futex.forOwner();
         listener = futex == null ? null : new Listener(words.ownBell(futex), this::takeCalls);
         doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
         doorkeeper.start();
@@ -87,6 +103,29 @@ public final class Broker implements Closeable {
 
     public String address() {
         return rendezvous.address();
+    }
+
+    /** Lets processes in that have this key, from other machines too. Called once. Returns where. */
+    public InetSocketAddress listen(InetSocketAddress address, byte[] key) throws IOException {
+        KeyedListener listener = KeyedListener.bind(address, key, this::admitFromNetwork);
+        network = listener;
+        return (InetSocketAddress) listener.address();
+    }
+
+    /** It has shown the key; its first message says what its pid is. */
+    private void admitFromNetwork(SocketChannel channel) throws IOException {
+        ByteBuffer hello = ByteBuffer.allocate(Hello.FRAME_BYTES);
+        while (hello.hasRemaining()) {
+            if (channel.read(hello) < 0) {
+                throw new EOFException("it left before it had said hello");
+            }
+        }
+        String rejection = Hello.rejectionReason(hello.flip(), new byte[Hello.TOKEN_BYTES]);
+        if (rejection != null) {
+            throw new IOException(rejection);
+        }
+        NetworkOptions.set(channel);
+        admit(channel, Hello.pid(hello), rendezvous.address(), null, channel.getRemoteAddress());
     }
 
     public String token() {
@@ -106,7 +145,7 @@ public final class Broker implements Closeable {
 
     /** A word that is nothing but itself. */
     public Registered newWord(long value) {
-        Registered word = withWord(slot -> new WordObject());
+        Registered word = withWord(slot -> new WordObject(words, slot));
         words.set(word.slot(), value);
         return word;
     }
@@ -130,6 +169,19 @@ public final class Broker implements Closeable {
 
     public Registered newMap() {
         return add(slot -> new MapObject(), false);
+    }
+
+    public Registered newPipe() {
+        return add(slot -> new PipeObject(), false);
+    }
+
+    public Registered newList() {
+        return add(slot -> new ListObject(), false);
+    }
+
+    /** An object whose methods are called, on threads of this broker's. */
+    public Registered newService(ServiceTarget target) {
+        return add(slot -> new ServiceObject(this, target), false);
     }
 
     private Registered withWord(IntFunction<BrokerObject> object) {
@@ -166,6 +218,26 @@ public final class Broker implements Closeable {
         return closed;
     }
 
+    void underLock(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called under the lock. */
+    Executor serviceThreads() {
+        ExecutorService known = serviceThreads;
+        if (known == null) {
+            known = Executors.newCachedThreadPool(
+                    Thread.ofPlatform().daemon().name("shared-service-", 0).factory());
+            serviceThreads = known;
+        }
+        return known;
+    }
+
     /** Lets a thread of this process listen for the calls of others while it waits; see {@link Listener#await}. */
     boolean listen(Pending waiting, long nanos) {
         return listener != null && !lanes.isEmpty() && listener.await(waiting, nanos);
@@ -180,12 +252,7 @@ public final class Broker implements Closeable {
     }
 
     private void takeCalls() {
-        lock.lock();
-        try {
-            drain();
-        } finally {
-            lock.unlock();
-        }
+        underLock(this::drain);
     }
 
     /** Does what stands in the lanes, in the order of the stamps. */
@@ -261,15 +328,33 @@ public final class Broker implements Closeable {
     }
 
     private void admit(SocketChannel channel, long pid) throws IOException {
+        admit(channel, pid, wordsFile.toString(), newLane(), null);
+    }
+
+    /** Null where there are no futexes, or no room for it. */
+    private @Nullable Lane newLane() {
+        try {
+            return futex == null ? null : Lane.create(directory.resolve(Lane.NAME + ++laneNumbers), futex);
+        } catch (IOException e) {
+            return null; // its socket will do
+        }
+    }
+
+    /** {@code welcome}: the file of the words, or the own address for those that cannot map it. */
+    private void admit(
+            SocketChannel channel, long pid, String welcome, @Nullable Lane lane, @Nullable SocketAddress from)
+            throws IOException {
         RemoteParty party;
-        Lane lane = newLane();
         lock.lock();
         try {
             if (closed || partyNumbers == LockWord.MOST_OWNER) {
                 channel.close();
+                if (lane != null) {
+                    lane.delete();
+                }
                 return;
             }
-            party = new RemoteParty(this, ++partyNumbers, pid, channel, lane);
+            party = new RemoteParty(this, ++partyNumbers, pid, channel, lane, from);
             parties.add(party);
             if (lane != null) {
                 lanes.add(party);
@@ -277,15 +362,11 @@ public final class Broker implements Closeable {
         } finally {
             lock.unlock();
         }
-        party.start(Welcome.answer(party.number, wordsFile, lane == null ? null : lane.file));
-    }
-
-    /** Null where there are no futexes, or no room for it. */
-    private @Nullable Lane newLane() {
         try {
-            return futex == null ? null : Lane.create(directory.resolve("lane-" + ++laneNumbers), futex);
-        } catch (IOException e) {
-            return null; // its socket will do
+            party.start(Welcome.answer(party.number, welcome, lane == null ? null : lane.file));
+        } catch (OutOfMemoryError e) { // the system gives no more threads
+            gone(party);
+            party.end();
         }
     }
 
@@ -328,6 +409,9 @@ public final class Broker implements Closeable {
             closed = true;
             left = List.copyOf(parties);
             objects.clear();
+            if (serviceThreads != null) {
+                serviceThreads.shutdownNow();
+            }
         } finally {
             lock.unlock();
         }
@@ -342,5 +426,9 @@ public final class Broker implements Closeable {
             }
         }
         doorkeeper.close();
+        KeyedListener listener = network;
+        if (listener != null) {
+            listener.close();
+        }
     }
 }

@@ -14,48 +14,49 @@ final class ConditionObject extends BrokerObject {
 
     ConditionObject(LockObject lock) {
         this.lock = lock;
+        lock.add(this);
     }
 
     @Override
     void call(Op op, Call call, ByteBuffer arguments) throws ProtocolViolation {
+        if (!lock.isHeldBy(call.party())) {
+            call.refuse("the lock of the condition is not held");
+            return;
+        }
         switch (op) {
             case CONDITION_AWAIT -> {
-                if (!lock.isHeldBy(call.party())) {
-                    call.refuse("the lock of the condition is not held");
-                    return;
-                }
                 waiters.add(call);
                 call.park(this);
                 lock.release(call.party());
             }
-            case CONDITION_SIGNAL -> signal(call, number(arguments));
+            case CONDITION_SIGNAL -> signal(number(arguments));
             default -> throw unknown(op);
         }
     }
 
-    /**
-     * Moves waiters to the lock's queue. The caller held the lock when it sent this, which it knows itself; it may have
-     * given it back since, by the word alone.
-     */
-    private void signal(Call call, long count) {
+    /** Moves up to that many of those that have waited longest to the lock's queue. */
+    void signal(long count) {
         long left = count;
         Call next;
         while (left-- > 0 && (next = waiters.poll()) != null) {
-            lock.acquire(next, true, false, lock);
+            lock.acquire(next, true, this);
         }
-        call.answer(Answer.ok());
     }
 
     /** It has waited long enough: it gets the lock back in its turn, and is told that nobody signalled. */
     @Override
     void cancel(Call call) {
         if (waiters.remove(call)) {
-            lock.acquire(call, false, false, lock);
+            lock.acquire(call, false, this);
         }
     }
 
     @Override
     void partyGone(Party party) {
+        forget(party);
+    }
+
+    void forget(Party party) {
         waiters.removeIf(call -> call.party().equals(party));
     }
 }

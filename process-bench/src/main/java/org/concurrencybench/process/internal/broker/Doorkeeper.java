@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.concurrencybench.process.internal.transport.Hello;
 import org.concurrencybench.process.internal.transport.TransportProvider;
 
@@ -25,6 +26,7 @@ final class Doorkeeper implements Closeable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long POLL_MILLIS = 1000;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final TransportProvider.Rendezvous rendezvous;
     private final byte[] token;
@@ -101,7 +103,7 @@ final class Doorkeeper implements Closeable {
                 peer.close();
             }
         } catch (IOException e) {
-            // no descriptor is free, for example: the next one may have one
+            LockSupport.parkNanos(PAUSE_NANOS); // no descriptor is free, for example: there may be one soon
         }
     }
 

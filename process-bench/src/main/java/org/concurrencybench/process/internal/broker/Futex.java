@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * implementation needs JDK 22 and native access, so it is loaded by its name.
  */
 interface Futex {
-    /** {@code false}: never; {@code true}: fail where there is none. By default it is used where it is there. */
+    /**
+     * {@code true}: an owner uses it, and fails where there is none. By default owners do without, and other processes
+     * follow their owner where they can; with {@code false} they never do.
+     */
     String PROPERTY = "concurrencybench.process.futex";
 
     /** The least JDK that has what it needs. */
@@ -28,6 +31,11 @@ interface Futex {
 
     /** Wakes one that waits. */
     void wake(long address);
+
+    /** That of this JVM where owners are to use it, or null. */
+    static @Nullable Futex forOwner() {
+        return System.getProperty(PROPERTY, "").equals("true") ? find() : null;
+    }
 
     /** That of this JVM, or null where there is none, or none is wanted. */
     static @Nullable Futex find() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -12,6 +13,9 @@ import java.nio.file.StandardOpenOption;
  * of that process listens for answers. A file in the owner's run directory, written in full when it is made.
  */
 final class Lane {
+    /** How the last part of the path of every such file begins. */
+    static final String NAME = "lane-";
+
     private static final int CALLS = 256 << 10;
     private static final int ANSWERS = 128 << 10;
     private static final int BYTES = Ring.bytes(CALLS) + Ring.bytes(ANSWERS) + Bell.BYTES;
@@ -41,13 +45,26 @@ final class Lane {
         }
     }
 
-    /** The other side. */
+    /** The other side. Another file than one of this name is refused: it may hold anything. */
     static Lane open(Path file, Futex futex) throws IOException {
+        Path name = file.getFileName();
+        if (name == null || !name.toString().startsWith(NAME)) {
+            throw new IOException(file + " is no lane");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != BYTES) {
                 throw new IOException(file + " has " + channel.size() + " bytes instead of " + BYTES);
             }
             return map(file, channel, futex);
+        }
+    }
+
+    /** At the end of its process. */
+    void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // it goes with the directory
         }
     }
 

@@ -34,11 +34,6 @@ public enum Op {
     QUEUE_CLOSE(21),
     QUEUE_STATE(22),
     QUEUE_LOST(23),
-    /** Answers with how many of the items were put, the first ones. */
-    QUEUE_PUT_ALL(60),
-    QUEUE_TAKE_ALL(61),
-    /** Notice: the taker has not looked at these items; they go back to the head. */
-    QUEUE_GIVE_BACK(62),
     MAP_GET(24),
     /** Sets the value of a key; answers with the one before. */
     MAP_PUT(25),
@@ -46,7 +41,42 @@ public enum Op {
     MAP_REPLACE(26),
     MAP_SIZE(27),
     MAP_KEYS(28),
-    MAP_CLEAR(29);
+    MAP_CLEAR(29),
+    /** Notice: work on an item was not done. */
+    QUEUE_GIVE_BACK(40),
+    /** Each call of a pipe begins with the side; the first one makes the caller the only user of that end. */
+    PIPE_OPEN(41),
+    PIPE_SEND(42),
+    PIPE_RECEIVE(43),
+    PIPE_CLOSE(44),
+    LIST_ADD(45),
+    LIST_INSERT(46),
+    LIST_GET(47),
+    LIST_SET(48),
+    LIST_REMOVE(49),
+    /** Sets an element if it is still the one that is given with it; answers with the one that there is if not. */
+    LIST_REPLACE(50),
+    LIST_SIZE(51),
+    LIST_SNAPSHOT(52),
+    LIST_CLEAR(53),
+    /** Calls a method of an object of the owner. */
+    SERVICE_CALL(54),
+    /** What processes that share memory do by themselves. */
+    WORD_GET(55),
+    WORD_SET(56),
+    WORD_ADD(57),
+    WORD_COMPARE_AND_SET(58),
+    LOCK_TRY(59),
+    LOCK_STATE(60),
+    LOCK_CONSISTENT(61),
+    EVENT_SET(62),
+    EVENT_CLEAR(63),
+    EVENT_STATE(64),
+    /** Answers with how many of the items were put, the first ones. */
+    QUEUE_PUT_ALL(70),
+    QUEUE_TAKE_ALL(71),
+    /** Notice: the taker has not looked at these items; they go back to the head, however the queue was set up. */
+    QUEUE_RETURN(72);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 
@@ -62,11 +92,11 @@ public enum Op {
         this.code = (byte) code;
     }
 
-    static Op of(int code) throws ProtocolViolation {
-        Op op = code < 0 ? null : BY_CODE[code];
-        if (op == null) {
+    static Op of(byte code) throws ProtocolViolation {
+        Op known = code < 0 ? null : BY_CODE[code];
+        if (known == null) {
             throw new ProtocolViolation("operation " + code + " is unknown");
         }
-        return op;
+        return known;
     }
 }

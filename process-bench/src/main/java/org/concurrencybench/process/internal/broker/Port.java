@@ -1,19 +1,25 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How one process reaches a broker's objects; all its threads share one. */
 public abstract class Port implements Pending.Receiver {
     /** As long as it takes. */
     public static final long FOREVER = Long.MAX_VALUE;
 
+    /** Of what one call carries: more would end the connection, and with it all that this process holds. */
+    public static final int MAX_BYTES = Broker.MAX_PAYLOAD - 64;
+
     /** What all calls are answered with when the broker is gone. */
     static final Answer GONE = Answer.of(Status.GONE);
 
     private final int number;
-    private final Words words;
+    private final @Nullable Words words;
 
-    Port(int number, Words words) {
+    /** {@code words}: null where this process shares no memory with the broker's. */
+    Port(int number, @Nullable Words words) {
         this.number = number;
         this.words = words;
     }
@@ -23,8 +29,14 @@ public abstract class Port implements Pending.Receiver {
         return number;
     }
 
+    /** Whether this process can change the words itself; else it asks the broker for everything. */
+    public final boolean sharesMemory() {
+        return words != null;
+    }
+
+    /** The words, where this process shares memory with the broker's. */
     public final Words words() {
-        return words;
+        return Objects.requireNonNull(words, "this process is on another machine than the owner");
     }
 
     /** Whether the broker can still be reached; words may be changed only while it can. */

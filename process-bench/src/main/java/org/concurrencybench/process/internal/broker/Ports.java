@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The ports of this process, one for each broker that it uses, opened when first needed. */
 public final class Ports {
     private static final Map<String, Port> BY_ADDRESS = new ConcurrentHashMap<>();
-    private static final Object OPENING = new Object();
+    /** What is locked while a port is opened: an owner that does not answer holds up nobody who uses another one. */
+    private static final Map<String, Object> OPENING = new ConcurrentHashMap<>();
 
     private Ports() {}
 
@@ -25,7 +26,7 @@ public final class Ports {
     }
 
     private static Port open(String address, String token) throws PortClosedException {
-        synchronized (OPENING) {
+        synchronized (OPENING.computeIfAbsent(address, key -> new Object())) {
             Port known = BY_ADDRESS.get(address);
             if (known != null) {
                 if (known.isOpen()) {
@@ -39,6 +40,16 @@ public final class Ports {
                 return opened;
             } catch (IOException | IllegalArgumentException e) {
                 throw new PortClosedException("the owner of the shared object cannot be reached: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** The port is used for that address, unless there is one that works. */
+    static void offer(String address, Port port) {
+        synchronized (OPENING.computeIfAbsent(address, key -> new Object())) {
+            Port known = BY_ADDRESS.get(address);
+            if (known == null || !known.isOpen()) {
+                BY_ADDRESS.put(address, port);
             }
         }
     }

@@ -98,7 +98,8 @@ final class QueueObject extends BrokerObject {
                 }
                 wakeJoiners();
             }
-            case QUEUE_GIVE_BACK -> giveBack(call.party(), arguments);
+            case QUEUE_GIVE_BACK -> giveBack(call.party(), number(arguments));
+            case QUEUE_RETURN -> takeUnseen(call.party(), arguments);
             case QUEUE_JOIN -> {
                 if (isDone()) {
                     call.answer(Answer.ok());
@@ -237,7 +238,7 @@ final class QueueObject extends BrokerObject {
         return item.item;
     }
 
-    private void giveBack(Party party, ByteBuffer numbers) throws ProtocolViolation {
+    private void takeUnseen(Party party, ByteBuffer numbers) throws ProtocolViolation {
         List<Item> back = new ArrayList<>();
         while (numbers.hasRemaining()) {
             Item item = removeTaken(party, number(numbers));
@@ -310,6 +311,18 @@ final class QueueObject extends BrokerObject {
                 .sorted(Comparator.comparingLong(Item::number))
                 .toList();
         left.forEach(item -> taken.remove(item.number));
+        takeBack(party, left);
+    }
+
+    private void giveBack(Party party, long number) {
+        Item item = removeTaken(party, number);
+        if (item != null) {
+            takeBack(party, List.of(item));
+        }
+    }
+
+    /** These items were taken, and are neither received nor done. */
+    private void takeBack(Party party, List<Item> left) {
         if (redelivers) {
             left.reversed().forEach(items::addFirst); // above its capacity for a while
         } else {

@@ -1,10 +1,11 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.util.Objects;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
@@ -22,12 +23,24 @@ final class RemoteParty extends Party {
     private final Broker broker;
     private final Connection connection;
     private final @Nullable Lane lane;
+    private final @Nullable SocketAddress from;
     /** It has broken the protocol; guarded by the broker's lock. */
     private boolean broken;
+    /** Nothing can be sent to it any more: what it has asked for and was not heard yet does not matter. */
+    private volatile boolean unreachable;
 
-    RemoteParty(Broker broker, int number, long pid, SocketChannel channel, @Nullable Lane lane) throws IOException {
+    /** {@code from}: its address where it came through the network. */
+    RemoteParty(
+            Broker broker,
+            int number,
+            long pid,
+            SocketChannel channel,
+            @Nullable Lane lane,
+            @Nullable SocketAddress from)
+            throws IOException {
         super(number, pid);
         this.broker = broker;
+        this.from = from;
         this.connection = new Connection(channel, Broker.MAX_PAYLOAD);
         this.lane = lane;
     }
@@ -39,18 +52,18 @@ final class RemoteParty extends Party {
     private void serve(Answer welcome) {
         try {
             deliver(0, welcome);
-            while (connection.receive(0)) {
+            while (!unreachable && connection.receive(0)) {
                 Frame frame;
-                while ((frame = connection.next()) != null) {
+                while (!unreachable && (frame = connection.next()) != null) {
                     take(frame);
+                    connection.awaitWritten();
                 }
             }
-        } catch (IOException | ClosedSelectorException e) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             // the same as its end; one that breaks the protocol is treated like a dead one
         } finally {
             broker.gone(this);
-            disconnect();
-            deleteLane();
+            end();
         }
     }
 
@@ -104,18 +117,19 @@ final class RemoteParty extends Party {
         disconnect();
     }
 
-    private void deleteLane() {
-        try {
-            if (lane != null) {
-                Files.deleteIfExists(lane.file);
-            }
-        } catch (IOException e) {
-            // it goes with the directory
+    /** It is gone. */
+    void end() {
+        disconnect();
+        if (lane != null) {
+            lane.delete();
         }
     }
 
     @Override
     void deliver(long call, Answer answer) {
+        if (unreachable) {
+            return;
+        }
         ByteBuffer payload = answer.payload();
         if (lane == null || lane.bell.isAway() || !isWritten(lane, call, payload)) {
             send(call, payload);
@@ -133,11 +147,17 @@ final class RemoteParty extends Party {
         try {
             connection.gather(FrameType.ANSWER, 0, call, 0, payload);
             connection.flush();
-        } catch (IOException e) {
-            connection.wakeup(); // the receiving thread finds the same, and ends
+        } catch (IOException | CancelledKeyException e) {
+            unreachable = true;
+            connection.wakeup(); // the receiving thread ends
         } finally {
             connection.sending().unlock();
         }
+    }
+
+    @Override
+    public String toString() {
+        return from == null ? super.toString() : super.toString() + " at " + from;
     }
 
     /** Ends the connection; the receiving thread ends by it. */

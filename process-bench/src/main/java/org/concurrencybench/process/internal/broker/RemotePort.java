@@ -1,9 +1,12 @@
 package org.concurrencybench.process.internal.broker;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.concurrencybench.process.internal.transport.Endpoint;
+import org.concurrencybench.process.internal.transport.HandshakeLimit;
 import org.concurrencybench.process.internal.transport.Hello;
+import org.concurrencybench.process.internal.transport.NetworkOptions;
+import org.concurrencybench.process.internal.transport.Proof;
 import org.concurrencybench.process.internal.wire.Connection;
 import org.concurrencybench.process.internal.wire.Frame;
 import org.concurrencybench.process.internal.wire.FrameType;
@@ -28,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     see the owner's end, and to receive for those that cannot. Elsewhere it does so while nobody else receives: it
  *     looks every {@value #PAUSE_MILLIS} ms, and then stays until something comes.
  */
-final class RemotePort extends Port {
+public final class RemotePort extends Port {
     private static final Duration WELCOME = Duration.ofSeconds(60);
     private static final int PAUSE_MILLIS = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
@@ -50,25 +56,33 @@ final class RemotePort extends Port {
     private final Thread receiver =
             Thread.ofPlatform().daemon().name("shared-objects").unstarted(this::receiveAlways);
     private final @Nullable OwnLane own;
+    /** Of the threads that wait for answers of the lane. */
+    private final @Nullable Listener listener;
+
     /** Until when the thread that always receives does so without pauses, for others that cannot. */
     private volatile long neededUntil = System.nanoTime();
 
     private volatile boolean open = true;
+    private final String ownerAddress;
 
     /** The lane as this side uses it. */
     private static final class OwnLane {
         final Lane lane;
         final Bell ownerWaiting;
         final Bell ownerAlways;
-        final Listener listener;
         /** Taken around reading answers. */
         final ReentrantLock reading = new ReentrantLock();
 
-        OwnLane(Lane lane, Words words, Futex futex, Runnable look) {
+        private OwnLane(Lane lane, Words words, Futex futex) {
             this.lane = lane;
             this.ownerWaiting = words.ownBell(futex);
             this.ownerAlways = words.serverBell(futex);
-            this.listener = new Listener(lane.bell, look);
+        }
+
+        /** Null where the owner has made none, or this process cannot use it. */
+        static @Nullable OwnLane of(@Nullable Path file, Words words) throws IOException {
+            Futex futex = file == null ? null : Futex.find();
+            return file == null || futex == null ? null : new OwnLane(Lane.open(file, futex), words, futex);
         }
 
         void ringOwner() {
@@ -78,10 +92,13 @@ final class RemotePort extends Port {
         }
     }
 
-    private RemotePort(Connection connection, int number, Words words, @Nullable Lane lane, @Nullable Futex futex) {
-        super(number, words);
+    /** {@code lane}: of this connection; only with words. */
+    private RemotePort(Connection connection, Welcome welcome, @Nullable Words words, @Nullable OwnLane lane) {
+        super(welcome.number(), words);
         this.connection = connection;
-        this.own = lane == null || futex == null ? null : new OwnLane(lane, words, futex, this::readLane);
+        this.ownerAddress = words == null ? welcome.text() : "";
+        this.own = lane;
+        this.listener = lane == null ? null : new Listener(lane.lane.bell, this::readLane);
     }
 
     /**
@@ -92,29 +109,63 @@ final class RemotePort extends Port {
      */
     static RemotePort connect(String address, byte[] token) throws IOException {
         SocketChannel channel = Endpoint.connect(address);
-        Connection connection;
-        try {
-            ByteBuffer hello = Hello.frame(token, ProcessHandle.current().pid());
-            while (hello.hasRemaining()) {
-                channel.write(hello);
-            }
-            connection = new Connection(channel, Broker.MAX_PAYLOAD);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
+        Connection connection = greet(channel, token);
         try {
             Welcome welcome = welcome(connection);
-            Words words = Words.open(welcome.words());
-            Futex futex = welcome.lane() == null ? null : Futex.find();
-            Lane lane = futex == null || welcome.lane() == null ? null : Lane.open(welcome.lane(), futex);
-            RemotePort port = new RemotePort(connection, welcome.number(), words, lane, futex);
+            Words words = Words.open(Path.of(welcome.text()));
+            RemotePort port = new RemotePort(connection, welcome, words, OwnLane.of(welcome.lane(), words));
             port.receiver.start();
             return port;
         } catch (IOException | RuntimeException | Error e) {
             connection.close();
             throw e;
         }
+    }
+
+    /**
+     * Connects through a network, without shared memory, and makes this the way of the handles of that owner's objects,
+     * unless this process has another one already.
+     *
+     * @param address where the broker listens for those that have the key
+     */
+    public static RemotePort connect(InetSocketAddress address, byte[] key) throws IOException {
+        Proof proof = new Proof(key);
+        SocketChannel channel = SocketChannel.open();
+        HandshakeLimit.within(HandshakeLimit.LIMIT, channel, () -> {
+            channel.connect(address);
+            proof.ofClient(channel);
+            NetworkOptions.set(channel);
+            return channel;
+        });
+        Connection connection = greet(channel, new byte[Hello.TOKEN_BYTES]);
+        try {
+            Welcome welcome = welcome(connection);
+            RemotePort port = new RemotePort(connection, welcome, null, null);
+            port.receiver.start();
+            Ports.offer(port.ownerAddress, port);
+            return port;
+        } catch (IOException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection greet(SocketChannel channel, byte[] token) throws IOException {
+        try {
+            ByteBuffer hello = Hello.frame(token, ProcessHandle.current().pid());
+            while (hello.hasRemaining()) {
+                channel.write(hello);
+            }
+            return new Connection(channel, Broker.MAX_PAYLOAD);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** What the handles of the owner's objects name as its address; only through a network. */
+    public String ownerAddress() {
+        return ownerAddress;
     }
 
     private static Welcome welcome(Connection connection) throws IOException {
@@ -165,17 +216,17 @@ final class RemotePort extends Port {
                 readLane();
                 return;
             }
-        } catch (IOException | ClosedSelectorException e) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException e) {
             // the same as its end
         } catch (Throwable e) {
-            end(); // no room for an answer: its thread would wait for ever
+            disconnect(); // no room for an answer: its thread would wait for ever
             throw e;
         }
-        end();
+        disconnect();
     }
 
-    /** Ends the connection, as the end of this process would. */
-    void end() {
+    /** Ends the connection: for the owner, this process has ended. */
+    public void disconnect() {
         open = false;
         closeAll();
         try {
@@ -213,8 +264,8 @@ final class RemotePort extends Port {
 
     @Override
     public boolean receive(Pending waiting, long nanos) {
-        if (own != null) {
-            return own.listener.await(waiting, nanos);
+        if (listener != null) {
+            return listener.await(waiting, nanos);
         }
         if (Thread.currentThread().isVirtual()) {
             wantReceiver();
@@ -250,9 +301,9 @@ final class RemotePort extends Port {
                 complete(answers.id(), Answer.read(answers.take()));
             }
         } catch (ProtocolViolation e) {
-            end();
+            disconnect();
         } catch (Throwable e) {
-            end(); // no room for an answer: its thread would wait for ever
+            disconnect(); // no room for an answer: its thread would wait for ever
             throw e;
         } finally {
             own.reading.unlock();
@@ -335,7 +386,7 @@ final class RemotePort extends Port {
         try {
             connection.gather(type, 0, call, 0, payload);
             connection.flush();
-        } catch (IOException e) {
+        } catch (IOException | CancelledKeyException e) {
             throw gone(e);
         } finally {
             connection.sending().unlock();
@@ -367,7 +418,7 @@ final class RemotePort extends Port {
         }
     }
 
-    private static PortClosedException gone(@Nullable IOException cause) {
+    private static PortClosedException gone(@Nullable Exception cause) {
         return new PortClosedException("the owner of the shared object has ended, or has closed it", cause);
     }
 }

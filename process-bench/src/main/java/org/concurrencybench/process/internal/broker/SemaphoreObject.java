@@ -32,7 +32,7 @@ final class SemaphoreObject extends BrokerObject {
     void call(Op op, Call call, ByteBuffer arguments) throws ProtocolViolation {
         switch (op) {
             case SEMAPHORE_ACQUIRE, SEMAPHORE_TRY -> {
-                long permits = number(arguments);
+                long permits = permits(arguments);
                 if (waiters.isEmpty() && permits <= available) {
                     take(call, permits);
                 } else if (op == Op.SEMAPHORE_TRY) {
@@ -43,7 +43,7 @@ final class SemaphoreObject extends BrokerObject {
                 }
             }
             case SEMAPHORE_RELEASE -> {
-                long permits = number(arguments);
+                long permits = permits(arguments);
                 if (limit != Long.MAX_VALUE && permits > limit - available) {
                     call.refuse(
                             "there would be " + (available + permits) + " permits, more than the limit of " + limit);
@@ -56,6 +56,14 @@ final class SemaphoreObject extends BrokerObject {
             case SEMAPHORE_AVAILABLE -> call.answer(Answer.ok(available));
             default -> throw unknown(op);
         }
+    }
+
+    private static long permits(ByteBuffer arguments) throws ProtocolViolation {
+        long permits = number(arguments);
+        if (permits < 1 || permits > Integer.MAX_VALUE) {
+            throw new ProtocolViolation("a call is for " + permits + " permits");
+        }
+        return permits;
     }
 
     private void take(Call call, long permits) {

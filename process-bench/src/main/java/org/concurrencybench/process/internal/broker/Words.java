@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -22,6 +23,9 @@ public final class Words {
     /** How many objects with a word one broker can have. */
     static final int COUNT = 16_384;
 
+    /** The last part of the path of every such file. */
+    static final String NAME = "words";
+
     private static final int STRIDE = 64;
     /** At which a thread of the owner listens that waits for an answer of its own. */
     private static final int OWN_BELL = COUNT;
@@ -31,7 +35,7 @@ public final class Words {
 
     private static final int STAMPS = COUNT + 2;
     private static final int JOINED = COUNT + 3;
-    private static final int BYTES = (COUNT + 4) * STRIDE;
+    static final int BYTES = (COUNT + 4) * STRIDE;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
@@ -52,13 +56,18 @@ public final class Words {
         }
     }
 
-    /** Maps the file of another process. */
+    /** Maps the file of another process. Another file than one of this name is refused: it may hold anything. */
     static Words open(Path file) throws IOException {
+        if (!file.endsWith(NAME)) {
+            throw new IOException(file + " is no shared memory");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (channel.size() != BYTES) {
                 throw new IOException(file + " has " + channel.size() + " bytes instead of " + BYTES);
             }
             return map(channel);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the shared memory " + file + " is not there", e);
         }
     }
 

@@ -167,6 +167,35 @@ public final class Connection implements Closeable, Consumer<SelectionKey> {
         writable = ready.isWritable();
     }
 
+    /**
+     * Waits until the socket has taken all that was gathered, and receives nothing meanwhile: a peer that does not read
+     * its answers is to send no further calls. Called by the receiving thread, of a side whose peer always reads.
+     */
+    public void awaitWritten() throws IOException {
+        boolean waited = false;
+        while (isWaitingForRoom()) {
+            waited = true;
+            key.interestOps(SelectionKey.OP_WRITE);
+            writable = false;
+            selector.select(this);
+            if (writable) {
+                finishWriting();
+            }
+        }
+        if (waited) {
+            key.interestOpsOr(SelectionKey.OP_READ);
+        }
+    }
+
+    private boolean isWaitingForRoom() {
+        sending.lock();
+        try {
+            return waitsForRoom;
+        } finally {
+            sending.unlock();
+        }
+    }
+
     private void finishWriting() throws IOException {
         sending.lock();
         try {

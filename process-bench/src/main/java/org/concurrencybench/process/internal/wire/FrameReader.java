@@ -73,7 +73,7 @@ public final class FrameReader {
     }
 
     /** Whether the stream stopped in the middle of a frame. */
-    boolean isInsideFrame() {
+    public boolean isInsideFrame() {
         return large != null || taken != end;
     }
 

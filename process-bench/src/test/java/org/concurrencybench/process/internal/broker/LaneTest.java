@@ -3,10 +3,12 @@ package org.concurrencybench.process.internal.broker;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +82,24 @@ class LaneTest {
     void thisJvmHasFutexesWhereItShould() {
         assumeTrue(hasFutex());
         assertNotNull(Futex.find());
+    }
+
+    @Test
+    void ownersUseFutexesOnlyWhenAsked() {
+        assertNull(Futex.forOwner());
+        assumeTrue(hasFutex());
+        System.setProperty(Futex.PROPERTY, "true");
+        assertNotNull(Futex.forOwner());
+    }
+
+    @Test
+    void aProcessMapsNoFileThatIsNoLane() throws Exception {
+        assumeTrue(hasFutex());
+        Path other = Files.write(directory.resolve("photo"), new byte[500_000]);
+        Futex futex = Objects.requireNonNull(Futex.find());
+        assertTrue(assertThrows(IOException.class, () -> Lane.open(other, futex))
+                .getMessage()
+                .contains("is no lane"));
     }
 
     @Test
@@ -227,7 +248,7 @@ class LaneTest {
                 .values();
         assertEquals(3 * 13, three.remaining());
         taker.tell(Op.QUEUE_RECEIVED, queue, three.getLong(0)); // and ends before it has the others
-        taker.end();
+        taker.disconnect();
         Processes.await(LONG, "its end is seen", () -> broker.connected() == 0);
         ByteBuffer state =
                 own().callNow(Op.QUEUE_STATE, queue, Port.arguments()).values();
@@ -250,7 +271,7 @@ class LaneTest {
         start(true);
         RemotePort port = connect();
         assertEquals(1, lanes());
-        port.end();
+        port.disconnect();
         Processes.await(LONG, "its end is seen", () -> broker.connected() == 0);
         Processes.await(LONG, "its file is gone", () -> lanes() == 0);
     }

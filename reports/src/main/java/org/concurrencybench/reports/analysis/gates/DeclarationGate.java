@@ -76,8 +76,6 @@ final class DeclarationGate implements Gate {
     private double cpusThatTasksCouldUse(CellTrials cell) {
         double inFlight = cell.figures().getOrDefault(Metric.TASKS_IN_FLIGHT, 0.0);
         double usable = machine.usable() == null ? cell.cell().cpus() : machine.usable();
-        double others = cell.figures().getOrDefault(Metric.OTHER_CPUS, 0.0)
-                + cell.figures().getOrDefault(Metric.STOLEN_CPUS, 0.0);
-        return inFlight < HANDING_OVER ? 0 : Math.min(inFlight, usable - others);
+        return inFlight < HANDING_OVER ? 0 : Math.min(inFlight, usable - QuietGate.lostCpus(cell));
     }
 }

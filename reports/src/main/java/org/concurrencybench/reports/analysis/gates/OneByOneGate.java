@@ -60,8 +60,9 @@ final class OneByOneGate implements Gate {
                 NumberText.significant(inFlight, 2) + " tasks in flight, " + asked + " allowed");
     }
 
+    /** Whether CPUs were left that nobody used: what others had, tasks could not have. */
     private static boolean isIdle(CellTrials cell, double cpus) {
         Double used = cell.figures().get(Metric.CPUS_USED);
-        return used != null && used < cpus + OVERHEAD_CPUS;
+        return used != null && used + QuietGate.lostCpus(cell) < cpus + OVERHEAD_CPUS;
     }
 }

@@ -61,6 +61,15 @@ public final class QuietGate implements Gate {
         return flags;
     }
 
+    /** CPUs that other processes or the hypervisor had meanwhile, in the mean of the trials. */
+    static double lostCpus(CellTrials cell) {
+        double lost = 0;
+        for (Loss loss : Loss.values()) {
+            lost += cell.figures().getOrDefault(loss.figure, 0.0);
+        }
+        return lost;
+    }
+
     /** Whether {@code trial} lost too much in that way. */
     public boolean disturbed(TrialRecord trial, Loss loss) {
         Double lost = trial.figures().get(loss.figure);

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.Workload;
@@ -30,19 +31,29 @@ public final class ClassPaths {
         users = jars.stream().map(JarContents::of).toList();
     }
 
-    /** Of the trials of {@code cell} and their workers. */
+    /**
+     * Of the trials of {@code cell} and their workers. Libraries that only other models use are not on it, unless the
+     * user's classes are, which may use any: each jar on a class path is opened when a JVM starts.
+     */
     public String of(Cell cell) {
-        return path(List.of(
-                catalog.workload(cell.workload()).getClass(),
-                catalog.model(cell.model()).getClass()));
+        return path(
+                List.of(
+                        catalog.workload(cell.workload()).getClass(),
+                        catalog.model(cell.model()).getClass()),
+                library -> library.isNeededBy(cell));
     }
 
     /** Of the fixtures and the pilot run of {@code workload}. */
     public String of(Workload<?, ?> workload) {
-        return path(List.of(workload.getClass()));
+        return path(List.of(workload.getClass()), library -> true);
     }
 
-    private String path(List<Class<?>> plugged) {
+    /** Of what measures prices, and its child processes: nothing of the user's. */
+    public String ofPrices() {
+        return path(List.of(), library -> true);
+    }
+
+    private String path(List<Class<?>> plugged, Predicate<SuiteLibrary> needed) {
         Set<Path> entries = new LinkedHashSet<>();
         Stream.of(SuiteLibrary.values())
                 .filter(SuiteLibrary::isHarness)
@@ -57,13 +68,18 @@ public final class ClassPaths {
             }
         }
         usersHere.forEach(jar -> entries.add(jar.path()));
-        entries.addAll(libraries(usersHere));
+        entries.addAll(libraries(usersHere, usersHere.isEmpty() ? needed : library -> true));
         return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The suite's libraries behind {@code users} on a class path: without those that the user brings. */
     static List<Path> libraries(List<JarContents> users) {
+        return libraries(users, library -> true);
+    }
+
+    private static List<Path> libraries(List<JarContents> users, Predicate<SuiteLibrary> needed) {
         return Stream.of(SuiteLibrary.values())
+                .filter(needed)
                 .filter(library -> !library.isHarness() && users.stream().noneMatch(library::yieldsTo))
                 .map(SuiteLibrary::path)
                 .flatMap(Optional::stream)

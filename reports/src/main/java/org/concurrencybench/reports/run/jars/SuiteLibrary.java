@@ -3,6 +3,7 @@ package org.concurrencybench.reports.run.jars;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.reports.plan.Cell;
 
 /**
  * What measured JVMs carry of the suite. None of the libraries of the runner alone is among them: those for JSON, the
@@ -24,24 +25,24 @@ enum SuiteLibrary {
     HTTP_CORE("httpcore5", "org.apache.hc.core5.http.HttpHost", "the suite's HTTP clients"),
     HTTP_2("httpcore5-h2", "org.apache.hc.core5.http2.H2Error", "the suite's HTTP clients"),
     ASM("asm", "org.objectweb.asm.ClassReader", "the workload classfile-parse"),
-    NETTY_BUFFER("netty-buffer", "io.netty.buffer.ByteBuf", Use.LOOPS),
-    NETTY_CODEC_BASE("netty-codec-base", "io.netty.handler.codec.ByteToMessageDecoder", Use.LOOPS),
-    NETTY_CODEC_COMPRESSION("netty-codec-compression", "io.netty.handler.codec.compression.ZlibDecoder", Use.LOOPS),
-    NETTY_CODEC_DNS("netty-codec-dns", "io.netty.handler.codec.dns.DnsQuery", Use.REACTOR),
-    NETTY_CODEC_HTTP("netty-codec-http", "io.netty.handler.codec.http.HttpClientCodec", Use.LOOPS),
-    NETTY_CODEC_HTTP2("netty-codec-http2", "io.netty.handler.codec.http2.Http2Frame", Use.REACTOR),
-    NETTY_CODEC_SOCKS("netty-codec-socks", "io.netty.handler.codec.socksx.SocksMessage", Use.REACTOR),
-    NETTY_COMMON("netty-common", "io.netty.util.ReferenceCounted", Use.LOOPS),
-    NETTY_HANDLER("netty-handler", "io.netty.handler.timeout.IdleStateHandler", Use.LOOPS),
-    NETTY_HANDLER_PROXY("netty-handler-proxy", "io.netty.handler.proxy.ProxyHandler", Use.REACTOR),
-    NETTY_RESOLVER("netty-resolver", "io.netty.resolver.AddressResolver", Use.LOOPS),
-    NETTY_RESOLVER_DNS("netty-resolver-dns", "io.netty.resolver.dns.DnsNameResolver", Use.REACTOR),
-    NETTY_TRANSPORT("netty-transport", "io.netty.channel.EventLoop", Use.LOOPS),
-    NETTY_UNIX("netty-transport-native-unix-common", "io.netty.channel.unix.UnixChannel", Use.LOOPS),
-    REACTIVE_STREAMS("reactive-streams", "org.reactivestreams.Publisher", Use.REACTOR),
-    REACTOR("reactor-core", "reactor.core.publisher.Mono", Use.REACTOR),
-    REACTOR_NETTY("reactor-netty-core", "reactor.netty.Connection", Use.REACTOR),
-    REACTOR_NETTY_HTTP("reactor-netty-http", "reactor.netty.http.client.HttpClient", Use.REACTOR),
+    NETTY_BUFFER("netty-buffer", "io.netty.buffer.ByteBuf", Models.LOOPS),
+    NETTY_CODEC_BASE("netty-codec-base", "io.netty.handler.codec.ByteToMessageDecoder", Models.LOOPS),
+    NETTY_CODEC_COMPRESSION("netty-codec-compression", "io.netty.handler.codec.compression.ZlibDecoder", Models.LOOPS),
+    NETTY_CODEC_DNS("netty-codec-dns", "io.netty.handler.codec.dns.DnsQuery", Models.REACTOR),
+    NETTY_CODEC_HTTP("netty-codec-http", "io.netty.handler.codec.http.HttpClientCodec", Models.LOOPS),
+    NETTY_CODEC_HTTP2("netty-codec-http2", "io.netty.handler.codec.http2.Http2Frame", Models.REACTOR),
+    NETTY_CODEC_SOCKS("netty-codec-socks", "io.netty.handler.codec.socksx.SocksMessage", Models.REACTOR),
+    NETTY_COMMON("netty-common", "io.netty.util.ReferenceCounted", Models.LOOPS),
+    NETTY_HANDLER("netty-handler", "io.netty.handler.timeout.IdleStateHandler", Models.LOOPS),
+    NETTY_HANDLER_PROXY("netty-handler-proxy", "io.netty.handler.proxy.ProxyHandler", Models.REACTOR),
+    NETTY_RESOLVER("netty-resolver", "io.netty.resolver.AddressResolver", Models.LOOPS),
+    NETTY_RESOLVER_DNS("netty-resolver-dns", "io.netty.resolver.dns.DnsNameResolver", Models.REACTOR),
+    NETTY_TRANSPORT("netty-transport", "io.netty.channel.EventLoop", Models.LOOPS),
+    NETTY_UNIX("netty-transport-native-unix-common", "io.netty.channel.unix.UnixChannel", Models.LOOPS),
+    REACTIVE_STREAMS("reactive-streams", "org.reactivestreams.Publisher", Models.REACTOR),
+    REACTOR("reactor-core", "reactor.core.publisher.Mono", Models.REACTOR),
+    REACTOR_NETTY("reactor-netty-core", "reactor.netty.Connection", Models.REACTOR),
+    REACTOR_NETTY_HTTP("reactor-netty-http", "reactor.netty.http.client.HttpClient", Models.REACTOR),
     HIKARI("HikariCP", "com.zaxxer.hikari.HikariDataSource", "the suite's pools of database connections"),
     H2("h2", "org.h2.Driver", "the workload jdbc-query"),
     POSTGRESQL("postgresql", "org.postgresql.Driver", "the workload jdbc-query"),
@@ -58,10 +59,27 @@ enum SuiteLibrary {
         SILENCE
     }
 
-    /** What several libraries are there for. */
-    private static final class Use {
-        static final String LOOPS = "the models event-loop and reactor";
-        static final String REACTOR = "the model reactor";
+    /** The models that alone use some of the libraries. */
+    private enum Models {
+        LOOPS("event-loop and reactor"),
+        REACTOR("reactor"),
+        ALL("");
+
+        private static final String AND = " and ";
+
+        private final String names;
+
+        Models(String names) {
+            this.names = names;
+        }
+
+        private boolean has(String id) {
+            return this == ALL || List.of(names.split(AND)).contains(id);
+        }
+
+        private String use() {
+            return (names.contains(AND) ? "the models " : "the model ") + names;
+        }
     }
 
     private static final String WHY_OURS =
@@ -75,20 +93,26 @@ enum SuiteLibrary {
     private final String artifact;
     private final String needed;
     private final Part part;
+    private final Models models;
     private final String use;
 
     SuiteLibrary(String artifact, String needed, String use) {
-        this(artifact, needed, Part.LIBRARY, use);
+        this(artifact, needed, Part.LIBRARY, Models.ALL, use);
+    }
+
+    SuiteLibrary(String artifact, String needed, Models models) {
+        this(artifact, needed, Part.LIBRARY, models, models.use());
     }
 
     SuiteLibrary(String artifact, String needed, Part part) {
-        this(artifact, needed, part, "");
+        this(artifact, needed, part, Models.ALL, "");
     }
 
-    SuiteLibrary(String artifact, String needed, Part part, String use) {
+    SuiteLibrary(String artifact, String needed, Part part, Models models, String use) {
         this.artifact = artifact;
         this.needed = needed;
         this.part = part;
+        this.models = models;
         this.use = use;
     }
 
@@ -123,6 +147,13 @@ enum SuiteLibrary {
             case LIBRARY -> users.has(needed.replace('.', '/') + ".class");
             case SILENCE -> ANY_LOGGING.stream().anyMatch(users::has);
         };
+    }
+
+    /**
+     * Whether it is of use to trials of {@code cell}, as far as its model is the suite's, or wraps one of the suite's.
+     */
+    boolean isNeededBy(Cell cell) {
+        return models.has(cell.model()) || cell.settings().values().stream().anyMatch(models::has);
     }
 
     /** What the suite uses it for, or why the user's cannot be used. */

@@ -16,6 +16,11 @@ import org.concurrencybench.core.api.UsageException;
 public record Jvm(String label, Path java) {
     private static final int OLDEST = 21;
 
+    /** The executable of the JDK in the folder {@code home}, whether it is there or not. */
+    public static Path executable(Path home) {
+        return home.resolve("bin").resolve(System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java");
+    }
+
     /** The version of its JDK, such as 25; the oldest that will do where it cannot be told. */
     public int feature() {
         JdkRelease told = JdkRelease.of(java);

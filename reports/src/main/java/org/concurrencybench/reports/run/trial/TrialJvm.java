@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Plan;
@@ -34,6 +36,12 @@ public record TrialJvm(Plan.TrialShape shape, int cpus, Path folder) {
         int jvms = jvms(cell);
         List<String> arguments = new ArrayList<>(memory(jvms));
         arguments.add("-Djdk.virtualThreadScheduler.parallelism=" + cell.cpus());
+        if (!shape.waiting().isEmpty()) {
+            // The heap is resident from the start, so that only what is live in it makes a difference.
+            arguments.add("-XX:+AlwaysPreTouch");
+            arguments.add("-D" + EvidenceNames.WAITING + "="
+                    + shape.waiting().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         if (cell.family() == ModelFamily.PROCESS) {
             List<String> worker = new ArrayList<>(memory(jvms));
             worker.add("-XX:ActiveProcessorCount=" + workerProcessors(cell));

@@ -15,7 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.concurrencybench.core.api.ConcurrencyModel;
+import org.concurrencybench.core.api.Settings;
+import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.catalog.Catalog;
+import org.concurrencybench.core.cost.CostTotals;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.core.experiment.ExperimentFolder;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
@@ -50,15 +55,33 @@ public final class TrialRunner {
     private final Map<String, Integer> features = new HashMap<>();
     private final Path folder;
     private final String slowHelp;
+    /** Whether trials of the first round look for evidence when they have been measured. */
+    private final boolean evidence;
 
     /** {@code folder}: where trials may leave files while they run. */
     public TrialRunner(TrialJvm jvm, List<Jvm> jvms, Catalog catalog, ClassPaths classPaths, Path folder) {
-        this(jvm, jvms, catalog, classPaths, folder, TrialFailure.FEWER_TASKS);
+        this(jvm, jvms, catalog, classPaths, folder, TrialFailure.FEWER_TASKS, true);
     }
 
-    /** {@code slowHelp}: what a user does where a trial reaches its limit and its tasks are only slow. */
+    /**
+     * For trials that are not to be measured.
+     *
+     * @param slowHelp what a user does where a trial reaches its limit and its tasks are only slow
+     */
     public TrialRunner(
             TrialJvm jvm, List<Jvm> jvms, Catalog catalog, ClassPaths classPaths, Path folder, String slowHelp) {
+        this(jvm, jvms, catalog, classPaths, folder, slowHelp, false);
+    }
+
+    private TrialRunner(
+            TrialJvm jvm,
+            List<Jvm> jvms,
+            Catalog catalog,
+            ClassPaths classPaths,
+            Path folder,
+            String slowHelp,
+            boolean evidence) {
+        this.evidence = evidence;
         this.jvm = jvm;
         this.catalog = catalog;
         this.classPaths = classPaths;
@@ -83,6 +106,29 @@ public final class TrialRunner {
             int round,
             int position)
             throws IOException {
+        List<String> asked = evidence && round == 1 ? List.of("-D" + EvidenceNames.ASKED + "=true") : List.of();
+        return run(plan, experiment, spared, secondsLeft, round, position, asked);
+    }
+
+    /** Makes a trial for its recordings alone; returns why it failed, where it did. */
+    public Optional<String> profile(TrialPlan plan, PreparedExperiment experiment, List<Long> spared, Profile profile)
+            throws IOException {
+        List<String> recording = profile.arguments(plan.cell(), jvm.arguments(plan.cell()));
+        double limit = plan.limit().toNanos() / 1e9;
+        TrialRecord record = run(plan, experiment, spared, limit, 0, 0, recording);
+        return Optional.ofNullable(record.failure()).map(Failure::headline);
+    }
+
+    /** {@code more}: further arguments of the measured JVM. */
+    private TrialRecord run(
+            TrialPlan plan,
+            PreparedExperiment experiment,
+            List<Long> spared,
+            double secondsLeft,
+            int round,
+            int position,
+            List<String> more)
+            throws IOException {
         Cell cell = plan.cell();
         String startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
         long began = System.nanoTime();
@@ -98,7 +144,7 @@ public final class TrialRunner {
         try (output;
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
-                run(options(plan, experiment, classPath, trial, limit), classPath, listener);
+                run(options(plan, experiment, classPath, trial, limit, more), classPath, listener);
             } catch (RunnerException e) {
                 problem = problem(e);
             } catch (RuntimeException e) { // by JMH, when a java cannot even tell its properties
@@ -119,6 +165,8 @@ public final class TrialRunner {
             facts.put(TrialFacts.WARM, warmUp.warm() ? TrialFacts.YES : TrialFacts.NO);
         }
         jvm.asked(cell).forEach((name, value) -> facts.put(TrialFacts.ASKED + name, value));
+        Map<String, Double> figures = figures(listener, warmUp, cell, facts, others);
+        Evidence.of(trial.evidence()).addTo(figures, facts);
         TrialRecord record = new TrialRecord(
                 round,
                 position,
@@ -130,7 +178,7 @@ public final class TrialRunner {
                 Stream.concat(warmUp.nanosPerTask().stream(), listener.warmup().stream())
                         .toList(),
                 failure == null ? listener.iterations() : List.of(),
-                figures(listener, warmUp, cell, facts, others),
+                figures,
                 facts);
         Folders.delete(trial.path());
         return record;
@@ -148,10 +196,15 @@ public final class TrialRunner {
     }
 
     private Options options(
-            TrialPlan plan, PreparedExperiment experiment, String classPath, TrialFolder trial, Duration limit) {
+            TrialPlan plan,
+            PreparedExperiment experiment,
+            String classPath,
+            TrialFolder trial,
+            Duration limit,
+            List<String> more) {
         Cell cell = plan.cell();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
-        arguments.addAll(catalog.model(cell.model()).jvmArguments(features.getOrDefault(cell.jvm(), 0)));
+        arguments.addAll(modelArguments(cell));
         arguments.addAll(jvm.classArchive(cell, classPath));
         arguments.add(
                 "-D" + ExperimentFolder.PROPERTY + "=" + experiment.folder().path());
@@ -159,6 +212,11 @@ public final class TrialRunner {
         long deadline = System.currentTimeMillis() + Math.min(limit.toMillis(), MOST_LIMIT_MILLIS);
         arguments.add("-D" + TrialFolder.DEADLINE + "=" + deadline);
         arguments.add(ParentWatch.argument());
+        arguments.addAll(more);
+        if (!experiment.pids().isEmpty()) {
+            arguments.add("-D" + CostTotals.FIXTURES + "="
+                    + experiment.pids().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         String benchmark = cell.benchmark().isEmpty() ? catalog.benchmark(cell.family()) : cell.benchmark();
         TimeValue iteration = TimeValue.nanoseconds(plan.iteration().toNanos());
         return new OptionsBuilder()
@@ -193,6 +251,13 @@ public final class TrialRunner {
                 .build();
     }
 
+    private List<String> modelArguments(Cell cell) {
+        ConcurrencyModel model = catalog.model(cell.model());
+        Values own = Values.of("model '" + model.id() + "'", model.settings(), cell.settings());
+        return model.jvmArguments(
+                new Settings(cell.cpus(), cell.concurrency(), own), features.getOrDefault(cell.jvm(), 0));
+    }
+
     private Path java(Cell cell) {
         Path java = javas.get(cell.jvm());
         if (java == null) {
@@ -225,6 +290,7 @@ public final class TrialRunner {
         int tasks = cell.tasks();
         Map<String, Double> figures = new HashMap<>(
                 WorkloadFigures.of(catalog.workload(cell.workload()).figures(), totals, tasks));
+        figures.putAll(CostFigures.of(totals));
         if (warmUp.warm()) {
             figures.put(Metric.WARM_AFTER_SECONDS, warmUp.warmAfter());
         }

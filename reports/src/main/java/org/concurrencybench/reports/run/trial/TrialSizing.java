@@ -46,6 +46,9 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
 
     private static final double JVM_START_SECONDS = 0.7;
     private static final double WORKERS_START_SECONDS = 0.5;
+    /** To start, look at and end some thousands of waiting tasks. */
+    private static final double WAITING_SECONDS = 2;
+
     /** How long computing work usually takes to get warm; most of the time that a trial of it takes. */
     private static final double USUAL_WARMUP_SECONDS = 3;
 
@@ -97,6 +100,7 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
         Duration expected = duration(JVM_START_SECONDS
                 + (cell.family() == ModelFamily.PROCESS ? WORKERS_START_SECONDS : 0)
                 + warmup
+                + shape.waiting().size() * WAITING_SECONDS
                 + (settling + iterations) * iterationSeconds);
         return new TrialPlan(
                 sized,

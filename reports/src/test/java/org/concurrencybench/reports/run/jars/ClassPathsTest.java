@@ -90,10 +90,67 @@ class ClassPathsTest {
                 .contains(ofTwin));
     }
 
-    /** Nothing that the harness refers to is missing, but what it never comes to in a measured JVM. */
+    @Test
+    void aTrialHasTheLibrariesOfItsModelAndNotThoseOfOtherModels() {
+        ClassPaths paths = new ClassPaths(UserJars.catalog(List.of()), List.of());
+        Path netty = SuiteLibrary.NETTY_TRANSPORT.path().orElseThrow();
+        Path reactor = SuiteLibrary.REACTOR.path().orElseThrow();
+        Path http = SuiteLibrary.HTTP_CLIENT.path().orElseThrow();
+        for (String model : List.of("sequential", "virtual-threads", "completable-future", "process-pool", "hybrid")) {
+            List<Path> path = entries(paths.of(on(model, Map.of())));
+            assertFalse(path.contains(netty) || path.contains(reactor), model + ": " + path);
+            assertTrue(path.contains(http), model + ": " + path);
+        }
+        for (Cell looping : List.of(
+                on("event-loop", Map.of()),
+                on("hybrid", Map.of("waits-on", "event-loop")),
+                on("twin", Map.of("of", "event-loop")))) {
+            List<Path> path = entries(paths.of(looping));
+            assertTrue(path.contains(netty), looping + ": " + path);
+            assertFalse(path.contains(reactor), looping + ": " + path);
+        }
+        for (Cell flowing : List.of(on("reactor", Map.of()), on("twin", Map.of("of", "reactor")))) {
+            List<Path> path = entries(paths.of(flowing));
+            assertTrue(path.contains(netty) && path.contains(reactor), flowing + ": " + path);
+        }
+    }
+
+    private static Cell on(String model, Map<String, String> settings) {
+        Cell cell = cell(List.of(), "mixed-kitchen");
+        return new Cell(
+                cell.workload(),
+                cell.parameters(),
+                model,
+                cell.family(),
+                settings,
+                cell.cpus(),
+                cell.concurrency(),
+                cell.shape(),
+                cell.roles(),
+                "",
+                "",
+                cell.tasks(),
+                "");
+    }
+
+    /**
+     * Nothing that the harness refers to is missing, but what it never comes to in a measured JVM; where another model
+     * is measured, only what {@link LoadedClassesTest} finds unused there.
+     */
     @Test
     void allThatTheSuitesClassesReferToIsOnTheirClassPath() throws Exception {
-        String path = new ClassPaths(UserJars.catalog(List.of()), List.of()).of(cell(List.of(), "primes"));
+        ClassPaths paths = new ClassPaths(UserJars.catalog(List.of()), List.of());
+        TreeSet<String> referred = referred();
+        assertEquals(List.of(), missing(paths.of(on("reactor", Map.of())), referred));
+        assertEquals(
+                List.of(),
+                missing(paths.of(cell(List.of(), "primes")), referred).stream()
+                        .filter(name ->
+                                LoadedClassesTest.OF_SOME_MODELS.stream().noneMatch(name::startsWith))
+                        .toList());
+    }
+
+    private static TreeSet<String> referred() throws Exception {
         List<Path> own = Stream.of(SuiteLibrary.CORE, SuiteLibrary.THREADS, SuiteLibrary.ASYNC, SuiteLibrary.PROCESS)
                 .map(SuiteLibrary::path)
                 .flatMap(Optional::stream)
@@ -114,17 +171,30 @@ class ClassPathsTest {
                     .forEach(target -> referred.add(target.getName()));
         }
         assertTrue(referred.contains("org.objectweb.asm.ClassReader"), referred::toString);
+        return referred;
+    }
+
+    /** Those of {@code names} that a JVM with {@code path} does not have. */
+    private static List<String> missing(String path, TreeSet<String> names) throws Exception {
         List<URL> urls = new ArrayList<>();
         for (Path entry : entries(path)) {
             urls.add(entry.toUri().toURL());
         }
+        List<String> missing = new ArrayList<>();
         try (URLClassLoader loader =
                 new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            for (String name : referred) {
-                Class.forName(name, false, loader);
+            for (String name : names) {
+                try {
+                    Class.forName(name, false, loader);
+                } catch (ClassNotFoundException e) {
+                    missing.add(name);
+                } catch (NoClassDefFoundError e) { // one that it extends
+                    missing.add(String.valueOf(e.getMessage()).replace('/', '.'));
+                }
             }
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("picocli.CommandLine"));
         }
+        return missing;
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JVMs of a trial load of libraries that only some models need. */
 class LoadedClassesTest {
-    private static final List<String> OF_SOME_MODELS = List.of("io.netty.", "reactor.", "org.reactivestreams.");
+    static final List<String> OF_SOME_MODELS = List.of("io.netty.", "reactor.", "org.reactivestreams.");
     /** JMH itself uses sun.misc.Unsafe, whatever is measured, and the JDK warns of the first who does. */
     private static final List<String> OF_JMH = List.of("org.openjdk.jmh", "sun.misc.Unsafe");
 
@@ -36,7 +36,8 @@ class LoadedClassesTest {
     @ParameterizedTest
     @ValueSource(strings = {"completable-future", "platform-pool", "process-pool"})
     void librariesOfOtherModelsAreNeverLoaded(String model) throws Exception {
-        measure(model, "sleep");
+        // Where the user's classes are measured, all are there.
+        measure(model, "sleep", ClassPaths.libraries(List.of()));
         assertEquals(Set.of(), loaded());
         try (var files = Files.list(folder)) {
             int jvms = model.equals("process-pool") ? 4 : 2; // the trial and its pilot, and two workers
@@ -49,7 +50,7 @@ class LoadedClassesTest {
     @ParameterizedTest
     @ValueSource(strings = {"event-loop", "reactor"})
     void whoNeedsThemLoadsThemAndTheJdkDoesNotWarn(String model) throws Exception {
-        String printed = measure(model, "http-fetch");
+        String printed = measure(model, "http-fetch", List.of());
         assertTrue(
                 loaded().contains(
                                 model.equals("reactor") ? "reactor.core.publisher.Mono" : "io.netty.channel.EventLoop"),
@@ -62,8 +63,8 @@ class LoadedClassesTest {
                         .toList());
     }
 
-    /** Runs the harness once, in a JVM as a trial has it; returns what that has printed. */
-    private String measure(String model, String workload) throws Exception {
+    /** Runs the harness once, in a JVM as a trial has it, with {@code more} jars; returns what that has printed. */
+    private String measure(String model, String workload, List<Path> more) throws Exception {
         Catalog catalog = Catalog.load(getClass().getClassLoader());
         Cell cell = cell(catalog, model, workload);
         List<String> command = new ArrayList<>();
@@ -71,10 +72,12 @@ class LoadedClassesTest {
         command.add("-Xmx256m");
         command.add("-Djmh.ignoreLock=true");
         command.addAll(catalog.model(model).jvmArguments(Runtime.version().feature()));
-        String path = new ClassPaths(catalog, List.of()).of(cell)
-                + File.pathSeparator
-                + ClassLocation.of(OptionException.class)
-                        .orElseThrow(); // JMH's own command line, which trials do without
+        List<String> jars = new ArrayList<>(List.of(new ClassPaths(catalog, List.of()).of(cell)));
+        jars.add(ClassLocation.of(OptionException.class)
+                .orElseThrow()
+                .toString()); // JMH's own command line, which trials do without
+        more.forEach(jar -> jars.add(jar.toString()));
+        String path = String.join(File.pathSeparator, jars);
         command.addAll(List.of("-cp", path, "org.openjdk.jmh.Main"));
         command.addAll(List.of(catalog.benchmark(cell.family()), "-f", "0", "-wi", "0", "-i", "1", "-r", "20ms"));
         command.addAll(List.of("-p", "model=" + model, "-p", "workload=" + workload));
