@@ -23,6 +23,7 @@ import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerStartException;
 import org.concurrencybench.process.fixtures.Functions;
 import org.concurrencybench.process.fixtures.Processes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,7 @@ class WorkerLifeTest {
     }
 
     @Test
+    @Tag("slow")
     void idleTimeOutNeverRacesADispatch() throws Exception {
         Random random = new Random(11);
         var config = ProcessPoolConfig.ofWorkers(2).withIdleTimeout(Duration.ofMillis(4));

@@ -11,6 +11,8 @@ import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.analysis.claims.ClaimAnalyst;
 import org.concurrencybench.reports.analysis.gates.Gates;
 import org.concurrencybench.reports.analysis.gates.Machine;
+import org.concurrencybench.reports.analysis.latency.CapacityAnalyst;
+import org.concurrencybench.reports.analysis.latency.LatencyAnalyst;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Experiment;
@@ -29,8 +31,9 @@ import org.concurrencybench.reports.stats.Criteria;
 public final class RunAnalyst {
     private RunAnalyst() {}
 
-    /** All that {@code run} tells. */
-    public static Analysis analyse(RunResults run) {
+    /** All that a run tells. */
+    public static Analysis analyse(RunResults all) {
+        RunResults run = all.batches();
         RunHeader header = run.header();
         Criteria criteria = Criteria.of(header.precision());
         Machine machine = Machine.of(run);
@@ -50,9 +53,9 @@ public final class RunAnalyst {
                 .stream()
                 .collect(Collectors.partitioningBy(warning -> warning.kind().isNote()));
         RunEnd end = run.end();
-        List<PriceRecord> prices = run.prices().trials();
+        List<PriceRecord> prices = all.prices().trials();
         int failed =
-                (int) (run.trials().stream().filter(trial -> !trial.measured()).count()
+                (int) (all.trials().stream().filter(trial -> !trial.measured()).count()
                         + prices.stream().filter(trial -> !trial.measured()).count());
         return new Analysis(
                 Analysis.SCHEMA,
@@ -65,14 +68,16 @@ public final class RunAnalyst {
                 end == null ? null : end.reason(),
                 end == null ? null : end.wallSeconds(),
                 end == null ? Map.of() : end.shares(),
-                run.trials().size() + prices.size() - failed,
+                all.trials().size() + prices.size() - failed,
                 failed,
                 IntStream.concat(
-                                run.trials().stream().mapToInt(TrialRecord::round),
+                                all.trials().stream().mapToInt(TrialRecord::round),
                                 prices.stream().mapToInt(PriceRecord::round))
                         .max()
                         .orElse(0),
                 experiments,
+                LatencyAnalyst.analyse(all, criteria),
+                CapacityAnalyst.analyse(all, criteria),
                 SelfCheckAnalyst.check(header, experiments),
                 ClaimAnalyst.check(run, experiments, criteria.minTrials()),
                 limits.getOrDefault(false, List.of()),
@@ -85,7 +90,8 @@ public final class RunAnalyst {
      * Every measured cell of a run with its flags, those of sweeps and those that are not ranked too; neither ratios
      * nor ranks.
      */
-    public static List<CellResult> cells(RunResults run) {
+    public static List<CellResult> cells(RunResults all) {
+        RunResults run = all.batches();
         RunHeader header = run.header();
         return analysts(run, cellsByExperiment(run), Criteria.of(header.precision()), Machine.of(run)).stream()
                 .flatMap(analyst -> analyst.cells().stream())

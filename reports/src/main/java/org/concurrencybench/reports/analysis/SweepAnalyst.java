@@ -12,17 +12,20 @@ import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.ScalingLaw;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.stats.Comparison;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Family;
 import org.concurrencybench.reports.stats.Verdict;
+import org.concurrencybench.reports.stats.WorkersThroughput;
 import org.jspecify.annotations.Nullable;
 
 /** Answers "how many workers?" for each model that was swept, on each JVM. */
 final class SweepAnalyst {
     private static final String WORKERS = "workers";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private SweepAnalyst() {}
 
@@ -65,7 +68,22 @@ final class SweepAnalyst {
             CellResult measured = result.apply(cells.get(i), Estimate.of(family.sample(i)));
             points.add(new Sweep.Point(workers(cells.get(i).cell()), measured, speedUp, finding));
         }
-        return answered(model, points, family, best, cores, criteria);
+        return answered(
+                model,
+                points,
+                family,
+                best,
+                cores,
+                criteria,
+                ScalingAnalyst.law(throughputs(cells), criteria).orElse(null));
+    }
+
+    /** Of each trial, tasks per second. */
+    private static List<WorkersThroughput> throughputs(List<CellTrials> cells) {
+        return cells.stream()
+                .flatMap(cell -> cell.means().stream()
+                        .map(nanos -> new WorkersThroughput(workers(cell.cell()), NANOS_PER_SECOND / nanos)))
+                .toList();
     }
 
     /** The number of workers, where the model has such a setting; else the tasks in flight, which is what was swept. */
@@ -107,7 +125,8 @@ final class SweepAnalyst {
             Family family,
             int best,
             @Nullable Integer cores,
-            Criteria criteria) {
+            Criteria criteria,
+            @Nullable ScalingLaw law) {
         String tried =
                 points.stream().map(point -> Integer.toString(point.workers())).collect(Collectors.joining(", "));
         int fastest = points.get(best).workers();
@@ -119,7 +138,7 @@ final class SweepAnalyst {
                     .orElse(fastest);
             String answer = "Exploratory, fewer than " + criteria.minTrials() + " trials: of " + tried + ", "
                     + Sentences.workers(smallest) + " had the smallest time per task; no answer yet.";
-            return new Sweep(model, points, cores, null, answer);
+            return new Sweep(model, points, cores, null, answer, law);
         }
         List<Integer> candidates = new ArrayList<>();
         boolean good = false;
@@ -141,7 +160,7 @@ final class SweepAnalyst {
                     + (reasons.isEmpty()
                             ? "more trials would tell whether fewer are practically equal."
                             : "no verdict, since " + String.join("; and ", reasons) + ".");
-            return new Sweep(model, points, cores, null, answer);
+            return new Sweep(model, points, cores, null, answer, law);
         }
         int enough = candidates.getFirst();
         String start = Sentences.workers(enough) + (enough == 1 ? " is enough: " : " are enough: ");
@@ -150,6 +169,6 @@ final class SweepAnalyst {
                 : "practically equal (within ±" + NumberText.percent(criteria.precision()) + ") to " + fastest
                         + ", the fastest of " + tried + " tried";
         String end = enough == points.getFirst().workers() ? "." : "; fewer are slower.";
-        return new Sweep(model, points, cores, enough, start + reason + end);
+        return new Sweep(model, points, cores, enough, start + reason + end, law);
     }
 }

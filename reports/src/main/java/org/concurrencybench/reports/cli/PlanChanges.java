@@ -9,6 +9,7 @@ import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.concurrencybench.reports.plan.PlannedLatency;
 import org.concurrencybench.reports.records.ShellWords;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,16 @@ record PlanChanges(
                 List<Plan.PlannedWorkload> inPlan = plan.workloads().stream()
                         .filter(workload -> workload.id().equals(id))
                         .toList();
-                planned.addAll(inPlan.isEmpty() ? List.of(Plan.PlannedWorkload.of(id)) : inPlan);
+                boolean scheduled = plan.latencies().stream()
+                        .anyMatch(latency -> latency.workload().equals(id));
+                planned.addAll(inPlan.isEmpty() && !scheduled ? List.of(Plan.PlannedWorkload.of(id)) : inPlan);
             }
         }
         parameters.keySet().stream()
                 .filter(id ->
-                        planned.stream().noneMatch(workload -> workload.id().equals(id)))
+                        planned.stream().noneMatch(workload -> workload.id().equals(id))
+                                && plan.latencies().stream()
+                                        .noneMatch(latency -> latency.workload().equals(id)))
                 .findFirst()
                 .ifPresent(id -> {
                     throw new UsageException("bench.params (--params) sets '" + id
@@ -73,6 +78,10 @@ record PlanChanges(
                 plan.trial(),
                 planned.stream()
                         .map(workload -> changed(workload, parameters.getOrDefault(workload.id(), Map.of())))
+                        .toList(),
+                plan.latencies().stream()
+                        .filter(latency -> wanted.isEmpty() || wanted.contains(latency.workload()))
+                        .map(latency -> changed(latency, parameters.getOrDefault(latency.workload(), Map.of())))
                         .toList(),
                 plan.prices());
     }
@@ -106,6 +115,17 @@ record PlanChanges(
                 parameters,
                 workload.variants(),
                 workload.sweep());
+    }
+
+    private PlannedLatency changed(PlannedLatency latency, Map<String, String> given) {
+        Map<String, String> parameters = new LinkedHashMap<>(latency.parameters());
+        parameters.putAll(given);
+        return new PlannedLatency(
+                latency.workload(),
+                parameters,
+                models.isEmpty() ? latency.models() : Optional.empty(),
+                concurrency == null ? latency.concurrency() : Optional.of(concurrency),
+                latency.loads());
     }
 
     private Map<String, Map<String, String>> parameters(Catalog catalog) {

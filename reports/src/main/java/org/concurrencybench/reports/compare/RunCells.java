@@ -26,8 +26,8 @@ final class RunCells {
     private final Map<String, CellResult> results = new HashMap<>();
     private final Map<String, TrialSettings> settings = new HashMap<>();
 
-    RunCells(RunResults run) {
-        this.run = run;
+    RunCells(RunResults all) {
+        this.run = all.batches();
         run.header().cells().forEach(cell -> cells.put(cell.id(), cell));
         for (LeftOutCell left : run.header().leftOut()) {
             if (cells.putIfAbsent(left.cell().id(), left.cell()) == null) {

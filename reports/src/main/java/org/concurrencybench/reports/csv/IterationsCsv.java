@@ -21,7 +21,7 @@ public final class IterationsCsv {
 
     public static String write(RunResults run) {
         Csv csv = new Csv().row(List.of("round", "cell", "phase", "nanos_per_task"));
-        for (TrialRecord trial : run.trials()) {
+        for (TrialRecord trial : run.batches().trials()) {
             row(csv, trial, "warm-up", trial.warmup());
             row(csv, trial, "measured", trial.iterations());
         }

@@ -15,7 +15,8 @@ public final class ResultsCsv {
 
     private ResultsCsv() {}
 
-    public static String write(RunResults run) {
+    public static String write(RunResults all) {
+        RunResults run = all.batches();
         Map<String, Cell> cells = run.header().cells().stream()
                 .collect(Collectors.toMap(Cell::id, Function.identity(), (one, other) -> one));
         List<String> parameters = Csv.parameters(cells.values());

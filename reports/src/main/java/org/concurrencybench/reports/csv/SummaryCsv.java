@@ -72,7 +72,8 @@ public final class SummaryCsv {
                 .forEach(cell -> workloadFigures.addAll(cell.workloadFigures().keySet()));
     }
 
-    public static String write(RunResults run, Analysis analysis) {
+    public static String write(RunResults all, Analysis analysis) {
+        RunResults run = all.batches();
         SummaryCsv summary = new SummaryCsv(run, analysis);
         summary.header();
         run.header().cells().forEach(summary::planned);

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedTrials trials that failed
  * @param rounds the largest number of a round
  * @param experiments in the order of the plan, what costs a task without any work behind the others
+ * @param latencies what models did under loads that were offered to them, in the order of the plan
+ * @param capacities the highest rates that meet a target, in the order of the plan
  * @param selfCheck how often it was right where the truth was known; null for a run that does not check itself
  * @param claims what others have published, held against this run; empty for every plan but {@code claims}
  * @param warnings what may mislead, the gravest first
@@ -47,6 +49,8 @@ public record Analysis(
         int failedTrials,
         int rounds,
         List<Experiment> experiments,
+        List<OfferedLoadResult> latencies,
+        List<CapacityResult> capacities,
         @Nullable SelfCheck selfCheck,
         List<CheckedClaim> claims,
         List<Warning> warnings,
@@ -58,6 +62,8 @@ public record Analysis(
     public Analysis {
         shares = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
         experiments = List.copyOf(experiments);
+        latencies = List.copyOf(latencies);
+        capacities = List.copyOf(capacities);
         claims = List.copyOf(claims);
         warnings = List.copyOf(warnings);
         notes = List.copyOf(notes);

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param cores CPUs that the run could use, or null where the records do not tell
  * @param workers the smallest number that is practically as good as the best; null where that is undecided
  * @param answer the same in words, with what remains open
+ * @param law the scalability law fitted to the same trials; null where there are too few numbers or trials
  */
 public record Sweep(
         String name,
         List<Point> points,
         @Nullable Integer cores,
         @Nullable Integer workers,
-        String answer) {
+        String answer,
+        @Nullable ScalingLaw law) {
     public Sweep {
         points = List.copyOf(points);
     }

@@ -34,6 +34,12 @@ public final class VerdictTable {
             CostPhrase.of(experiment).ifPresent(phrase -> lines.addAll(wrapped(List.of(PlainText.of(phrase)))));
             add(text, PlainText.of(experiment.title()), lines);
         }
+        for (OfferedLoadResult load : analysis.latencies()) {
+            LatencyTable.lines(load).forEach(line -> text.append(line).append('\n'));
+        }
+        for (CapacityResult sought : analysis.capacities()) {
+            LatencyTable.lines(sought).forEach(line -> text.append(line).append('\n'));
+        }
         for (CheckedClaim claim : analysis.claims()) {
             add(text, "claim", wrapped(List.of(PlainText.of(claim.name() + ": " + claim.summary()))));
         }
@@ -105,7 +111,11 @@ public final class VerdictTable {
         }
         for (Sweep sweep : experiment.sweeps()) {
             phrases.add("workers: "
-                    + (sweep.workers() == null ? "undecided" : sweep.workers().toString()));
+                    + (sweep.workers() == null ? "undecided" : sweep.workers().toString())
+                    + (experiment.sweeps().size() == 1 ? "" : " (" + PlainText.of(sweep.name()) + ")")
+                    + (sweep.law() == null
+                            ? ""
+                            : ", law: " + PlainText.of(sweep.law().brief())));
         }
         return phrases;
     }

@@ -16,6 +16,7 @@ import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.findings.IterationHint;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.findings.Pair;
+import org.concurrencybench.reports.findings.ScalingLaw;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -76,6 +77,13 @@ final class ExperimentView {
 
     String answer(Sweep sweep) {
         return IntervalText.unbroken(sweep.answer());
+    }
+
+    /** The law fitted to a sweep; null where there is none. */
+    @Nullable
+    ScalingView law(Sweep sweep) {
+        ScalingLaw law = sweep.law();
+        return law == null ? null : new ScalingView(law);
     }
 
     /** How many iterations would be best, in words; empty where there is no hint. */

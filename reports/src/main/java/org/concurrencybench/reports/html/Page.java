@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.csv.IterationsCsv;
 import org.concurrencybench.reports.csv.PricesCsv;
@@ -36,6 +37,8 @@ final class Page {
     private final @Nullable EarlierRun earlier;
     private final List<String> recordings;
     private final List<ExperimentView> experiments = new ArrayList<>();
+    private final List<LatencyView> latencies;
+    private final List<CapacityView> capacities;
 
     /** {@code recordings}: names of files next to the page. */
     Page(RunResults run, Analysis analysis, @Nullable EarlierRun earlier, List<String> recordings) {
@@ -59,6 +62,11 @@ final class Page {
                             .map(PilotRecord::figures)
                             .orElse(List.of())));
         }
+        latencies = LatencyView.of(analysis.latencies(), anchors, analysis.precision());
+        capacities = analysis.capacities().stream()
+                .map(sought ->
+                        new CapacityView(anchors.of("capacity " + sought.experiment()), sought, analysis.precision()))
+                .toList();
     }
 
     Analysis analysis() {
@@ -77,6 +85,16 @@ final class Page {
 
     List<ExperimentView> experiments() {
         return experiments;
+    }
+
+    /** Experiments whose tasks arrived on a schedule. */
+    List<LatencyView> latencies() {
+        return latencies;
+    }
+
+    /** Capacities that were sought. */
+    List<CapacityView> capacities() {
+        return capacities;
     }
 
     String title() {
@@ -149,8 +167,11 @@ final class Page {
 
     /** Each cause once. */
     List<FailedCause> failed() {
-        return FailedCause.of(experiments.stream()
-                .flatMap(view -> view.experiment().failed().stream())
+        return FailedCause.of(Stream.concat(
+                        experiments.stream().flatMap(view -> view.experiment().failed().stream()),
+                        Stream.concat(
+                                analysis.latencies().stream().flatMap(load -> load.failed().stream()),
+                                analysis.capacities().stream().flatMap(sought -> sought.failed().stream())))
                 .toList());
     }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.NumberText;
+import org.concurrencybench.reports.findings.ScalingLaw;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.records.Metric;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class SweepPlot {
     private static final double RIGHT = 14;
     private static final double TOP = 30;
     private static final double BOTTOM = 40;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final String id;
     private final Sweep sweep;
@@ -79,6 +82,7 @@ final class SweepPlot {
         cores(svg);
         if (ideal) {
             ideal(svg, highest);
+            law(svg, highest);
         }
         for (Sweep.Point point : sweep.points()) {
             svg.text(x(point.workers()), HEIGHT - BOTTOM + 16, Svg.Anchor.MIDDLE, "tick", "" + point.workers());
@@ -132,6 +136,36 @@ final class SweepPlot {
         if (last > first) {
             svg.line(x(first), y(1, highest), x(last), y(last / first, highest), "ideal");
         }
+    }
+
+    /** The fitted law with its band, as speed-up over the smallest number, where that was measured and not beyond. */
+    private void law(Svg svg, double highest) {
+        @Nullable ScalingLaw law = sweep.law();
+        if (law == null) {
+            return;
+        }
+        double first = NANOS_PER_SECOND
+                / sweep.points().getFirst().result().nanosPerTask().estimate();
+        List<ScalingLaw.Point> curve = law.curve().stream()
+                .filter(point -> point.workers() >= smallest() && point.workers() <= largest())
+                .toList();
+        curve(svg, "law", curve, highest, point -> point.throughput().estimate() / first);
+        curve(svg, "law limit", curve, highest, point -> point.throughput().lowOrEstimate() / first);
+        curve(svg, "law limit", curve, highest, point -> point.throughput().highOrEstimate() / first);
+    }
+
+    private void curve(
+            Svg svg,
+            String classes,
+            List<ScalingLaw.Point> curve,
+            double highest,
+            ToDoubleFunction<ScalingLaw.Point> value) {
+        double[] line = new double[curve.size() * 2];
+        for (int i = 0; i < curve.size(); i++) {
+            line[2 * i] = x(curve.get(i).workers());
+            line[2 * i + 1] = y(Math.max(0, value.applyAsDouble(curve.get(i))), highest);
+        }
+        svg.polyline(line, classes);
     }
 
     /** Numbers of workers usually double from point to point: equal ratios stand at equal distances. */

@@ -45,7 +45,7 @@ public final class JmhResultJson {
 
     /** Writes the file beside the {@code results.jsonl} in {@code folder}, from those records alone. */
     public static void write(Path folder) throws IOException {
-        RunResults run = ResultsFile.read(folder.resolve(ResultsFile.NAME));
+        RunResults run = ResultsFile.read(folder.resolve(ResultsFile.NAME)).batches();
         List<RunResult> results = new ArrayList<>();
         for (Cell cell : run.header().cells()) {
             List<TrialRecord> trials = run.trials().stream()

@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.concurrencybench.core.api.ModelFamily;
 import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.workloads.NothingWorkload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One point of the experiment: workload × its parameters × model × settings, and × JVM where there are several.
@@ -27,6 +29,7 @@ import org.concurrencybench.core.workloads.NothingWorkload;
  * @param benchmark the JMH benchmark that measures it; empty for the harness of its family
  * @param tasks the batch size
  * @param jvm label of the JVM that it runs on; empty where the run has only one
+ * @param load tasks that arrive on a schedule; null where batches are measured
  */
 public record Cell(
         String workload,
@@ -41,7 +44,8 @@ public record Cell(
         String label,
         String benchmark,
         int tasks,
-        String jvm) {
+        String jvm,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Load load) {
     public Cell {
         workload = NothingWorkload.today(workload);
         parameters = Map.copyOf(parameters);
@@ -53,6 +57,38 @@ public record Cell(
         if (tasks < 1) {
             throw new IllegalArgumentException("a batch has 1 task or more, not " + tasks);
         }
+    }
+
+    /** A cell that measures batches. */
+    public Cell(
+            String workload,
+            Map<String, String> parameters,
+            String model,
+            ModelFamily family,
+            Map<String, String> settings,
+            int cpus,
+            int concurrency,
+            Shape shape,
+            List<Role> roles,
+            String label,
+            String benchmark,
+            int tasks,
+            String jvm) {
+        this(
+                workload,
+                parameters,
+                model,
+                family,
+                settings,
+                cpus,
+                concurrency,
+                shape,
+                roles,
+                label,
+                benchmark,
+                tasks,
+                jvm,
+                null);
     }
 
     /**
@@ -85,6 +121,9 @@ public record Cell(
         if (!jvm.isEmpty()) {
             all.put("jvm", jvm);
         }
+        if (load != null) {
+            all.putAll(load.settings());
+        }
         return model + bracketed(all);
     }
 
@@ -98,15 +137,20 @@ public record Cell(
 
     /** The same on the JVM of that label. */
     public Cell on(String other) {
-        return with(shape, tasks, other);
+        return with(shape, tasks, other, load);
+    }
+
+    /** The same with tasks that arrive like that; with null, measured in batches. */
+    public Cell offered(@Nullable Load offered) {
+        return with(shape, tasks, jvm, offered);
     }
 
     /** The same with the batch size and the shape that a pilot has told. */
     public Cell sized(int batch, Shape measured) {
-        return with(measured, batch, jvm);
+        return with(measured, batch, jvm, load);
     }
 
-    private Cell with(Shape measured, int batch, String onJvm) {
+    private Cell with(Shape measured, int batch, String onJvm, @Nullable Load offered) {
         return new Cell(
                 workload,
                 parameters,
@@ -120,7 +164,8 @@ public record Cell(
                 label,
                 benchmark,
                 batch,
-                onJvm);
+                onJvm,
+                offered);
     }
 
     /** What it stands for: {@code compared}, or {@code beside 'one-task workers'}. */

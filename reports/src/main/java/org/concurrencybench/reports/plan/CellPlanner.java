@@ -22,6 +22,8 @@ public final class CellPlanner {
     /** Tasks in flight per cpu for waiting workloads, where the plan does not say: enough for waits to overlap. */
     private static final int WAITING_TASKS_PER_CPU = 16;
 
+    private static final String WORKERS = "workers";
+
     private final Catalog catalog;
     private final int cpus;
     private final List<String> jvms;
@@ -57,7 +59,85 @@ public final class CellPlanner {
             }
             planned.add(new PlannedExperiment(id, workload, cells));
         }
+        plan.latencies().forEach(latency -> add(planned, latencies(plan, latency)));
         return planned;
+    }
+
+    /** An experiment that is there already is prepared once for all its cells. */
+    private static void add(List<PlannedExperiment> planned, PlannedExperiment more) {
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedExperiment there = planned.get(i);
+            if (there.id().equals(more.id())) {
+                Map<String, Cell> cells = new LinkedHashMap<>();
+                there.cells().forEach(cell -> add(cells, cell));
+                more.cells().forEach(cell -> add(cells, cell));
+                Map<String, Cell> references = new LinkedHashMap<>(there.references());
+                more.references().forEach(references::putIfAbsent);
+                planned.set(
+                        i,
+                        new PlannedExperiment(there.id(), there.workload(), List.copyOf(cells.values()), references));
+                return;
+            }
+        }
+        planned.add(more);
+    }
+
+    private PlannedExperiment latencies(Plan plan, PlannedLatency planned) {
+        Workload<?, ?> workload = catalog.workload(planned.workload());
+        Map<String, String> parameters = Values.of(
+                        "workload '" + planned.workload() + "'", workload.parameters(), planned.parameters())
+                .asText();
+        int concurrency = planned.concurrency()
+                .map(text -> concurrency("concurrency of the latency of " + planned.workload(), text))
+                .orElse(workload.waits() ? cpus * WAITING_TASKS_PER_CPU : cpus);
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        Map<String, Cell> references = new LinkedHashMap<>();
+        for (Load load : planned.loads()) {
+            if (load.share() > 0) {
+                references.computeIfAbsent(
+                        load.reference(),
+                        model -> cell(
+                                        planned.workload(),
+                                        parameters,
+                                        model,
+                                        Map.of(),
+                                        concurrency,
+                                        List.of(Role.COMPARED),
+                                        "",
+                                        "")
+                                .on(jvms.getFirst()));
+            }
+            for (String model : planned.models().orElse(plan.models())) {
+                add(
+                        cells,
+                        cell(
+                                        planned.workload(),
+                                        parameters,
+                                        model,
+                                        Map.of(),
+                                        concurrency,
+                                        List.of(Role.LATENCY),
+                                        load.words(),
+                                        "")
+                                .offered(load));
+            }
+        }
+        List<Cell> all = cells.values().stream()
+                .flatMap(cell -> jvms.stream().map(cell::on))
+                .toList();
+        return new PlannedExperiment(
+                all.getFirst().experiment(),
+                new Plan.PlannedWorkload(
+                        planned.workload(),
+                        0,
+                        0,
+                        planned.concurrency(),
+                        planned.models(),
+                        planned.parameters(),
+                        List.of(),
+                        Optional.empty()),
+                all,
+                references);
     }
 
     /**
@@ -77,10 +157,10 @@ public final class CellPlanner {
         List<String> models = planned.models().orElse(plan.models());
         for (String model : models) {
             boolean swept = planned.sweep().isPresent()
-                    && planned.sweep().get().model().equals(model)
+                    && planned.sweep().get().models().contains(model)
                     && planned.sweep().get().workers().contains(cpus)
                     && concurrency == cpus;
-            Map<String, String> settings = swept ? workers(cpus) : Map.of();
+            Map<String, String> settings = swept ? workers(model, cpus) : Map.of();
             List<Role> roles = swept ? List.of(Role.COMPARED, Role.SWEEP) : List.of(Role.COMPARED);
             add(cells, cell(planned.id(), parameters, model, settings, concurrency, roles, "", ""));
         }
@@ -106,22 +186,25 @@ public final class CellPlanner {
                                 variant.benchmark()));
             }
         }
-        planned.sweep().ifPresent(sweep -> catalog.model(sweep.model()));
-        planned.sweep().filter(sweep -> plan.models().contains(sweep.model())).ifPresent(sweep -> {
-            for (int workers : sweep.workers()) {
-                String label = workers + (workers == 1 ? " worker" : " workers");
-                Cell point = cell(
-                        planned.id(),
-                        parameters,
-                        sweep.model(),
-                        workers(workers),
-                        workers,
-                        List.of(Role.SWEEP),
-                        label,
-                        "");
-                cells.putIfAbsent(point.id(), point);
-            }
-        });
+        planned.sweep().ifPresent(sweep -> sweep.models().forEach(catalog::model));
+        planned.sweep()
+                .ifPresent(sweep -> sweep.models().stream()
+                        .filter(plan.models()::contains)
+                        .forEach(model -> {
+                            for (int workers : sweep.workers()) {
+                                String label = workers + (workers == 1 ? " worker" : " workers");
+                                Cell point = cell(
+                                        planned.id(),
+                                        parameters,
+                                        model,
+                                        workers(model, workers),
+                                        workers,
+                                        List.of(Role.SWEEP),
+                                        label,
+                                        "");
+                                cells.putIfAbsent(point.id(), point);
+                            }
+                        }));
         return cells.values().stream()
                 .flatMap(cell -> jvms.stream().map(cell::on))
                 .toList();
@@ -134,8 +217,12 @@ public final class CellPlanner {
         }
     }
 
-    private static Map<String, String> workers(int workers) {
-        return Map.of("workers", Integer.toString(workers));
+    /** Models of threads have none of that setting: their workers are the concurrency. */
+    private Map<String, String> workers(String model, int workers) {
+        return catalog.model(model).settings().stream()
+                        .anyMatch(setting -> setting.name().equals(WORKERS))
+                ? Map.of(WORKERS, Integer.toString(workers))
+                : Map.of();
     }
 
     private Cell cell(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param models ids of the models that are compared
  * @param jvms the JDKs to measure with, each every cell; empty for the one that runs this
  * @param trial how a trial measures
- * @param workloads what is measured
+ * @param workloads what is measured in batches
+ * @param latencies what is measured with tasks that arrive on a schedule
  * @param prices the price list that is measured; null for none
  */
 public record Plan(
@@ -34,6 +35,7 @@ public record Plan(
         List<String> jvms,
         TrialShape trial,
         List<PlannedWorkload> workloads,
+        List<PlannedLatency> latencies,
         @Nullable PricePlan prices) {
     /** Rounds at least where a plan does not say: with fewer there are no verdicts. */
     static final int LEAST_ROUNDS = 5;
@@ -42,6 +44,7 @@ public record Plan(
         models = distinct("models", models);
         jvms = jvms.isEmpty() ? List.of() : distinct("jvms", jvms);
         workloads = List.copyOf(workloads);
+        latencies = List.copyOf(latencies);
         if (!(precision > 0 && precision <= 1)) {
             throw new UsageException("precision must be above 0 % and at most 100 %, not " + precision * 100 + " %");
         }
@@ -52,13 +55,13 @@ public record Plan(
             throw new UsageException("rounds must be 1 or more and max-rounds not below min-rounds, not " + minRounds
                     + " to " + maxRounds + " (without min-rounds there are at least " + LEAST_ROUNDS + ")");
         }
-        if (workloads.isEmpty() && prices == null) {
+        if (workloads.isEmpty() && latencies.isEmpty() && prices == null) {
             throw new UsageException(
                     "plan '" + name + "' measures nothing: it needs at least one [[workloads]] with an id");
         }
     }
 
-    /** Without a price list. */
+    /** Without schedules and prices. */
     public Plan(
             String name,
             String description,
@@ -70,7 +73,7 @@ public record Plan(
             List<String> jvms,
             TrialShape trial,
             List<PlannedWorkload> workloads) {
-        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, null);
+        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, List.of(), null);
     }
 
     static List<String> distinct(String what, List<String> ids) {
@@ -180,6 +183,22 @@ public record Plan(
             String benchmark,
             boolean compared) {}
 
-    /** A sweep over the number of workers, which are the concurrency as well: one task each. */
-    public record Sweep(String model, List<Integer> workers) {}
+    /**
+     * A sweep over the number of workers, which are the concurrency as well: one task each. Models without a setting
+     * {@code workers} have as many threads.
+     *
+     * @param models ids of the models that are swept, each by itself
+     * @param workers the numbers
+     */
+    public record Sweep(List<String> models, List<Integer> workers) {
+        public Sweep {
+            models = distinct("models of a sweep", models);
+            workers = List.copyOf(workers);
+        }
+
+        /** Of one model. */
+        public Sweep(String model, List<Integer> workers) {
+            this(List.of(model), workers);
+        }
+    }
 }

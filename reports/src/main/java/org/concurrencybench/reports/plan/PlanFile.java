@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A plan as it is written down: every key optional but {@code workloads}, all values still text or numbers. */
+/** A plan as it is written down: every key optional, all values still text or numbers. */
 record PlanFile(
         @Nullable String description,
         @Nullable String precision,
@@ -17,6 +17,8 @@ record PlanFile(
         @Nullable List<String> jvms,
         @Nullable Trial trial,
         @Nullable List<Entry> workloads,
+        @Nullable List<Latency> latency,
+        @Nullable List<Capacity> capacity,
         @Nullable PricesTable prices) {
 
     /** {@code [trial]}. */
@@ -41,6 +43,31 @@ record PlanFile(
             @Nullable List<Variant> variants,
             @Nullable Sweep sweep) {}
 
+    /** {@code [[latency]]}; rates are tasks per second or shares of a capacity. */
+    record Latency(
+            @Nullable String workload,
+            @Nullable Map<String, JsonNode> parameters,
+            @Nullable List<String> models,
+            @Nullable String concurrency,
+            @Nullable JsonNode rates,
+            @Nullable String reference,
+            @Nullable String arrivals,
+            @Nullable Integer burst,
+            @Nullable String settle,
+            @Nullable String length,
+            @Nullable String timeout) {}
+
+    /** {@code [[capacity]]}: the highest rate at which a percentile stays below a limit. */
+    record Capacity(
+            @Nullable String workload,
+            @Nullable Map<String, JsonNode> parameters,
+            @Nullable List<String> models,
+            @Nullable String concurrency,
+            @Nullable String percentile,
+            @Nullable String limit,
+            @Nullable String probe,
+            @Nullable String timeout) {}
+
     /** {@code variants} of a workload. */
     record Variant(
             @Nullable String model,
@@ -50,6 +77,9 @@ record PlanFile(
             @Nullable String benchmark,
             @Nullable Boolean compared) {}
 
-    /** {@code sweep} of a workload. */
-    record Sweep(@Nullable String model, @Nullable List<Integer> workers) {}
+    /** {@code sweep} of a workload, over one model or several. */
+    record Sweep(
+            @Nullable String model,
+            @Nullable List<String> models,
+            @Nullable List<Integer> workers) {}
 }

@@ -34,8 +34,20 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads plans: the built-in ones by name, a user's own by path. */
 public final class PlanReader {
     /** Names of the built-in plans. */
-    public static final List<String> BUILT_IN =
-            List.of("smoke", "quick", "full", "reference", "physics", "kitchens", "effects", "self-check", "claims", "prices", "memory");
+    public static final List<String> BUILT_IN = List.of(
+            "smoke",
+            "quick",
+            "full",
+            "reference",
+            "physics",
+            "kitchens",
+            "effects",
+            "scaling",
+            "latency",
+            "memory",
+            "prices",
+            "self-check",
+            "claims");
 
     private static final List<String> COLLECTORS = List.of("G1", "Parallel", "Serial", "Z");
     private static final int MOST_ITERATIONS = 10_000;
@@ -194,6 +206,10 @@ public final class PlanReader {
     private static Plan plan(String name, PlanFile file) {
         PlanFile.Trial trial = orElse(file.trial(), new PlanFile.Trial(null, null, null, null, null, null, null, null));
         int minRounds = orElse(file.minRounds(), Plan.LEAST_ROUNDS);
+        List<String> models = orElse(
+                file.models(),
+                List.of("sequential", "platform-pool", "virtual-threads", "completable-future", "process-pool"));
+        LatencyEntries latencies = new LatencyEntries(name, models);
         return new Plan(
                 name,
                 orElse(file.description(), ""),
@@ -201,18 +217,17 @@ public final class PlanReader {
                 parseDuration("budget", orElse(file.budget(), "7m")),
                 minRounds,
                 orElse(file.maxRounds(), Math.max(minRounds, 20)),
-                orElse(
-                        file.models(),
-                        List.of(
-                                "sequential",
-                                "platform-pool",
-                                "virtual-threads",
-                                "completable-future",
-                                "process-pool")),
+                models,
                 file.jvms() == null ? List.of() : Plan.distinct("jvms", file.jvms()),
                 shape(trial),
                 orElse(file.workloads(), List.<PlanFile.Entry>of()).stream()
                         .flatMap(entry -> workloads(name, entry))
+                        .toList(),
+                Stream.concat(
+                                orElse(file.latency(), List.<PlanFile.Latency>of()).stream()
+                                        .map(latencies::read),
+                                orElse(file.capacity(), List.<PlanFile.Capacity>of()).stream()
+                                        .map(latencies::read))
                         .toList(),
                 file.prices() == null ? null : file.prices().plan());
     }
@@ -323,8 +338,19 @@ public final class PlanReader {
                 variants(plan, id, orElse(entry.variants(), List.of())),
                 Optional.ofNullable(entry.sweep())
                         .map(sweep -> new Plan.Sweep(
-                                required(sweep.model(), plan, "the sweep of " + id, "model"),
+                                swept(plan, id, sweep),
                                 workers(plan, id, required(sweep.workers(), plan, "the sweep of " + id, "workers")))));
+    }
+
+    private static List<String> swept(String plan, String id, PlanFile.Sweep sweep) {
+        if (sweep.models() == null) {
+            return List.of(required(sweep.model(), plan, "the sweep of " + id, "model"));
+        }
+        if (sweep.model() != null) {
+            throw new UsageException("plan '" + plan + "': the sweep of " + id
+                    + " has both model and models: write model for one, or models for a list");
+        }
+        return sweep.models();
     }
 
     private static int notNegative(

@@ -7,5 +7,7 @@ public enum Role {
     /** A labelled variant with another budget: shown beside, never ranked. */
     BESIDE,
     /** A point of the sweep over the number of workers. */
-    SWEEP
+    SWEEP,
+    /** Tasks arrive on a schedule: compared by latencies, with the cells of the same load. */
+    LATENCY
 }

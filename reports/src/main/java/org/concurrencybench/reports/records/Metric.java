@@ -41,6 +41,9 @@ public final class Metric {
     /** Seconds of warm-up until the trial was found warm; absent when it was not, or was not judged. */
     public static final String WARM_AFTER_SECONDS = "warmAfterSeconds";
 
+    /** The highest rate that met the target of a search, tasks per second; 0 where none did. */
+    public static final String CAPACITY_PER_SECOND = "capacityPerSecond";
+
     /** Before the name of a figure that the workload declares ({@link org.concurrencybench.core.api.Figure}). */
     public static final String FIGURE = FigureNames.FIGURE;
     /**

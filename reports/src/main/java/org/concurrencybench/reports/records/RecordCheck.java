@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -107,7 +109,23 @@ final class RecordCheck {
                 .or(() -> trial.figures().entrySet().stream()
                         .filter(figure -> !(Double.isNaN(figure.getValue()) || Math.abs(figure.getValue()) <= MOST))
                         .findFirst()
-                        .map(figure -> of + figure.getKey() + " is " + figure.getValue()));
+                        .map(figure -> of + figure.getKey() + " is " + figure.getValue()))
+                .or(() -> trial.load() == null
+                        ? Optional.empty()
+                        : load(trial.load()).map(fault -> of + fault));
+    }
+
+    private static Optional<String> load(LoadReport load) {
+        if (load.arrivals() < 0 || load.completed() > load.arrivals() || !isAmount(load.rate())) {
+            return Optional.of(
+                    load.completed() + " of " + load.arrivals() + " tasks completed, at a rate of " + load.rate());
+        }
+        return load.parts().stream()
+                .flatMap(part -> Stream.of(part.latency(), part.service()))
+                .flatMap(times -> times.entrySet().stream())
+                .filter(time -> !isAmount(time.getValue()))
+                .findFirst()
+                .map(time -> "percentile " + time.getKey() + " is " + time.getValue() + " ns");
     }
 
     /**

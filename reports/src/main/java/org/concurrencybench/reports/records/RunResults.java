@@ -2,7 +2,11 @@ package org.concurrencybench.reports.records;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +59,37 @@ public record RunResults(
         return resumptions.isEmpty()
                 ? header.budgetSeconds()
                 : resumptions.getLast().budgetSeconds();
+    }
+
+    /**
+     * What was measured in batches: the same without cells whose tasks arrive on a schedule, whose times per task are
+     * but their rate.
+     */
+    public RunResults batches() {
+        Set<String> scheduled = Stream.concat(
+                        header.cells().stream(), header.leftOut().stream().map(LeftOutCell::cell))
+                .filter(cell -> cell.load() != null)
+                .map(Cell::id)
+                .collect(Collectors.toSet());
+        return scheduled.isEmpty()
+                ? this
+                : new RunResults(
+                        header.prepared(
+                                header.cells().stream()
+                                        .filter(cell -> cell.load() == null)
+                                        .toList(),
+                                header.leftOut().stream()
+                                        .filter(left -> left.cell().load() == null)
+                                        .toList(),
+                                header.pilots(),
+                                Map.of()),
+                        trials.stream()
+                                .filter(trial -> !scheduled.contains(trial.cell()))
+                                .toList(),
+                        resumptions,
+                        end,
+                        torn,
+                        faults);
     }
 
     /** How it ended. */

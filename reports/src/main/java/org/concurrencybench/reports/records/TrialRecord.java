@@ -1,7 +1,9 @@
 package org.concurrencybench.reports.records;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param iterations nanoseconds per task of each measured iteration; empty when it failed
  * @param figures secondary figures by name ({@link Metric}), over the measured iterations
  * @param facts what the measured JVM said of itself: flags, collector, cpus seen
+ * @param load what became of tasks that arrived on a schedule; null where batches were measured, or it failed
  */
 public record TrialRecord(
         int round,
@@ -31,7 +34,8 @@ public record TrialRecord(
         List<Double> warmup,
         List<Double> iterations,
         Map<String, Double> figures,
-        Map<String, String> facts)
+        Map<String, String> facts,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LoadReport load)
         implements Line {
     public TrialRecord {
         cell = Cell.today(cell);
@@ -43,6 +47,34 @@ public record TrialRecord(
             throw new IllegalArgumentException(
                     "trial of " + cell + " in round " + round + " has neither iterations nor a failure");
         }
+    }
+
+    /** A trial that measured batches. */
+    public TrialRecord(
+            int round,
+            int position,
+            String cell,
+            String startedAt,
+            double seconds,
+            double iterationSeconds,
+            @Nullable Failure failure,
+            List<Double> warmup,
+            List<Double> iterations,
+            Map<String, Double> figures,
+            Map<String, String> facts) {
+        this(
+                round,
+                position,
+                cell,
+                startedAt,
+                seconds,
+                iterationSeconds,
+                failure,
+                warmup,
+                iterations,
+                figures,
+                facts,
+                null);
     }
 
     public boolean measured() {

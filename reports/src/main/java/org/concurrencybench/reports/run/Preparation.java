@@ -78,9 +78,15 @@ final class Preparation {
                 }
                 Pilot pilot = experiment.pilot();
                 addPilot(each, workload, pilot);
+                ReferenceCapacity capacity = capacity(each, experiment, pilot);
                 for (Cell cell : cells) {
+                    Optional<String> unknown = capacity.failure(cell);
+                    if (unknown.isPresent()) {
+                        unmeasurable.put(cell, unknown.get());
+                        continue;
+                    }
                     admit(
-                            cell,
+                            capacity.offered(cell),
                             experiment.workload(),
                             pilot,
                             share,
@@ -92,6 +98,20 @@ final class Preparation {
             close();
             throw e;
         }
+    }
+
+    /** What loads that are shares of a capacity are shares of. */
+    private ReferenceCapacity capacity(PlannedExperiment planned, PreparedExperiment experiment, Pilot pilot)
+            throws IOException, InterruptedException {
+        ReferenceCapacity capacity = new ReferenceCapacity(scope, sizing, experiment, pilot);
+        for (Cell reference : planned.references().values()) {
+            progress.now("measuring the capacity of " + reference.displayName() + " on " + planned.id());
+            progress.say(planned.id() + ": " + capacity.measure(reference));
+            if (scope.interruption().happened()) {
+                throw new InterruptedException("interrupted before anything was measured");
+            }
+        }
+        return capacity;
     }
 
     /** Those whose models can run the workload; the others are left out, with the reason. */
@@ -156,7 +176,10 @@ final class Preparation {
             planned.forEach(each -> rounds.put(each.id(), scope.plan().rounds(each.workload())));
             for (Cell cell : earlier.cells()) {
                 Optional<PilotRecord> pilot = earlier.pilot(cell.experiment());
-                if (pilot.isPresent()) {
+                if (cell.load() != null && !cell.load().hasRate()) {
+                    unmeasurable.put(
+                            cell, "the capacity of its reference model could not be measured when the run started");
+                } else if (pilot.isPresent()) {
                     TrialPlan plan = sizing.plan(
                             cell,
                             catalog.workload(cell.workload()),

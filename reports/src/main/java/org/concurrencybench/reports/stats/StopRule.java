@@ -1,5 +1,6 @@
 package org.concurrencybench.reports.stats;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -24,6 +25,16 @@ public final class StopRule {
     /** Whether every pair is settled; a single contender is when it has the least trials. */
     public boolean isSettled(List<Contender> contenders) {
         return settled(Blocks.of(contenders, criteria.minTrials()));
+    }
+
+    /**
+     * Whether the mean of {@code trials} of a single contender is known as precisely as asked: the half-width of its
+     * interval is at most L.
+     */
+    public boolean isPrecise(Collection<Double> trials) {
+        return trials.size() >= criteria.minTrials()
+                && new Welch(Sample.of(trials), new Sample(trials.size(), 0, 0)).halfWidth(1 - criteria.testedAlpha())
+                        <= criteria.limit();
     }
 
     boolean settled(Blocks blocks) {

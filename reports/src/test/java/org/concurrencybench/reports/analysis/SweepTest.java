@@ -1,10 +1,15 @@
 package org.concurrencybench.reports.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import org.concurrencybench.reports.findings.Estimate;
+import org.concurrencybench.reports.findings.ScalingLaw;
 import org.concurrencybench.reports.findings.Sweep;
+import org.concurrencybench.reports.findings.VerdictTable;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.SyntheticRun;
@@ -47,6 +52,42 @@ class SweepTest {
         Sweep sweep = sweep(RunAnalystTest.run().rounds(3), 1e6, 5e5);
         assertNull(sweep.workers());
         assertTrue(sweep.answer().startsWith("Exploratory"), sweep.answer());
+    }
+
+    @Test
+    void theLawGivesANumberWithItsIntervalAndTheTableForTerminalsToo() {
+        double[] nanos = new double[4];
+        for (int i = 0; i < nanos.length; i++) {
+            int n = 1 << i;
+            nanos[i] = 1e6 * (1 + 0.1 * (n - 1) + 0.03 * n * (n - 1)) / n;
+        }
+        SyntheticRun run = RunAnalystTest.run().noise(0.02, 0.01);
+        ScalingLaw law = sweep(run, nanos).law();
+        assertNotNull(law);
+        Estimate best = law.best();
+        assertNotNull(best);
+        assertEquals(Math.sqrt(0.9 / 0.03), best.estimate(), 0.6);
+        assertTrue(best.lowOrEstimate() < 5.48 && 5.48 < best.highOrEstimate(), best.toString());
+        assertEquals(1000, law.gamma().estimate(), 60);
+        assertTrue(law.answer().startsWith("The scalability law puts the largest throughput at 5."), law.answer());
+        assertEquals(8, law.curve().getLast().workers(), 1e-9);
+        String table = VerdictTable.of(RunAnalystTest.analysis(run), Path.of("index.html"));
+        assertTrue(table.replaceAll("\\s+", " ").contains("law: largest throughput at 5."), table);
+    }
+
+    @Test
+    void theLawDoesNotSayWhereDataAreFlatOrOfAnotherShape() {
+        ScalingLaw flat = sweep(RunAnalystTest.run().noise(0.03, 0.01), 1e6, 1e6, 1e6, 1e6)
+                .law();
+        assertNotNull(flat);
+        assertNull(flat.best());
+        assertTrue(flat.answer().startsWith("The data do not say "), flat.answer());
+        ScalingLaw knee = sweep(RunAnalystTest.run().noise(0.01, 0.01), 1e6, 5e5, 5e5, 5e5)
+                .law();
+        assertNotNull(knee);
+        assertNull(knee.best());
+        assertTrue(knee.answer().contains("misses what was measured"), knee.answer());
+        assertNull(sweep(RunAnalystTest.run(), 1e6, 5e5, 4e5).law(), "three numbers are too few");
     }
 
     private static Sweep sweep(SyntheticRun run, double... nanosPerTask) {

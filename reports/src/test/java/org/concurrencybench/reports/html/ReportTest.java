@@ -20,12 +20,14 @@ import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.analysis.RunAnalyst;
+import org.concurrencybench.reports.analysis.latency.SyntheticLoads;
 import org.concurrencybench.reports.compare.EarlierRun;
 import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.csv.IterationsCsv;
 import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.AnalysisJson;
+import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.ResultsFile;
@@ -348,7 +350,73 @@ class ReportTest {
                 Named.of("report", html(run)),
                 Named.of("report with an earlier run", Report.html(run, RunAnalyst.analyse(run), earlier)),
                 Named.of("report with claims", html(claims())),
+                Named.of("report with loads", html(loads())),
+                Named.of("report with loads alone", html(loadsAlone())),
+                Named.of("report with a scalability law", html(swept())),
                 Named.of("comparison", ComparisonReport.html(comparison())));
+    }
+
+    private static RunResults loads() {
+        return new SyntheticLoads()
+                .measured("platform-pool", SyntheticLoads.EIGHTY, 20)
+                .measured("process-pool", SyntheticLoads.EIGHTY, 40)
+                .measured("sequential", SyntheticLoads.EIGHTY, 900, 5000, 6000)
+                .failing("event-loop", SyntheticLoads.EIGHTY, HOSTILE)
+                .seeking("platform-pool", 1200)
+                .seeking("process-pool", 700)
+                .in(new SyntheticRun(6)
+                        .measured(SyntheticRun.cell("primes", "platform-pool", 2, Shape.STEADY), 1.4e6)
+                        .measured(SyntheticRun.cell("primes", "virtual-threads", 2, Shape.STEADY), 1.4e6));
+    }
+
+    private static RunResults loadsAlone() {
+        return new SyntheticLoads()
+                .measured("platform-pool", SyntheticLoads.EIGHTY, 20)
+                .measured("process-pool", SyntheticLoads.EIGHTY, 40)
+                .in(new SyntheticRun(6));
+    }
+
+    /** Contention of 10 %, coherence of 3 %: the most tasks with five or six workers. */
+    private static RunResults swept() {
+        SyntheticRun run = new SyntheticRun(9).noise(0.02, 0.01);
+        for (int workers = 1; workers <= 8; workers++) {
+            run.measured(
+                    SyntheticRun.cell(
+                            "primes", "process-pool", workers, Shape.STEADY, Role.SWEEP, workers + " workers"),
+                    1e6 * (1 + 0.1 * (workers - 1) + 0.03 * workers * (workers - 1)) / workers);
+        }
+        return run.results();
+    }
+
+    @Test
+    void loadsStandWithPercentilesVerdictsAndWhatWasNotSustained() {
+        Document page = page(loads());
+        String rows = page.select("section:has(h2:contains(http-fetch under load)) table")
+                .text();
+        assertTrue(rows.contains("p99.9"), rows);
+        assertTrue(rows.contains("clearly slower"), rows);
+        assertTrue(rows.contains("load not sustained"), rows);
+        assertTrue(rows.contains("platform-pool: light"), rows);
+        assertTrue(page.select("#unmeasured").text().contains("event-loop"), "failed trials are named");
+        String answers = page.select("#answers").text();
+        assertTrue(answers.contains("At 1000 tasks per second, 99 % of the tasks end within"), answers);
+        String capacities = page.select("section:has(h2:contains(http-fetch: capacity)) table")
+                .text();
+        assertTrue(capacities.contains("process-pool") && capacities.contains("clearly slower"), capacities);
+    }
+
+    @Test
+    void theLawOfASweepStandsWithItsCoefficientsAndTheAnswer() {
+        Document page = page(swept());
+        String law = page.select("table:has(caption:contains(scalability law))").text();
+        assertTrue(law.contains("[0.0"), law);
+        String sentences = page.select("p.sentence").text();
+        assertTrue(sentences.contains("The scalability law puts the largest throughput at 5."), sentences);
+        assertFalse(page.select("svg polyline.law").isEmpty());
+        assertTrue(page(SampleRun.results())
+                        .select("table:has(caption:contains(scalability law))")
+                        .size()
+                <= 1);
     }
 
     private static RunResults claims() {

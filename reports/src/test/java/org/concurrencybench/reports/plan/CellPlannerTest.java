@@ -116,6 +116,27 @@ class CellPlannerTest {
     }
 
     @Test
+    void aSweepOverThreadsSetsTheConcurrencyAlone() {
+        List<Cell> cells = cells(workload(
+                "primes",
+                null,
+                List.of(),
+                new Plan.Sweep(List.of("platform-pool", "process-pool"), List.of(1, CPUS, 8))));
+        List<Cell> threads = cells.stream()
+                .filter(cell -> cell.has(Role.SWEEP) && cell.model().equals("platform-pool"))
+                .toList();
+        assertEquals(
+                List.of(CPUS, 1, 8), threads.stream().map(Cell::concurrency).toList());
+        threads.forEach(cell -> assertEquals(Map.of(), cell.settings()));
+        assertEquals(
+                3,
+                cells.stream()
+                        .filter(cell -> cell.has(Role.SWEEP) && cell.settings().containsKey("workers"))
+                        .count());
+        assertEquals(MODELS.size() + 4, cells.size());
+    }
+
+    @Test
     void theSameCellTwiceIsRefused() {
         Plan.Variant same = new Plan.Variant("platform-pool", "again", Optional.empty(), Map.of(), "", false);
         UsageException refused =

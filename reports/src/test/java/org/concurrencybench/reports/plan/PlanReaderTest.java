@@ -76,6 +76,51 @@ class PlanReaderTest {
     }
 
     @Test
+    void loadsAreReadAsSharesOrRates() throws Exception {
+        Path file = Files.writeString(folder.resolve("loads.toml"), """
+                models = ["platform-pool", "virtual-threads"]
+                [[latency]]
+                workload = "sleep"
+                rates = ["20%", 150, "300.5"]
+                arrivals = "burst"
+                timeout = "2s"
+                [[capacity]]
+                workload = "sleep"
+                limit = "50ms"
+                """);
+        List<PlannedLatency> latencies = PlanReader.read(file.toString()).latencies();
+        assertEquals(
+                List.of(
+                        new Load(0.2, "platform-pool", 0, 20, 1, 10, 2),
+                        new Load(0, "", 150, 20, 1, 10, 2),
+                        new Load(0, "", 300.5, 20, 1, 10, 2)),
+                latencies.get(0).loads());
+        assertEquals(
+                List.of(Load.seeking(new Target(99, 0.05), 20, 10)),
+                latencies.get(1).loads());
+        assertEquals(
+                "20 % of platform-pool in bursts of 20",
+                latencies.get(0).loads().getFirst().words());
+    }
+
+    @Test
+    void theCellsOfALoadAreItsModelsAtEachRate() {
+        Plan plan = PlanReader.read("latency");
+        List<PlannedExperiment> experiments =
+                new CellPlanner(Catalog.load(getClass().getClassLoader()), 2).experiments(plan);
+        assertEquals(1, experiments.size());
+        PlannedExperiment experiment = experiments.getFirst();
+        assertEquals(4 * plan.models().size(), experiment.cells().size());
+        assertEquals(
+                experiment.cells().size(),
+                experiment.cells().stream().map(Cell::id).distinct().count());
+        Cell first = experiment.cells().getFirst();
+        assertEquals(List.of(Role.LATENCY), first.roles());
+        assertTrue(first.id().endsWith("platform-pool[concurrency=32,cpus=2,load=20%]"), first.id());
+        assertEquals(java.util.Set.of("platform-pool"), experiment.references().keySet());
+    }
+
+    @Test
     void anUnknownPlanIsRefusedWithTheKnownOnesAndThePathThatWasTried() {
         String message = assertThrows(UsageException.class, () -> PlanReader.read("quik"))
                 .getMessage();
@@ -98,7 +143,22 @@ class PlanReaderTest {
                 "[[workloads]]\\ntasks = 3                        | [[workloads]]    | 'id'",
                 "[[workloads]]\\nid = 'null'\\nvariants = [{ model = 'x' }] | a variant of null | 'label'",
                 "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x' } | sweep of null | 'workers'",
+                "[[workloads]]\\nid = 'null'\\nsweep = { workers = [1] } | sweep of null | 'model'",
+                "[[workloads]]\\nid = 'null'\\nsweep = { model = 'x', models = ['x'], workers = [1] } | both | models",
+                "[[workloads]]\\nid = 'null'\\nsweep = { models = [], workers = [1] } | models of a sweep | empty",
                 "min-rounds = 1                                   | measures nothing | [[workloads]]",
+                "[[latency]]\\nrates = [1]                         | [[latency]]      | 'workload'",
+                "[[latency]]\\nworkload = 'null'                   | rates            | [200, 500]",
+                "[[latency]]\\nworkload = 'null'\\nrates = []       | rates            | [200, 500]",
+                "[[latency]]\\nworkload = 'null'\\nrates = ['x']    | rates            | [200, 500]",
+                "[[latency]]\\nworkload = 'null'\\nrates = ['0%']   | rates            | above 0",
+                "[[latency]]\\nworkload = 'null'\\nrates = [5, 5]   | have '5' twice   | rates",
+                "[[latency]]\\nworkload = 'null'\\nrates = [5]\\narrivals = 'x' | arrivals | poisson",
+                "[[latency]]\\nworkload = 'null'\\nrates = [5]\\nburst = 9      | burst    | arrivals to",
+                "[[latency]]\\nworkload = 'null'\\nrates = [5]\\nlength = '0s'  | length   | above 0s",
+                "[[latency]]\\nworkload = 'null'\\nrates = [5]\\nrate = 3       | rate     | rates",
+                "[[capacity]]\\nworkload = 'null'                  | [[capacity]]     | limit",
+                "[[capacity]]\\nworkload = 'null'\\nlimit = '1s'\\npercentile = '50' | percentile | from 51",
                 "precision = 10\\n[[workloads]]\\nid = 'null'     | precision        | such as 10%",
                 "precision = '0%'\\n[[workloads]]\\nid = 'null'   | precision        | above 0 %",
                 "precision = '101%'\\n[[workloads]]\\nid = 'null' | precision        | at most 100 %",

@@ -88,20 +88,22 @@ class CostAgainstSystemTest {
             String[] told = String.valueOf(lines.readLine()).split(" ");
             double cpu = cpuSeconds(group, accounted.pid()) - before;
             assertEquals("done", told[0], () -> errors());
+            String[] figures = String.valueOf(lines.readLine()).split(" ");
             Files.createFile(over);
             double memory = Double.parseDouble(watching.inputReader().readLine()) * 1024;
             double ownCpu = Double.parseDouble(told[1]) / 1e9;
-            double ownMemory = Double.parseDouble(told[2]);
-            String seen = String.join(" ", told) + "; the system: " + cpu + " s, " + memory + " bytes"
-                    + (group == null ? "" : " (cgroup)");
+            double ownMemory = Double.parseDouble(figures[0]);
+            String seen = String.join(" ", told) + " " + String.join(" ", figures) + "; the system: " + cpu + " s, "
+                    + memory + " bytes" + (group == null ? "" : " (cgroup)");
             System.out.println(model + ": " + seen);
             assertTrue(cpu > 2.9, () -> "the CPUs were busy: " + seen);
             assertEquals(cpu, ownCpu, cpu * 0.05, seen);
             assertEquals(memory, ownMemory, memory * 0.10, seen);
             double parts =
-                    (Double.parseDouble(told[4]) + Double.parseDouble(told[5]) + Double.parseDouble(told[6])) / 1e9;
+                    (Double.parseDouble(figures[2]) + Double.parseDouble(figures[3]) + Double.parseDouble(figures[4]))
+                            / 1e9;
             assertTrue(parts > 0 && parts < ownCpu, () -> "driver, compilers and collectors are a part: " + seen);
-            assertTrue(Double.parseDouble(told[3]) > 0, () -> "allocation is known: " + seen);
+            assertTrue(Double.parseDouble(figures[1]) > 0, () -> "allocation is known: " + seen);
             accounted.outputWriter().append("end\n").flush();
             assertTrue(accounted.waitFor(20, TimeUnit.SECONDS));
         } finally {

@@ -101,7 +101,8 @@ class HybridOnRealModelsTest {
         assertEquals(2, results.trials().size());
         for (TrialRecord trial : results.trials()) {
             assertNull(trial.failure());
-            List<String> given = List.of(trial.facts().get(TrialFacts.JVM_ARGUMENTS).split(" "));
+            List<String> given =
+                    List.of(trial.facts().get(TrialFacts.JVM_ARGUMENTS).split(" "));
             assertEquals(
                     trial.cell().contains("event-loop") ? needed : List.of(),
                     given.stream().filter(needed::contains).toList(),

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnprobedConnectionsTest {
     private static final int TASKS = 4;
     private static final List<Path> SOCKETS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+    private static final int ACKNOWLEDGED_MILLIS = 300;
     private static final int STATE = 3;
     private static final int TIMER = 5;
     private static final String ESTABLISHED = "01";
@@ -71,6 +72,8 @@ class UnprobedConnectionsTest {
                 assertTrue(open.await(60, TimeUnit.SECONDS), () -> open.getCount() + " tasks have not completed");
                 assertNull(failure.get());
 
+                // The timers of answers that are not acknowledged yet would hide others.
+                Thread.sleep(ACKNOWLEDGED_MILLIS);
                 List<String[]> ends = connections(server.getPort());
                 assertTrue(ends.size() >= 2, "both ends of a connection that is kept");
                 assertEquals(

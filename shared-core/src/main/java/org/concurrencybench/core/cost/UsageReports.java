@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.concurrencybench.core.experiment.TrialFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,8 @@ public final class UsageReports {
     static final int ANSWER_BYTES = 5 * Long.BYTES;
 
     private static final int TOKEN_BYTES = 16;
-    private static final int TIMEOUT_MILLIS = 5000;
-    /** How long the first reading waits for workers that have not connected yet. */
+    private static final int TIMEOUT_MILLIS = 2000;
+    /** How long the first reading waits at most for workers that have not connected yet. */
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static boolean wanted;
@@ -154,7 +155,12 @@ public final class UsageReports {
             return;
         }
         waited = true;
-        long end = System.nanoTime() + CONNECT_NANOS;
+        // A trial that is nearly out of time is worth more than what its workers used.
+        Long deadline = Long.getLong(TrialFolder.DEADLINE);
+        long left = deadline == null
+                ? CONNECT_NANOS
+                : TimeUnit.MILLISECONDS.toNanos((deadline - System.currentTimeMillis()) / 4);
+        long end = System.nanoTime() + Math.min(CONNECT_NANOS, left);
         try {
             while (workers.size() < least && System.nanoTime() < end) {
                 workers.wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));

@@ -186,9 +186,9 @@ final class Trial<I, O> implements AutoCloseable {
             return;
         }
         closed = true;
+        TrialProfiler.tearDownBegins(); // before any thread ends
         endWatch();
         try {
-            TrialProfiler.tearDownBegins();
             tellEvidence();
             tellAccount();
             release();

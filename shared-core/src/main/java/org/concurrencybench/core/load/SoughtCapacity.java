@@ -14,7 +14,9 @@ public record SoughtCapacity(LatencyTarget target, Duration timeout, Duration lo
         implements LoadRequest {
     private static final String EXAMPLE = "share=0.99,limit=50000000,timeout=10000,longest=20000,seed=1";
     /** Of a probe, before its tasks count. */
-    private static final double SETTLE_SHARE = 0.2;
+    private static final double SETTLE_SHARE = 0.25;
+    /** A probe takes this many times the limit, so that what piles up above the capacity is seen within it. */
+    private static final int LIMITS = 20;
 
     private static final long PRIME = 1_000_003;
 
@@ -41,9 +43,15 @@ public record SoughtCapacity(LatencyTarget target, Duration timeout, Duration lo
                 values.whole("seed"));
     }
 
+    /** How long a probe for {@code target} takes at least. */
+    public static double leastSeconds(LatencyTarget target) {
+        return LIMITS * target.limit().toNanos() / 1e9;
+    }
+
     /** A probe of about {@code tasks} at {@code rate}; {@code number} tells its schedule from those of the others. */
     public OfferedLoad probe(double rate, int tasks, int number) {
-        double millis = Math.clamp(1e3 * tasks / rate, 1, (double) longest.toMillis());
+        double millis =
+                Math.clamp(Math.max(1e3 * tasks / rate, leastSeconds(target) * 1e3), 1, (double) longest.toMillis());
         return new OfferedLoad(
                 rate,
                 1,

@@ -28,6 +28,7 @@ import org.concurrencybench.process.fixtures.Functions;
 import org.concurrencybench.process.pool.ProcessPool;
 import org.concurrencybench.process.pool.ProcessPoolConfig;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -93,6 +94,7 @@ class AheadOfTimeTest {
     }
 
     @Test
+    @Tag("slow")
     void isMadeOnceAndLoadedEachTimeAndMadeAgainWhenItsClassesChangeOrItIsBroken() throws Exception {
         try (var pool = pool()) {
             assertTrue(arguments(pool).contains("-XX:AOTMode=on"), "without its cache the worker would not start");

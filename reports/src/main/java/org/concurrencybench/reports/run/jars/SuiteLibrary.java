@@ -43,6 +43,7 @@ enum SuiteLibrary {
     REACTOR("reactor-core", "reactor.core.publisher.Mono", Models.REACTOR),
     REACTOR_NETTY("reactor-netty-core", "reactor.netty.Connection", Models.REACTOR),
     REACTOR_NETTY_HTTP("reactor-netty-http", "reactor.netty.http.client.HttpClient", Models.REACTOR),
+    HISTOGRAM("HdrHistogram", "org.HdrHistogram.Histogram", "latencies of tasks that arrive on a schedule"),
     HIKARI("HikariCP", "com.zaxxer.hikari.HikariDataSource", "the suite's pools of database connections"),
     H2("h2", "org.h2.Driver", "the workload jdbc-query"),
     POSTGRESQL("postgresql", "org.postgresql.Driver", "the workload jdbc-query"),

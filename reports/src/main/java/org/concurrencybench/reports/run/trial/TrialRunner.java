@@ -26,8 +26,11 @@ import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.experiment.TrialFolder;
 import org.concurrencybench.core.experiment.WarmUpTrace;
 import org.concurrencybench.core.jmh.TrialProfiler;
+import org.concurrencybench.core.load.CapacitySearch;
+import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.core.os.ParentWatch;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Load;
 import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.Metric;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -144,7 +147,7 @@ public final class TrialRunner {
         try (output;
                 Watchdog watchdog = Watchdog.start(spared, limit)) {
             try {
-                run(options(plan, experiment, classPath, trial, limit, more), classPath, listener);
+                run(options(plan, experiment, classPath, trial, limit, round, more), classPath, listener);
             } catch (RunnerException e) {
                 problem = problem(e);
             } catch (RuntimeException e) { // by JMH, when a java cannot even tell its properties
@@ -167,6 +170,9 @@ public final class TrialRunner {
         jvm.asked(cell).forEach((name, value) -> facts.put(TrialFacts.ASKED + name, value));
         Map<String, Double> figures = figures(listener, warmUp, cell, facts, others);
         Evidence.of(trial.evidence()).addTo(figures, facts);
+        if (failure == null && cell.load() != null && cell.load().target() != null) {
+            addCapacity(trial.load(), figures, facts);
+        }
         TrialRecord record = new TrialRecord(
                 round,
                 position,
@@ -179,7 +185,8 @@ public final class TrialRunner {
                         .toList(),
                 failure == null ? listener.iterations() : List.of(),
                 figures,
-                facts);
+                facts,
+                failure == null && isOffered(cell) ? LoadReport.of(trial.load()) : null);
         Folders.delete(trial.path());
         return record;
     }
@@ -201,8 +208,10 @@ public final class TrialRunner {
             String classPath,
             TrialFolder trial,
             Duration limit,
+            int round,
             List<String> more) {
         Cell cell = plan.cell();
+        Load load = cell.load();
         List<String> arguments = new ArrayList<>(jvm.arguments(cell));
         arguments.addAll(modelArguments(cell));
         arguments.addAll(jvm.classArchive(cell, classPath));
@@ -223,7 +232,7 @@ public final class TrialRunner {
                 .include("^" + Pattern.quote(benchmark + ".batch") + "$")
                 .mode(plan.singleShot() ? Mode.SingleShotTime : Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
-                .operationsPerInvocation(cell.tasks())
+                .operationsPerInvocation(load == null ? cell.tasks() : operations(load))
                 .forks(1)
                 .warmupForks(0)
                 .threads(1)
@@ -243,6 +252,7 @@ public final class TrialRunner {
                 .param("cpus", Integer.toString(cell.cpus()))
                 .param("concurrency", cell.concurrencyText())
                 .param("tasks", Integer.toString(cell.tasks()))
+                .param("load", load == null ? "" : load.request(round).text())
                 .param("warmupMillis", Long.toString(plan.warmup().toMillis()))
                 .param("warmupLimitMillis", Long.toString(plan.warmupLimit().toMillis()))
                 .param(
@@ -256,6 +266,24 @@ public final class TrialRunner {
         Values own = Values.of("model '" + model.id() + "'", model.settings(), cell.settings());
         return model.jvmArguments(
                 new Settings(cell.cpus(), cell.concurrency(), own), features.getOrDefault(cell.jvm(), 0));
+    }
+
+    private static boolean isOffered(Cell cell) {
+        return cell.load() != null && cell.load().target() == null;
+    }
+
+    /** What a trial found that searched for a capacity. */
+    private static void addCapacity(Map<String, String> found, Map<String, Double> figures, Map<String, String> facts) {
+        double rate = Double.parseDouble(found.getOrDefault(CapacitySearch.Found.CAPACITY, "NaN"));
+        if (Double.isFinite(rate)) {
+            figures.put(Metric.CAPACITY_PER_SECOND, rate);
+        }
+        facts.put(TrialFacts.LOAD_PROBES, found.getOrDefault(CapacitySearch.Found.PROBES, ""));
+    }
+
+    /** Tasks that should arrive in a call; of a search nobody knows, and its time per task means nothing. */
+    private static int operations(Load load) {
+        return (int) Math.max(1, Math.round(load.rate() * (load.settleSeconds() + load.lengthSeconds())));
     }
 
     private Path java(Cell cell) {

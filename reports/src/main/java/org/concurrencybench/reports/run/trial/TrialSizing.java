@@ -7,7 +7,10 @@ import org.concurrencybench.core.api.Settings;
 import org.concurrencybench.core.api.Workload;
 import org.concurrencybench.core.experiment.BatchRule;
 import org.concurrencybench.core.experiment.Pilot;
+import org.concurrencybench.core.load.CapacitySearch;
+import org.concurrencybench.core.load.SoughtCapacity;
 import org.concurrencybench.reports.plan.Cell;
+import org.concurrencybench.reports.plan.Load;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.Shape;
 
@@ -75,6 +78,10 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
 
     /** How the trials of {@code cell}, whose model adds so much to each task, run for {@code rounds} rounds at most. */
     public TrialPlan plan(Cell cell, Workload<?, ?> workload, Duration taskOverhead, Pilot pilot, int rounds) {
+        Load load = cell.load();
+        if (load != null) {
+            return plan(cell, load, workload, taskOverhead, pilot, rounds);
+        }
         double overhead = taskOverhead.toNanos() / 1e9 * pilot.tasks() / Math.min(cell.cpus(), pilot.tasks());
         double batchSeconds = batchSeconds(cell, workload, pilot) + overhead;
         Cell sized = cell.sized(pilot.tasks(), workload.waits() ? Shape.MAKESPAN : Shape.STEADY);
@@ -112,6 +119,48 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
                 expected,
                 shape.limit().plus(shape.warmupLimit()).plus(expected.multipliedBy(5)),
                 rounds);
+    }
+
+    /**
+     * How the trials of an open-loop cell run: warm by batches as all others, then one call that offers the whole load.
+     */
+    private TrialPlan plan(
+            Cell cell, Load load, Workload<?, ?> workload, Duration taskOverhead, Pilot pilot, int rounds) {
+        TrialPlan batches = plan(cell.offered(null), workload, taskOverhead, pilot, rounds);
+        double measured = (batches.settling() + batches.iterations())
+                * (workload.waits()
+                        ? batchSeconds(cell, workload, pilot)
+                        : Math.max(batchSeconds(cell, workload, pilot), seconds(shape.iteration())));
+        Duration expected = batches.expected()
+                .minus(duration(Math.min(measured, seconds(batches.expected()))))
+                .plus(duration(
+                        load.target() == null
+                                ? load.settleSeconds() + load.lengthSeconds()
+                                : search(cell, load, workload, pilot)));
+        return new TrialPlan(
+                batches.cell().sized(pilot.tasks(), Shape.MAKESPAN).offered(load),
+                batches.warmup(),
+                batches.warmupLimit(),
+                0,
+                1,
+                batches.iteration(),
+                expected,
+                shape.limit()
+                        .plus(shape.warmupLimit())
+                        .plus(expected.multipliedBy(5))
+                        .plus(duration(load.timeoutSeconds())),
+                rounds);
+    }
+
+    /** How long a search should take: the tasks of its probes at about what the cell can complete. */
+    private static double search(Cell cell, Load load, Workload<?, ?> workload, Pilot pilot) {
+        double late = load.target() == null ? 1 : 1 - load.target().percentile() / 100;
+        double perSecond = pilot.tasks() / batchSeconds(cell, workload, pilot) * (workload.waits() ? 1 : cell.cpus());
+        double probe = CapacitySearch.LATE_TASKS / late / CapacitySearch.PROBES / perSecond;
+        double least = load.target() == null
+                ? 0
+                : SoughtCapacity.leastSeconds(load.target().latency());
+        return CapacitySearch.PROBES * Math.min(Math.max(probe, least), load.lengthSeconds()) * 2;
     }
 
     private int settling(double iterationSeconds) {
