@@ -73,7 +73,19 @@ public record Plan(
             List<String> jvms,
             TrialShape trial,
             List<PlannedWorkload> workloads) {
-        this(name, description, precision, budget, minRounds, maxRounds, models, jvms, trial, workloads, List.of(), null);
+        this(
+                name,
+                description,
+                precision,
+                budget,
+                minRounds,
+                maxRounds,
+                models,
+                jvms,
+                trial,
+                workloads,
+                List.of(),
+                null);
     }
 
     static List<String> distinct(String what, List<String> ids) {

@@ -56,6 +56,7 @@ class PriceRoundsTest {
                 new Plan.TrialShape(
                         Duration.ZERO, Duration.ZERO, 1, Duration.ofMillis(1), 64, "G1", Duration.ofSeconds(9)),
                 List.of(),
+                List.of(),
                 new PricePlan(List.of(), SyntheticPrices.SHAPE));
         TimeBreakdown time = new TimeBreakdown(0, List.of(), () -> Math.round(now * 1e9));
         try (ResultsFile results = ResultsFile.create(folder.resolve(System.nanoTime() + ".jsonl"));
