@@ -107,4 +107,5 @@ def main():
     evaluate(pairs)
 
 
-main()
+if __name__ == "__main__":
+    main()

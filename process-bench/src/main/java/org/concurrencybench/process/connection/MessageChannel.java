@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Messages as frames on a channel of its own. One thread at a time sends and one receives, each waiting for what it
  * needs itself, so that whoever sends is held up when the other end does not receive.
  *
- * @implNote The channel is non-blocking, so that an interrupt does not close it. Each direction has a selector.
+ * @implNote The channel is non-blocking, so that an interrupt does not close it. Each direction has buffers, and a
+ *     selector, made when it first needs them: they cost more than the handshake.
  */
 final class MessageChannel implements Closeable {
     /** Of one encoded message. */
@@ -33,22 +34,70 @@ final class MessageChannel implements Closeable {
     private static final long POLL_MILLIS = 1000;
 
     private final SocketChannel channel;
-    private final Selector readable;
-    private final Selector writable;
-    private final FrameReader reader = new FrameReader(MAX_BYTES);
-    private final FrameWriter writer = new FrameWriter();
     private final ReentrantLock receiving = new ReentrantLock();
     private final ReentrantLock sending = new ReentrantLock();
+    /** Each is guarded by its direction's lock, and read without it at the end. */
+    private volatile @Nullable Selector readable;
+
+    private volatile @Nullable Selector writable;
+    private @Nullable FrameReader reader;
+    private @Nullable FrameWriter writer;
+    private volatile boolean closed;
     /** What the other end did that it must not do: nothing is received after it. Guarded by the lock of receiving. */
     private @Nullable String violation;
 
     MessageChannel(SocketChannel channel) throws IOException {
         this.channel = channel;
         channel.configureBlocking(false);
-        readable = Selector.open();
-        writable = Selector.open();
-        channel.register(readable, SelectionKey.OP_READ);
-        channel.register(writable, SelectionKey.OP_WRITE);
+    }
+
+    private FrameReader reader() {
+        FrameReader known = reader;
+        if (known == null) {
+            known = new FrameReader(MAX_BYTES);
+            reader = known;
+        }
+        return known;
+    }
+
+    private FrameWriter writer() {
+        FrameWriter known = writer;
+        if (known == null) {
+            known = new FrameWriter();
+            writer = known;
+        }
+        return known;
+    }
+
+    private void awaitReadable(long millis) throws IOException {
+        Selector selector = readable;
+        if (selector == null) {
+            selector = Selector.open();
+            readable = selector;
+            register(selector, SelectionKey.OP_READ);
+        }
+        selector.selectedKeys().clear();
+        selector.select(millis);
+    }
+
+    private void awaitWritable() throws IOException {
+        Selector selector = writable;
+        if (selector == null) {
+            selector = Selector.open();
+            writable = selector;
+            register(selector, SelectionKey.OP_WRITE);
+        }
+        selector.selectedKeys().clear();
+        selector.select(POLL_MILLIS);
+    }
+
+    /** Whoever closes this connection closes the selectors that it sees; one that it did not see is closed here. */
+    private void register(Selector selector, int operation) throws IOException {
+        if (closed) {
+            selector.close();
+            throw new ClosedSelectorException();
+        }
+        channel.register(selector, operation);
     }
 
     void send(ByteBuffer payload) throws IOException, InterruptedException {
@@ -57,12 +106,12 @@ final class MessageChannel implements Closeable {
         }
         sending.lockInterruptibly();
         try {
+            FrameWriter writer = writer();
             writer.add(FrameType.MESSAGE, 0, 0, 0, 0, payload);
             while (!writer.writeTo(channel)) {
-                writable.selectedKeys().clear();
-                writable.select(POLL_MILLIS); // returns at once when interrupted: half a message must not stay
+                awaitWritable(); // returns at once when interrupted: half a message must not stay
                 if (Thread.interrupted()) {
-                    finish();
+                    finish(writer);
                     Thread.currentThread().interrupt();
                     return;
                 }
@@ -75,11 +124,10 @@ final class MessageChannel implements Closeable {
     }
 
     /** Writes the rest of a message in spite of interrupts, which are kept for later. */
-    private void finish() throws IOException {
+    private void finish(FrameWriter writer) throws IOException {
         boolean interrupted = false;
         while (!writer.writeTo(channel)) {
-            writable.selectedKeys().clear();
-            writable.select(POLL_MILLIS);
+            awaitWritable();
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -95,6 +143,7 @@ final class MessageChannel implements Closeable {
             if (violation != null) {
                 throw new ProtocolViolation(violation);
             }
+            FrameReader reader = reader();
             while (true) {
                 Frame frame = reader.next();
                 if (frame != null) {
@@ -103,7 +152,7 @@ final class MessageChannel implements Closeable {
                     }
                     return Optional.of(codec.decode(frame.payload()));
                 }
-                int read = fill();
+                int read = fill(reader);
                 if (read < 0) {
                     throw new EOFException(
                             reader.isInsideFrame()
@@ -115,8 +164,7 @@ final class MessageChannel implements Closeable {
                     if (left <= 0) {
                         return Optional.empty();
                     }
-                    readable.selectedKeys().clear();
-                    readable.select(Math.clamp(left / 1_000_000, 1, POLL_MILLIS));
+                    awaitReadable(Math.clamp(left / 1_000_000, 1, POLL_MILLIS));
                     if (Thread.interrupted()) {
                         throw new InterruptedException();
                     }
@@ -134,7 +182,7 @@ final class MessageChannel implements Closeable {
     }
 
     /** An end that has died before it had read all that was sent to it resets the connection: that is its end, too. */
-    private int fill() throws IOException {
+    private int fill(FrameReader reader) throws IOException {
         try {
             return reader.fill(channel);
         } catch (SocketException e) {
@@ -144,9 +192,11 @@ final class MessageChannel implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         try (channel;
-                readable) {
-            writable.close();
+                Selector first = readable;
+                Selector second = writable) {
+            // both selectors, then the channel
         }
     }
 }

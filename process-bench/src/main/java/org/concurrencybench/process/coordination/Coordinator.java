@@ -147,11 +147,13 @@ public final class Coordinator implements AutoCloseable {
      * A semaphore.
      *
      * @param permits that are there at first; 0 or more
-     * @param limit how many there may ever be at once; more are refused
+     * @param limit how many there may ever be at once; more are refused. {@link Integer#MAX_VALUE}: no limit
      */
     public ProcessSemaphore newSemaphore(int permits, int limit) {
         Arguments.range("limit", limit, 1, Integer.MAX_VALUE);
-        return new ProcessSemaphore(handle(broker.newSemaphore(Arguments.range("permits", permits, 0, limit), limit)));
+        Arguments.range("permits", permits, 0, limit);
+        long most = limit == Integer.MAX_VALUE ? Long.MAX_VALUE : limit;
+        return new ProcessSemaphore(handle(broker.newSemaphore(permits, most)), limit);
     }
 
     /** An event that is not set. */

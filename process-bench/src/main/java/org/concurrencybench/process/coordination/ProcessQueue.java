@@ -3,9 +3,13 @@ package org.concurrencybench.process.coordination;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.concurrencybench.core.codec.Codec;
+import org.concurrencybench.process.internal.Arguments;
 import org.concurrencybench.process.internal.broker.Answer;
 import org.concurrencybench.process.internal.broker.Op;
 import org.concurrencybench.process.internal.broker.Port;
@@ -20,7 +24,9 @@ import org.concurrencybench.process.internal.broker.Status;
  * with, are listed as lost or delivered again, as the queue was set up ({@link TakerDeath}). Each item is so taken
  * once, or reported with its taker. An item that {@link #take} or {@link #poll()} has received is its taker's own, and
  * ends with it unreported: use {@link #takeForWork} where that matters. Where items may come back, {@link #join} before
- * {@link #close}: a closed queue turns takers away as soon as nothing waits in it, even while others still work.
+ * {@link #close}: a closed queue turns takers away as soon as nothing waits in it, even while others still work. All
+ * that holds for each item of {@link #putAll} and {@link #takeUpTo} by itself: they exchange many items for the price
+ * of one, and change nothing else.
  *
  * <p>A stopped process is not dead: an item that it put waits for room without it, one that it was waiting for is
  * delivered to it, and both what is on its way to it and what it works on stay with it. When the owner ends, every
@@ -57,16 +63,75 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
 
     private boolean offer(E item, long nanos, boolean waits)
             throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
-        ByteBuffer bytes = codec().encode(Objects.requireNonNull(item, "item"));
-        if (bytes.remaining() > Port.MAX_BYTES) {
-            throw new IOException("the item has " + bytes.remaining() + " bytes; a queue takes at most "
-                    + Port.MAX_BYTES + ": put it in parts, or share it as SharedMemory");
-        }
+        ByteBuffer bytes = ItemBatches.encoded(codec(), item);
         ByteBuffer arguments = ByteBuffer.allocate(Long.BYTES + bytes.remaining())
                 .putLong(waits ? 1 : 0)
                 .put(bytes.duplicate())
                 .flip();
         return checked(handle.call(Op.QUEUE_PUT, arguments, nanos)).status() == Status.OK;
+    }
+
+    /**
+     * Puts all items in their order, and waits for room as long as it takes. When this returns, the owner has them all.
+     * Items of other putters may come between them.
+     *
+     * @throws IOException when one cannot be encoded, or has more than 255 MiB; none was put then
+     * @throws QueueClosedException when the queue was closed before all were put; the message says how many were, the
+     *     first ones: they stay
+     * @throws InterruptedException when interrupted before all were put, with a message like that; {@link #offerAll}
+     *     returns how many instead
+     */
+    public void putAll(List<? extends E> items)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        int put = offerAll(items, Port.FOREVER);
+        if (put < items.size()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("when " + put + " of " + items.size() + " items had been put");
+            }
+            throw new QueueClosedException(put, items.size());
+        }
+    }
+
+    /**
+     * Puts items in their order, and waits for room at most that long.
+     *
+     * @return how many were put, the first ones: fewer than all when the time was over, or when the queue was closed or
+     *     the thread interrupted after the first; it stays interrupted then
+     * @throws IOException when one cannot be encoded, or has more than 255 MiB; none was put then
+     */
+    public int offerAll(List<? extends E> items, Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return offerAll(items, SharedHandle.nanos(timeout));
+    }
+
+    private int offerAll(List<? extends E> items, long nanos)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        ItemBatches batches = ItemBatches.of(codec(), items);
+        long begin = System.nanoTime();
+        int put = 0;
+        while (put < items.size()) {
+            ItemBatches.Batch batch = batches.next();
+            long left = nanos == Port.FOREVER ? nanos : Math.max(0, nanos - (System.nanoTime() - begin));
+            Answer answer;
+            try {
+                answer = handle.call(Op.QUEUE_PUT_ALL, batch.arguments(), left);
+            } catch (InterruptedException e) {
+                if (put == 0) {
+                    throw e;
+                }
+                Thread.currentThread().interrupt();
+                return put;
+            }
+            if (put == 0) {
+                checked(answer);
+            }
+            int more = answer.status() == Status.OK ? (int) answer.values().getLong(0) : 0;
+            put += more;
+            if (more < batch.items()) {
+                return put;
+            }
+        }
+        return put;
     }
 
     /** Takes the next item, and waits for it as long as it takes. */
@@ -83,6 +148,62 @@ public record ProcessQueue<E>(SharedHandle handle, String type) {
     /** Takes the next item if there is one. */
     public Optional<E> poll() throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
         return received(takeAnswer(Port.FOREVER, false));
+    }
+
+    /**
+     * Takes the next items, one or more, as many as there are; waits for the first as long as it takes. An item that
+     * cannot be decoded ends the list, and fails the take of which it is the first.
+     *
+     * @param count how many at most; fewer may come although there are more
+     */
+    public List<E> takeUpTo(int count)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        return received(takeAnswer(count, Port.FOREVER).values());
+    }
+
+    /** Takes the next items, as many as there are; waits for the first at most that long. */
+    public List<E> pollUpTo(int count, Duration timeout)
+            throws IOException, InterruptedException, QueueClosedException, OwnerGoneException {
+        Answer answer = takeAnswer(count, SharedHandle.nanos(timeout));
+        return answer.status() == Status.OK ? received(answer.values()) : List.of();
+    }
+
+    private Answer takeAnswer(int count, long nanos)
+            throws InterruptedException, QueueClosedException, OwnerGoneException {
+        Arguments.range("count", count, 1, Integer.MAX_VALUE);
+        return checked(handle.call(Op.QUEUE_TAKE_ALL, Port.arguments(1, count), nanos));
+    }
+
+    /** Each item is the taker's once it is decoded, or cannot be; the others behind one that cannot go back. */
+    private List<E> received(ByteBuffer values) throws IOException, OwnerGoneException {
+        Codec<E> codec = codec();
+        List<E> items = new ArrayList<>();
+        long[] numbers = new long[values.remaining() / (Long.BYTES + Integer.BYTES)];
+        int count = 0;
+        IOException failure = null;
+        int decoded = 0;
+        while (values.hasRemaining()) {
+            numbers[count++] = values.getLong();
+            ByteBuffer bytes = values.slice(values.position() + Integer.BYTES, values.getInt(values.position()));
+            values.position(values.position() + Integer.BYTES + bytes.remaining());
+            if (failure == null) {
+                try {
+                    items.add(codec.decode(bytes));
+                    decoded++;
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+        }
+        int own = failure != null && decoded == 0 ? 1 : decoded;
+        handle.tell(Op.QUEUE_RECEIVED, Arrays.copyOf(numbers, own));
+        if (own < count) {
+            handle.tell(Op.QUEUE_RETURN, Arrays.copyOfRange(numbers, own, count));
+        }
+        if (failure != null && decoded == 0) {
+            throw failure;
+        }
+        return items;
     }
 
     private Optional<E> received(Answer answer) throws IOException, OwnerGoneException {

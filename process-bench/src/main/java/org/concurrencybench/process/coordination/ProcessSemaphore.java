@@ -21,8 +21,10 @@ import org.concurrencybench.process.internal.broker.Status;
  * permits, or its place, and gets permits in its turn. When the owner ends, every operation fails with
  * {@link OwnerGoneException}; while the owner is stopped, every operation waits until it continues, even beyond a
  * timeout.
+ *
+ * @param limit how many there may be at once; {@link Integer#MAX_VALUE}: any number
  */
-public record ProcessSemaphore(SharedHandle handle) {
+public record ProcessSemaphore(SharedHandle handle, int limit) {
     public ProcessSemaphore {
         Objects.requireNonNull(handle);
     }
@@ -65,12 +67,17 @@ public record ProcessSemaphore(SharedHandle handle) {
      * @throws IllegalStateException when there would be more than the limit; nothing changes then
      */
     public void release(int permits) throws OwnerGoneException {
-        handle.callNow(Op.SEMAPHORE_RELEASE, Arguments.range("permits", permits, 1, Integer.MAX_VALUE));
+        Arguments.range("permits", permits, 1, Integer.MAX_VALUE);
+        if (limit == Integer.MAX_VALUE) {
+            handle.announce(Op.SEMAPHORE_RELEASE, permits);
+        } else {
+            handle.callNow(Op.SEMAPHORE_RELEASE, permits);
+        }
     }
 
-    /** How many permits are there at this moment. */
+    /** How many permits are there at this moment, {@link Integer#MAX_VALUE} for more than that. */
     public int availablePermits() throws OwnerGoneException {
-        return (int) handle.callNow(Op.SEMAPHORE_AVAILABLE).values().getLong(0);
+        return Math.clamp(handle.callNow(Op.SEMAPHORE_AVAILABLE).values().getLong(0), 0, Integer.MAX_VALUE);
     }
 
     private static ByteBuffer arguments(int permits) {

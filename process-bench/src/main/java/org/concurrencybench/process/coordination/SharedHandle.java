@@ -57,11 +57,23 @@ public record SharedHandle(String address, String token, long number, int slot) 
         }
     }
 
-    void tell(Op op, long argument) throws OwnerGoneException {
+    void tell(Op op, long... arguments) throws OwnerGoneException {
         try {
-            port().tell(op, number, argument);
+            port().tell(op, number, arguments);
         } catch (PortClosedException e) {
             throw new OwnerGoneException(e);
+        }
+    }
+
+    /**
+     * Has something done that is never refused, before whatever any process asks for afterwards; waits for it only
+     * where notices do not keep that order.
+     */
+    void announce(Op op, long argument) throws OwnerGoneException {
+        if (port().ordersNotices()) {
+            tell(op, argument);
+        } else {
+            callNow(op, argument);
         }
     }
 

@@ -155,7 +155,7 @@ final class KilledTakers {
             ProcessQueue<Integer> queue = new ProcessQueue<>(Handles.handle(arguments, 0), Integer.class.getName());
             ByteBuffer memory = new SharedMemory(arguments[4], Integer.parseInt(arguments[5])).buffer();
             long pid = ProcessHandle.current().pid();
-            new ProcessSemaphore(Handles.handle(arguments, 6)).acquire();
+            new ProcessSemaphore(Handles.handle(arguments, 6), Integer.MAX_VALUE).acquire();
             new ProcessQueue<Long>(Handles.handle(arguments, 10), Long.class.getName()).put(pid);
             try {
                 while (true) {

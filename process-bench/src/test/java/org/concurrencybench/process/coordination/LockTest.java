@@ -44,10 +44,11 @@ class LockTest {
         coordinator.close();
     }
 
+    /** With this JVM's options: it has futexes if this one has. */
     static <I, O> WorkerProcess<I, O> process(Class<? extends WorkerFunction<I, O>> function, I input)
             throws Exception {
-        WorkerProcess<I, O> worker =
-                new WorkerProcess<>("other", WorkerOptions.defaults(), FunctionSpec.of(function), input);
+        WorkerOptions options = WorkerOptions.defaults().withInheritedOptions();
+        WorkerProcess<I, O> worker = new WorkerProcess<>("other", options, FunctionSpec.of(function), input);
         worker.start();
         return worker;
     }
@@ -56,8 +57,8 @@ class LockTest {
     void processesAndThreadsExcludeEachOther() throws Exception {
         ProcessLock lock = coordinator.newLock();
         SharedLong number = coordinator.newLong(0);
-        try (var pool =
-                ProcessPool.start(ProcessPoolConfig.ofWorkers(2).withSlots(2), FunctionSpec.of(Sharing.Count.class))) {
+        ProcessPoolConfig config = ProcessPoolConfig.ofWorkers(2).withSlots(2).withInheritedOptions();
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Sharing.Count.class))) {
             List<CompletableFuture<Long>> all = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 all.add(pool.submit(new Sharing.Counting(lock, number, 2000)));
@@ -198,6 +199,27 @@ class LockTest {
                 }
                 assertEquals(1L, get(second.result()));
             }
+        }
+    }
+
+    /** A signaller gives the lock back at once, perhaps before the owner has heard of its signal. */
+    @Test
+    void noSignalOfAnotherProcessIsLost() throws Exception {
+        ProcessLock lock = coordinator.newLock();
+        ProcessCondition condition = coordinator.newCondition(lock);
+        SharedLong turn = coordinator.newLong(0);
+        int rounds = 2000;
+        try (var other = process(Sharing.PassTurns.class, new Sharing.Turns(condition, turn, rounds))) {
+            for (int i = 0; i < rounds; i++) {
+                try (ProcessLock.Hold hold = lock.lock()) {
+                    turn.set(1);
+                    condition.signal(hold);
+                    while (turn.get() != 0) {
+                        assertTrue(condition.await(hold, LONG), "a signal was lost");
+                    }
+                }
+            }
+            assertEquals((long) rounds, get(other.result()));
         }
     }
 

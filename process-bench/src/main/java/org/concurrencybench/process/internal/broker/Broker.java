@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -16,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * has died.
  *
  * @implNote One lock guards all objects and parties. Nothing waits under it: what cannot be done at once is parked, and
- *     writes to sockets never block. A thread accepts connections; each connected process has one that receives.
+ *     writes to sockets never block. A thread accepts connections; each connected process has one that receives. Where
+ *     futexes are used, calls come through memory: a thread always listens for them, and one of this process that waits
+ *     for an answer does so in its place.
  */
 public final class Broker implements Closeable {
     /** Of one call or answer: an item of a queue, mostly. */
@@ -47,12 +49,16 @@ public final class Broker implements Closeable {
     private static final int OWNER = 1;
     private static final String SOCKET = "broker";
 
+    private final Path directory;
     private final TransportProvider.Rendezvous rendezvous;
     private final Path wordsFile;
     private final Words words;
     private final byte[] token = new byte[Hello.TOKEN_BYTES];
     private final LocalPort port;
     private final Doorkeeper doorkeeper;
+    private final @Nullable Futex futex;
+    /** Of threads of this process that wait for an answer; null where there are no futexes. */
+    private final @Nullable Listener listener;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, BrokerObject> objects = new HashMap<>();
@@ -60,6 +66,13 @@ public final class Broker implements Closeable {
     private int partyNumbers = OWNER;
     private long objectNumbers;
     private int slots;
+    /** Those that have a lane; changed under the lock. */
+    private final List<RemoteParty> lanes = new CopyOnWriteArrayList<>();
+
+    private boolean draining;
+    /** The doorkeeper's. */
+    private int laneNumbers;
+
     /** For other machines; made when asked for. */
     private volatile @Nullable KeyedListener network;
     /** Of calls of services; made for the first one. */
@@ -69,6 +82,7 @@ public final class Broker implements Closeable {
 
     /** In this directory, which only its user can enter. */
     public Broker(Path directory, Transport transport) throws IOException {
+        this.directory = directory;
         new SecureRandom().nextBytes(token);
         wordsFile = directory.resolve(Words.NAME);
         words = Words.create(wordsFile);
@@ -77,8 +91,14 @@ public final class Broker implements Closeable {
         parties.add(port.party());
         objects.put(DIRECTORY, new MapObject());
         Ports.register(rendezvous.address(), port);
+        futex = Futex.forOwner();
+        listener = futex == null ? null : new Listener(words.ownBell(futex), this::takeCalls);
         doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
         doorkeeper.start();
+        if (futex != null) {
+            Bell bell = words.serverBell(futex);
+            Thread.ofPlatform().daemon().name("shared-objects").start(() -> listenAlways(bell));
+        }
     }
 
     public String address() {
@@ -105,7 +125,7 @@ public final class Broker implements Closeable {
             throw new IOException(rejection);
         }
         NetworkOptions.set(channel);
-        admit(channel, Hello.pid(hello), rendezvous.address(), channel.getRemoteAddress());
+        admit(channel, Hello.pid(hello), rendezvous.address(), null, channel.getRemoteAddress());
     }
 
     public String token() {
@@ -218,10 +238,72 @@ public final class Broker implements Closeable {
         return known;
     }
 
+    /** Lets a thread of this process listen for the calls of others while it waits; see {@link Listener#await}. */
+    boolean listen(Pending waiting, long nanos) {
+        return listener != null && !lanes.isEmpty() && listener.await(waiting, nanos);
+    }
+
+    private void listenAlways(Bell bell) {
+        while (!closed) {
+            bell.listen();
+            takeCalls();
+            bell.await(false);
+        }
+    }
+
+    private void takeCalls() {
+        underLock(this::drain);
+    }
+
+    /** Does what stands in the lanes, in the order of the stamps. */
+    private void drain() {
+        if (draining || lanes.isEmpty()) {
+            return; // it is a call from a lane that leads here
+        }
+        draining = true;
+        try {
+            RemoteParty next;
+            while ((next = earliest()) != null) {
+                next.takeNext();
+            }
+        } finally {
+            draining = false;
+        }
+    }
+
+    /**
+     * Whose message has the lowest stamp. What was sent before a message that is there by now is there, too, but may
+     * have come after its lane was looked at: so they are looked at again until nothing changes.
+     */
+    private @Nullable RemoteParty earliest() {
+        RemoteParty found = null;
+        long least = Ring.NONE;
+        boolean changed;
+        do {
+            changed = false;
+            for (RemoteParty party : lanes) {
+                long stamp = party.nextStamp();
+                if (stamp < least) {
+                    least = stamp;
+                    found = party;
+                    changed = true;
+                }
+            }
+        } while (changed && lanes.size() > 1);
+        return found;
+    }
+
     void dispatch(Call call, Op op, long object, ByteBuffer arguments) throws ProtocolViolation {
         lock.lock();
         try {
-            BrokerObject known = closed ? null : objects.get(object);
+            if (op == Op.QUEUE_JOIN) {
+                words.setJoined(); // before the lanes are looked at, so that what comes later rings
+            }
+            drain();
+            if (closed) {
+                return; // the end of its connection answers it, as it does all others
+            }
+            BrokerObject known = objects.get(object);
             if (known == null) {
                 call.answer(Status.CLOSED);
             } else {
@@ -235,6 +317,7 @@ public final class Broker implements Closeable {
     void cancel(Party party, long call) {
         lock.lock();
         try {
+            drain();
             BrokerObject where = party.whereWaits(call);
             if (where != null) {
                 where.cancel(new Call(party, call));
@@ -245,29 +328,45 @@ public final class Broker implements Closeable {
     }
 
     private void admit(SocketChannel channel, long pid) throws IOException {
-        admit(channel, pid, wordsFile.toString(), null);
+        admit(channel, pid, wordsFile.toString(), newLane(), null);
+    }
+
+    /** Null where there are no futexes, or no room for it. */
+    private @Nullable Lane newLane() {
+        try {
+            return futex == null ? null : Lane.create(directory.resolve(Lane.NAME + ++laneNumbers), futex);
+        } catch (IOException e) {
+            return null; // its socket will do
+        }
     }
 
     /** {@code welcome}: the file of the words, or the own address for those that cannot map it. */
-    private void admit(SocketChannel channel, long pid, String welcome, @Nullable SocketAddress from)
+    private void admit(
+            SocketChannel channel, long pid, String welcome, @Nullable Lane lane, @Nullable SocketAddress from)
             throws IOException {
         RemoteParty party;
         lock.lock();
         try {
             if (closed || partyNumbers == LockWord.MOST_OWNER) {
                 channel.close();
+                if (lane != null) {
+                    lane.delete();
+                }
                 return;
             }
-            party = new RemoteParty(this, ++partyNumbers, pid, channel, from);
+            party = new RemoteParty(this, ++partyNumbers, pid, channel, lane, from);
             parties.add(party);
+            if (lane != null) {
+                lanes.add(party);
+            }
         } finally {
             lock.unlock();
         }
         try {
-            party.start(Answer.ok(party.number, ByteBuffer.wrap(welcome.getBytes(StandardCharsets.UTF_8))));
+            party.start(Welcome.answer(party.number, welcome, lane == null ? null : lane.file));
         } catch (OutOfMemoryError e) { // the system gives no more threads
             gone(party);
-            party.disconnect();
+            party.end();
         }
     }
 
@@ -275,7 +374,9 @@ public final class Broker implements Closeable {
     void gone(Party party) {
         lock.lock();
         try {
+            drain(); // what it sent before
             if (parties.remove(party)) {
+                lanes.removeIf(party::equals);
                 party.leave();
                 for (BrokerObject object : List.copyOf(objects.values())) {
                     object.partyGone(party);
@@ -316,6 +417,9 @@ public final class Broker implements Closeable {
         }
         Ports.forget(rendezvous.address());
         port.closeAll();
+        if (futex != null) {
+            words.serverBell(futex).ring(); // it ends
+        }
         for (Party party : left) {
             if (party instanceof RemoteParty remote) {
                 remote.disconnect();

@@ -54,8 +54,18 @@ final class LocalPort extends Port {
     }
 
     @Override
-    public void tell(Op op, long object, long argument) throws PortClosedException {
-        dispatch(0, op, object, arguments(argument));
+    public void tell(Op op, long object, long... arguments) throws PortClosedException {
+        dispatch(0, op, object, arguments(arguments));
+    }
+
+    @Override
+    public boolean ordersNotices() {
+        return true;
+    }
+
+    @Override
+    public boolean receive(Pending waiting, long nanos) {
+        return broker.listen(waiting, nanos);
     }
 
     private void dispatch(long call, Op op, long object, ByteBuffer arguments) throws PortClosedException {

@@ -9,7 +9,7 @@ public enum Op {
     /** Notice: the caller's unlocking found waiters. */
     LOCK_RELEASE(2),
     CONDITION_AWAIT(3),
-    /** Notice, with the number of waiters to signal. */
+    /** With the number of waiters to signal; mostly a notice. */
     CONDITION_SIGNAL(4),
     SEMAPHORE_ACQUIRE(5),
     SEMAPHORE_TRY(6),
@@ -26,9 +26,9 @@ public enum Op {
     BARRIER_STATE(15),
     QUEUE_PUT(16),
     QUEUE_TAKE(17),
-    /** Notice: the taker has the item, and it is its own from now on. */
+    /** Notice: the taker has the items, and they are its own from now on. */
     QUEUE_RECEIVED(18),
-    /** Notice: work on an item is done. */
+    /** Notice: work on items is done. */
     QUEUE_DONE(19),
     QUEUE_JOIN(20),
     QUEUE_CLOSE(21),
@@ -71,7 +71,12 @@ public enum Op {
     LOCK_CONSISTENT(61),
     EVENT_SET(62),
     EVENT_CLEAR(63),
-    EVENT_STATE(64);
+    EVENT_STATE(64),
+    /** Answers with how many of the items were put, the first ones. */
+    QUEUE_PUT_ALL(70),
+    QUEUE_TAKE_ALL(71),
+    /** Notice: the taker has not looked at these items; they go back to the head, however the queue was set up. */
+    QUEUE_RETURN(72);
 
     private static final @Nullable Op[] BY_CODE = new @Nullable Op[Byte.MAX_VALUE + 1];
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How one process reaches a broker's objects; all its threads share one. */
-public abstract class Port {
+public abstract class Port implements Pending.Receiver {
     /** As long as it takes. */
     public static final long FOREVER = Long.MAX_VALUE;
 
@@ -57,10 +57,10 @@ public abstract class Port {
         }
         Pending pending = new Pending();
         long call = begin(op, object, arguments, pending);
-        Answer answer = pending.await(nanos);
+        Answer answer = pending.await(nanos, this);
         if (answer == null) {
             cancel(call);
-            answer = pending.awaitUninterruptibly();
+            answer = pending.awaitUninterruptibly(this);
         }
         if (answer.status() == Status.CANCELLED && Thread.interrupted()) {
             throw new InterruptedException();
@@ -72,7 +72,7 @@ public abstract class Port {
     public final Answer callNow(Op op, long object, ByteBuffer arguments) throws PortClosedException {
         Pending pending = new Pending();
         begin(op, object, arguments, pending);
-        return checked(pending.awaitUninterruptibly());
+        return checked(pending.awaitUninterruptibly(this));
     }
 
     private static Answer checked(Answer answer) throws PortClosedException {
@@ -87,8 +87,14 @@ public abstract class Port {
 
     abstract void cancel(long call);
 
-    /** Says something that has no answer. */
-    public abstract void tell(Op op, long object, long argument) throws PortClosedException;
+    /** Sends a notice, which has no answer. */
+    public abstract void tell(Op op, long object, long... arguments) throws PortClosedException;
+
+    /**
+     * Whether a notice counts before every call that any process begins after it was sent. If not, it counts before the
+     * later calls of this process only.
+     */
+    public abstract boolean ordersNotices();
 
     /** Arguments of a call. */
     public static ByteBuffer arguments(long... values) {

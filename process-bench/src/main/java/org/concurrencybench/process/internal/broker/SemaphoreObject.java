@@ -21,7 +21,7 @@ final class SemaphoreObject extends BrokerObject {
 
     private record Waiter(Call call, long permits) {}
 
-    /** {@code limit}: how many there may be at most. */
+    /** {@code limit}: how many there may be at most; releases are never refused with {@link Long#MAX_VALUE}. */
     SemaphoreObject(long permits, long limit) {
         this.initial = permits;
         this.available = permits;
@@ -44,7 +44,7 @@ final class SemaphoreObject extends BrokerObject {
             }
             case SEMAPHORE_RELEASE -> {
                 long permits = permits(arguments);
-                if (permits > limit - available) {
+                if (limit != Long.MAX_VALUE && permits > limit - available) {
                     call.refuse(
                             "there would be " + (available + permits) + " permits, more than the limit of " + limit);
                     return;

@@ -27,8 +27,15 @@ public final class Words {
     static final String NAME = "words";
 
     private static final int STRIDE = 64;
-    static final int BYTES = COUNT * STRIDE;
+    /** At which a thread of the owner listens that waits for an answer of its own. */
+    private static final int OWN_BELL = COUNT;
 
+    /** At which the owner listens always. */
+    private static final int SERVER_BELL = COUNT + 1;
+
+    private static final int STAMPS = COUNT + 2;
+    private static final int JOINED = COUNT + 3;
+    static final int BYTES = (COUNT + 4) * STRIDE;
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final MappedByteBuffer memory;
@@ -82,5 +89,30 @@ public final class Words {
 
     public long getAndAdd(int slot, long delta) {
         return (long) LONG.getAndAdd(memory, slot * STRIDE, delta);
+    }
+
+    Bell ownBell(Futex futex) {
+        return new Bell(memory, OWN_BELL * STRIDE, futex);
+    }
+
+    Bell serverBell(Futex futex) {
+        return new Bell(memory, SERVER_BELL * STRIDE, futex);
+    }
+
+    /** Later for what happens later, in whichever process. */
+    long nextStamp() {
+        return getAndAdd(STAMPS, 1);
+    }
+
+    /** From now on some process may wait until items of queues are received or done. To be said before it is looked. */
+    void setJoined() {
+        if (get(JOINED) == 0) {
+            set(JOINED, 1);
+        }
+    }
+
+    /** To be asked after something was sent that such a process waits for. */
+    boolean isJoined() {
+        return get(JOINED) != 0;
     }
 }
