@@ -84,16 +84,18 @@ def evaluate(pairs):
     print(f"raw round trip {statistics.median(raw):.1f} us; the pool's takes {mean:.2f} [{low:.2f}, {high:.2f}] times as long; goal: at most 3")
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("class_path")
-    parser.add_argument("python_script")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--java", default="java")
-    parser.add_argument("--records")
-    arguments = parser.parse_args()
-    pool = [arguments.java, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.PoolFigures"]
-    sides = {"pool": lambda: figures(pool), "python": lambda: python_figures(arguments.python_script)}
+def parser():
+    options = argparse.ArgumentParser()
+    options.add_argument("class_path")
+    options.add_argument("python_script")
+    options.add_argument("--runs", type=int, default=7)
+    options.add_argument("--java", default="java")
+    options.add_argument("--records")
+    return options
+
+
+def in_turn(sides, arguments):
+    """Pairs of runs of two sides, those of earlier calls first."""
     records = pathlib.Path(arguments.records) if arguments.records else None
     pairs = [json.loads(row) for row in records.read_text().splitlines()] if records and records.exists() else []
     for _ in range(arguments.runs):
@@ -104,7 +106,13 @@ def main():
         if records:
             with records.open("a") as file:
                 file.write(json.dumps(pair) + "\n")
-    evaluate(pairs)
+    return pairs
+
+
+def main():
+    arguments = parser().parse_args()
+    pool = [arguments.java, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.PoolFigures"]
+    evaluate(in_turn({"pool": lambda: figures(pool), "python": lambda: python_figures(arguments.python_script)}, arguments))
 
 
 if __name__ == "__main__":

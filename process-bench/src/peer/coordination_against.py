@@ -4,13 +4,10 @@ Run: python3 coordination_against.py CLASS_PATH PYTHON_SCRIPT [--runs 7] [--java
 PYTHON_SCRIPT prints lines of JSON with "what" and "value" when it is run. With --memory processes wake each other
 through shared memory instead of sockets. With --records, runs are added to those that FILE has already, and all of them count; --runs 0 only evaluates.
 """
-import argparse
-import json
-import pathlib
 import statistics
 import sys
 
-from against import figures, interval
+from against import figures, in_turn, interval, parser
 
 # What is better, and by which factor shared objects are to be better than Python's.
 GOALS = {
@@ -57,29 +54,13 @@ def evaluate(pairs):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("class_path")
-    parser.add_argument("python_script")
-    parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--java", default="java")
-    parser.add_argument("--memory", action="store_true")
-    parser.add_argument("--records")
-    arguments = parser.parse_args()
-    memory = ["--enable-native-access=ALL-UNNAMED", "-Dconcurrencybench.process.futex=true"]
-    options = memory if arguments.memory else []
-    shared = [arguments.java, *options, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.CoordinationFigures"]
-    sides = {"shared": lambda: figures(shared), "python": lambda: figures([sys.executable, arguments.python_script])}
-    records = pathlib.Path(arguments.records) if arguments.records else None
-    pairs = [json.loads(row) for row in records.read_text().splitlines()] if records and records.exists() else []
-    for _ in range(arguments.runs):
-        # Who goes first changes from pair to pair.
-        order = sorted(sides, reverse=len(pairs) % 2 == 1)
-        pair = {side: sides[side]() for side in order}
-        pairs.append(pair)
-        if records:
-            with records.open("a") as file:
-                file.write(json.dumps(pair) + "\n")
-    evaluate(pairs)
+    options = parser()
+    options.add_argument("--memory", action="store_true")
+    arguments = options.parse_args()
+    memory = ["--enable-native-access=ALL-UNNAMED", "-Dconcurrencybench.process.futex=true"] if arguments.memory else []
+    shared = [arguments.java, *memory, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.CoordinationFigures"]
+    python = [sys.executable, arguments.python_script]
+    evaluate(in_turn({"shared": lambda: figures(shared), "python": lambda: figures(python)}, arguments))
 
 
 main()

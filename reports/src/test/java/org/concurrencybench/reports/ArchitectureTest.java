@@ -204,7 +204,7 @@ class ArchitectureTest {
                                 .and(
                                         not(
                                                 nameMatching(
-                                                        ".*\\.(ComputationFunction|CoordinationFigures|IdlePool|InheritedOutput|PilotRun|PoolFigures|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
+                                                        ".*\\.(ComputationFunction|IdlePool|InheritedOutput|PilotRun|RepeatedFigures|SpinningProcess|TrialOutput|WarmUpFigures|MessageHandler|WorkloadFunction)(\\$.*)?"))))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,17 +33,17 @@ import org.concurrencybench.process.pool.ProcessPoolConfig;
  * the same names as a script for Python's {@code multiprocessing} prints, to be run in turn with that. Arguments: names
  * of figures; none for all.
  *
- * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value #RUNS} times; {@code value} is the
- * median of those, {@code first} that of the very first time. The worker is one JVM for all figures, in their order
- * here, so it is cold for the first of them only. The worker has the options of this JVM. Both wake each other through
- * sockets; with {@code --enable-native-access=ALL-UNNAMED -Dconcurrencybench.process.futex=true}, through memory.
+ * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value RepeatedFigures#RUNS} times;
+ * {@code value} is the median of those, {@code first} that of the very first time. The worker is one JVM for all
+ * figures, in their order here, so it is cold for the first of them only. The worker has the options of this JVM. Both
+ * wake each other through sockets; with {@code --enable-native-access=ALL-UNNAMED
+ * -Dconcurrencybench.process.futex=true}, through memory.
  *
  * <p>What Python's manager does is asked of the owner by the worker: the names that begin with {@code manager} are
  * measured there. What has no counterpart in Python has a name that ends in {@code _here}.
  */
 final class CoordinationFigures {
     private static final long WARM_UP_MILLIS = 2000;
-    private static final int RUNS = 5;
     private static final int LOCKS = 200_000;
     private static final int ROUNDS = 3000;
     private static final int ADDS = 100_000;
@@ -58,13 +57,13 @@ final class CoordinationFigures {
     private static final byte[] BLOCK = new byte[1 << 20];
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final Set<String> wanted;
+    private final RepeatedFigures figures;
     private final Coordinator coordinator;
     private final ProcessPool<CoordinationPart, Double> partner;
 
     private CoordinationFigures(
-            Set<String> wanted, Coordinator coordinator, ProcessPool<CoordinationPart, Double> partner) {
-        this.wanted = wanted;
+            RepeatedFigures figures, Coordinator coordinator, ProcessPool<CoordinationPart, Double> partner) {
+        this.figures = figures;
         this.coordinator = coordinator;
         this.partner = partner;
     }
@@ -74,7 +73,8 @@ final class CoordinationFigures {
         try (Coordinator coordinator = Coordinator.start();
                 ProcessPool<CoordinationPart, Double> partner =
                         ProcessPool.start(config, FunctionSpec.of(CoordinationPartner.class))) {
-            CoordinationFigures figures = new CoordinationFigures(Set.of(args), coordinator, partner);
+            CoordinationFigures figures =
+                    new CoordinationFigures(new RepeatedFigures(Set.of(args), WARM_UP_MILLIS), coordinator, partner);
             figures.firstUse();
             figures.lockAlone();
             figures.semaphores();
@@ -93,17 +93,17 @@ final class CoordinationFigures {
 
     /** Before all others: the worker has not connected yet. */
     private void firstUse() throws Exception {
-        if (isWanted("first_connection_ms_here")) {
+        if (figures.isWanted("first_connection_ms_here")) {
             double connecting = play(new CoordinationPart.FirstUses(List.of(newMap())));
-            print("first_connection_ms_here", connecting, connecting);
+            RepeatedFigures.print("first_connection_ms_here", connecting, connecting);
         }
-        if (isWanted("manager_proxy_create_ms")) {
+        if (figures.isWanted("manager_proxy_create_ms")) {
             double first = firstUses();
-            double[] values = new double[RUNS];
-            for (int i = 0; i < RUNS; i++) {
+            double[] values = new double[RepeatedFigures.RUNS];
+            for (int i = 0; i < values.length; i++) {
                 values[i] = firstUses();
             }
-            print("manager_proxy_create_ms", median(values), first);
+            RepeatedFigures.print("manager_proxy_create_ms", RepeatedFigures.median(values), first);
         }
     }
 
@@ -125,7 +125,7 @@ final class CoordinationFigures {
 
     private void lockAlone() throws Exception {
         ProcessLock lock = coordinator.newLock();
-        time("lock_uncontended_us", LOCKS, 1e6, () -> {
+        figures.time("lock_uncontended_us", LOCKS, 1e6, () -> {
             for (int i = 0; i < LOCKS; i++) {
                 lock.lock().close();
             }
@@ -138,7 +138,7 @@ final class CoordinationFigures {
         ProcessSemaphore pong = coordinator.newSemaphore(0);
         SharedLong over = coordinator.newLong(0);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Semaphores(ping, pong, over));
-        time("semaphore_round_trip_us", ROUNDS, 1e6, () -> {
+        figures.time("semaphore_round_trip_us", ROUNDS, 1e6, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 ping.release();
                 pong.acquire();
@@ -155,7 +155,7 @@ final class CoordinationFigures {
         ProcessEvent pong = coordinator.newEvent();
         SharedLong over = coordinator.newLong(0);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Events(ping, pong, over));
-        time("event_round_trip_us", ROUNDS, 1e6, () -> {
+        figures.time("event_round_trip_us", ROUNDS, 1e6, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 ping.set();
                 pong.await();
@@ -173,7 +173,7 @@ final class CoordinationFigures {
         ProcessCondition condition = coordinator.newCondition(lock);
         SharedLong turn = coordinator.newLong(0);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Turns(condition, turn));
-        time("condition_round_trip_us", ROUNDS, 1e6, () -> {
+        figures.time("condition_round_trip_us", ROUNDS, 1e6, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 try (ProcessLock.Hold hold = lock.lock()) {
                     turn.set(1);
@@ -195,7 +195,7 @@ final class CoordinationFigures {
     private void barrier() throws Exception {
         ProcessBarrier barrier = coordinator.newBarrier(2);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Passes(barrier));
-        time("barrier_pass_us", ROUNDS, 1e6, () -> {
+        figures.time("barrier_pass_us", ROUNDS, 1e6, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 barrier.await();
             }
@@ -214,13 +214,13 @@ final class CoordinationFigures {
             }
             return value;
         };
-        time("value_locked_add_uncontended_us", ADDS, 1e6, adding);
+        figures.time("value_locked_add_uncontended_us", ADDS, 1e6, adding);
         long before = value.get();
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Adds(value, over));
         while (value.get() == before) {
             Thread.sleep(1);
         }
-        time("value_locked_add_contended_us", ADDS, 1e6, adding);
+        figures.time("value_locked_add_contended_us", ADDS, 1e6, adding);
         over.set(1);
         other.get();
     }
@@ -230,7 +230,11 @@ final class CoordinationFigures {
                 coordinator.newMemory(NUMBERS * Double.BYTES).buffer().asDoubleBuffer();
         double[] data = new double[NUMBERS];
         Arrays.fill(data, 1);
-        time("array_write_million_doubles_ms", 1, 1e3, () -> shared.duplicate().put(data));
+        figures.time(
+                "array_write_million_doubles_ms",
+                1,
+                1e3,
+                () -> shared.duplicate().put(data));
     }
 
     private void connections() throws Exception {
@@ -242,14 +246,14 @@ final class CoordinationFigures {
                     partner.submit(new CoordinationPart.ConnectionEcho(socket.toString(), SECRET));
             try (PeerConnection<byte[]> connection = listener.accept(LONG).orElseThrow()) {
                 byte[] small = new byte[8];
-                time("pipe_round_trip_us", ROUNDS, 1e6, () -> echoes(connection, small, ROUNDS));
+                figures.time("pipe_round_trip_us", ROUNDS, 1e6, () -> echoes(connection, small, ROUNDS));
                 double megabytes = 2e-6 * BLOCK.length * ECHOES;
-                rate("pipe_echo_1MiB_MB_per_s_both_ways", megabytes, () -> echoes(connection, BLOCK, ECHOES));
+                figures.rate("pipe_echo_1MiB_MB_per_s_both_ways", megabytes, () -> echoes(connection, BLOCK, ECHOES));
                 connection.send(new byte[0]);
                 connection.receive();
             }
             other.get();
-            time("listener_connect_and_authenticate_us", CONNECTIONS, 1e6, () -> connect(listener));
+            figures.time("listener_connect_and_authenticate_us", CONNECTIONS, 1e6, () -> connect(listener));
         }
         Files.delete(directory);
     }
@@ -286,7 +290,7 @@ final class CoordinationFigures {
         ProcessQueue<Integer> requests = coordinator.newQueue(Integer.class, 1000);
         ProcessQueue<Integer> answers = coordinator.newQueue(Integer.class, 1000);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.QueueEcho(requests, answers));
-        time("queue_round_trip_us", ROUNDS, 1e6, () -> {
+        figures.time("queue_round_trip_us", ROUNDS, 1e6, () -> {
             int last = 0;
             for (int i = 0; i < ROUNDS; i++) {
                 requests.put(i);
@@ -302,7 +306,7 @@ final class CoordinationFigures {
     private void queueOneWay(String what, int together) throws Exception {
         ProcessQueue<Integer> queue = coordinator.newQueue(Integer.class, 10_000);
         CompletableFuture<Double> other = partner.submit(new CoordinationPart.Filling(queue, together));
-        rate(what, ITEMS, () -> {
+        figures.rate(what, ITEMS, () -> {
             long sum = 0;
             for (int taken = 0; taken < ITEMS; ) {
                 if (together == 0) {
@@ -323,7 +327,7 @@ final class CoordinationFigures {
     private void manager() throws Exception {
         SharedMap<Integer, Integer> map = newMap();
         returned("manager_dict_set_us", new CoordinationPart.MapWrites(map, ROUNDS));
-        time("map_write_by_the_owner_us_here", ROUNDS, 1e6, () -> {
+        figures.time("map_write_by_the_owner_us_here", ROUNDS, 1e6, () -> {
             for (int i = 0; i < ROUNDS; i++) {
                 map.put(i & 255, i);
             }
@@ -337,69 +341,6 @@ final class CoordinationFigures {
 
     /** A figure that the worker measures. */
     private void returned(String what, CoordinationPart part) throws Exception {
-        if (!isWanted(what)) {
-            return;
-        }
-        double first = play(part);
-        long end = System.nanoTime() + WARM_UP_MILLIS * 1_000_000;
-        while (System.nanoTime() < end) {
-            play(part);
-        }
-        double[] runs = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
-            runs[i] = play(part);
-        }
-        print(what, median(runs), first);
-    }
-
-    private void rate(String what, double amount, Callable<?> action) throws Exception {
-        if (isWanted(what)) {
-            double first = seconds(action);
-            print(what, amount / steady(action), amount / first);
-        }
-    }
-
-    private void time(String what, int count, double unitsPerSecond, Callable<?> action) throws Exception {
-        if (isWanted(what)) {
-            double first = seconds(action);
-            print(what, steady(action) / count * unitsPerSecond, first / count * unitsPerSecond);
-        }
-    }
-
-    private boolean isWanted(String what) {
-        return wanted.isEmpty() || wanted.contains(what);
-    }
-
-    private static double steady(Callable<?> action) throws Exception {
-        long end = System.nanoTime() + WARM_UP_MILLIS * 1_000_000;
-        while (System.nanoTime() < end) {
-            action.call();
-        }
-        double[] runs = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
-            runs[i] = seconds(action);
-        }
-        return median(runs);
-    }
-
-    private static double seconds(Callable<?> action) throws Exception {
-        long begin = System.nanoTime();
-        Object result = action.call();
-        double taken = (System.nanoTime() - begin) / 1e9;
-        if (result == null) {
-            throw new AssertionError("a result was lost");
-        }
-        return taken;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static void print(String what, double value, double first) {
-        System.out.printf(Locale.ROOT, "{\"what\": \"%s\", \"value\": %.4f, \"first\": %.4f}%n", what, value, first);
+        figures.returned(what, () -> play(part));
     }
 }

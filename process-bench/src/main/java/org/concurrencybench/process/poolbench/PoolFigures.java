@@ -3,7 +3,6 @@ package org.concurrencybench.process.poolbench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,27 +15,22 @@ import org.concurrencybench.process.pool.ProcessPoolConfig;
  * What the pool reaches in one JVM, as lines of JSON: the same figures under the same names as a script for Python's
  * pools prints, to be run in turn with that. Arguments: names of figures; none for all.
  *
- * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value #RUNS} times; {@code value} is the
- * median of those, {@code first} that of the very first time, in a cold JVM with fresh workers.
+ * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value RepeatedFigures#RUNS} times;
+ * {@code value} is the median of those, {@code first} that of the very first time, in a cold JVM with fresh workers.
  */
 final class PoolFigures {
     private static final long WARM_UP_MILLIS = 4000;
-    private static final int RUNS = 5;
     private static final int SINGLY = 3000;
     static final int FEW = 20_000;
     private static final int MANY = 200_000;
     private static final int ECHOES = 200;
     private static final byte[] PAYLOAD = new byte[1 << 20];
 
-    private final Set<String> wanted;
-
-    private PoolFigures(Set<String> wanted) {
-        this.wanted = wanted;
-    }
+    private PoolFigures() {}
 
     public static void main(String[] args) throws Exception {
-        PoolFigures figures = new PoolFigures(Set.of(args));
-        figures.starts();
+        RepeatedFigures figures = new RepeatedFigures(Set.of(args), WARM_UP_MILLIS);
+        starts(figures);
         try (RawPeer peer = RawPeer.start()) {
             figures.time("raw_round_trip_us", SINGLY, 1e6, () -> singly(() -> peer.exchange(1)));
         }
@@ -58,8 +52,8 @@ final class PoolFigures {
     }
 
     /** Seven starts of a pool with one worker, of which the first does not count, as in Python's figure. */
-    private void starts() throws Exception {
-        if (!isWanted("start_to_first_result_ms")) {
+    private static void starts(RepeatedFigures figures) throws Exception {
+        if (!figures.isWanted("start_to_first_result_ms")) {
             return;
         }
         double[] untilResult = new double[7];
@@ -72,8 +66,12 @@ final class PoolFigures {
             pool.shutdownNow(); // Python's figure has the end of its pool in it, which is a kill too
             untilEnd[i] = (System.nanoTime() - begin) / 1e6;
         }
-        print("start_to_first_result_ms", median(Arrays.copyOfRange(untilEnd, 1, 7)), untilEnd[0]);
-        print("start_to_first_result_without_end_ms", median(Arrays.copyOfRange(untilResult, 1, 7)), untilResult[0]);
+        RepeatedFigures.print(
+                "start_to_first_result_ms", RepeatedFigures.median(Arrays.copyOfRange(untilEnd, 1, 7)), untilEnd[0]);
+        RepeatedFigures.print(
+                "start_to_first_result_without_end_ms",
+                RepeatedFigures.median(Arrays.copyOfRange(untilResult, 1, 7)),
+                untilResult[0]);
     }
 
     private static Object singly(Callable<?> action) throws Exception {
@@ -111,56 +109,5 @@ final class PoolFigures {
             length += pool.submit(PAYLOAD).get().length;
         }
         return length;
-    }
-
-    private void rate(String what, double amount, Callable<?> action) throws Exception {
-        if (isWanted(what)) {
-            double first = seconds(action);
-            print(what, amount / steady(action), amount / first);
-        }
-    }
-
-    private void time(String what, int tasks, double unitsPerSecond, Callable<?> action) throws Exception {
-        if (isWanted(what)) {
-            double first = seconds(action);
-            print(what, steady(action) / tasks * unitsPerSecond, first / tasks * unitsPerSecond);
-        }
-    }
-
-    private boolean isWanted(String what) {
-        return wanted.isEmpty() || wanted.contains(what);
-    }
-
-    private static double steady(Callable<?> action) throws Exception {
-        long end = System.nanoTime() + WARM_UP_MILLIS * 1_000_000;
-        while (System.nanoTime() < end) {
-            action.call();
-        }
-        double[] runs = new double[RUNS];
-        for (int i = 0; i < RUNS; i++) {
-            runs[i] = seconds(action);
-        }
-        return median(runs);
-    }
-
-    private static double seconds(Callable<?> action) throws Exception {
-        long begin = System.nanoTime();
-        Object result = action.call();
-        double taken = (System.nanoTime() - begin) / 1e9;
-        if (result == null) {
-            throw new AssertionError("a result was lost");
-        }
-        return taken;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static void print(String what, double value, double first) {
-        System.out.printf(Locale.ROOT, "{\"what\": \"%s\", \"value\": %.3f, \"first\": %.3f}%n", what, value, first);
     }
 }
