@@ -59,7 +59,7 @@ public enum CostFigure {
             "CPU time per task of the collectors' threads, with the one that stops the others for them"),
     COLLECTION(
             CostMetric.COLLECTION_NANOS_PER_TASK,
-            "collections",
+            "collection time",
             Unit.NANOS,
             Group.DETAIL,
             "wall time per task that collections took, as the JVMs report it"),

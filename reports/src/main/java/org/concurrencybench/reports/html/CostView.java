@@ -36,12 +36,8 @@ final class CostView {
                 .orElse(null);
     }
 
-    /** Whether the page's other tables show all that there is: older records have no more. */
     boolean isEmpty() {
-        return cells.stream()
-                .allMatch(cell -> cell.figure(CostFigure.MEMORY) == null
-                        && cell.figure(CostFigure.ALLOCATED) == null
-                        && cell.figure(CostFigure.WAITING) == null);
+        return groups().isEmpty();
     }
 
     /** The tables that have anything to show. */

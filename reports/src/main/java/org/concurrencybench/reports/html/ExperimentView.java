@@ -209,18 +209,12 @@ final class ExperimentView {
     String figure(CellResult cell, String name) {
         Double value = cell.figure(name);
         if (value == null) {
-            return name.equals(Metric.CROSSED_BYTES_PER_TASK)
-                    ? "–"
-                    : "not available"; // within a process nothing crosses
+            return "not available";
         }
         return switch (name) {
-            case Metric.CPU_NANOS_PER_TASK, Metric.BUSY_NANOS_PER_TASK, Metric.DIGEST_NANOS_PER_TASK ->
-                NumberText.time(value);
-            case Metric.PEAK_RESIDENT_BYTES, Metric.CROSSED_BYTES_PER_TASK -> NumberText.bytes(value);
+            case Metric.BUSY_NANOS_PER_TASK, Metric.DIGEST_NANOS_PER_TASK -> NumberText.time(value);
             case Metric.WARM_AFTER_SECONDS -> NumberText.seconds(value);
-            case Metric.START_MILLIS -> NumberText.time(value * 1e6);
-            case Metric.GC_MILLIS_PER_SECOND, Metric.COMPILATION_MILLIS_PER_SECOND ->
-                NumberText.significant(value, 2) + " ms/s";
+            case Metric.COMPILATION_MILLIS_PER_SECOND -> NumberText.significant(value, 2) + " ms/s";
             case Metric.JVMS -> NumberText.significant(value, 2).replaceAll("\\.0$", "");
             default -> NumberText.significant(value, 2);
         };
@@ -262,20 +256,15 @@ final class ExperimentView {
         return IntervalText.time(cell.nanosPerTask());
     }
 
-    /** The figures of the cost table and what its columns are called, in their order. */
+    /** The figures of how cells ran, and what their columns are called, in their order. */
     Map<String, String> costs() {
         Map<String, String> columns = new LinkedHashMap<>();
         columns.put(Metric.TASKS_IN_FLIGHT, "tasks in flight");
         columns.put(Metric.CPUS_USED, "CPUs used");
-        columns.put(Metric.CPU_NANOS_PER_TASK, "CPU time per task");
         columns.put(Metric.BUSY_NANOS_PER_TASK, "busy time per task");
         columns.put(Metric.DIGEST_NANOS_PER_TASK, "digest per task");
-        columns.put(Metric.GC_MILLIS_PER_SECOND, "collection");
         columns.put(Metric.COMPILATION_MILLIS_PER_SECOND, "compilation");
-        columns.put(Metric.PEAK_RESIDENT_BYTES, "peak memory");
-        columns.put(Metric.CROSSED_BYTES_PER_TASK, "crossed per task");
         columns.put(Metric.JVMS, "JVMs");
-        columns.put(Metric.START_MILLIS, "start-up");
         columns.put(Metric.WARM_AFTER_SECONDS, "warm after");
         return columns;
     }

@@ -1,11 +1,13 @@
 package org.concurrencybench.reports.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,15 +121,26 @@ class CostViewTest {
     }
 
     @Test
-    void olderRecordsHaveNoSuchSection() {
-        for (RunResults run : List.of(RecordedRuns.read("quick-interrupted"), SyntheticRunWithoutCosts.RUN)) {
-            assertTrue(page(run).select("summary:contains(What it costs)").isEmpty());
+    void olderRecordsShowWhatTheyHave() {
+        Document page = page(RecordedRuns.read("quick-interrupted"));
+        String main = CostFigure.Group.MAIN.title();
+        for (String known : List.of("CPU time per task", "peak memory (RSS)", "start-up")) {
+            assertTrue(field(page, main, "platform-pool", known).matches("\\d.*"), known);
         }
+        assertEquals("", field(page, main, "platform-pool", "allocated per task"), "nobody had counted it");
     }
 
-    private static final class SyntheticRunWithoutCosts {
-        private static final RunResults RUN =
-                new SyntheticRun(1).measured(THREADS, 1e5).measured(POOL, 2e5).results();
+    @Test
+    void noFigureStandsInTwoTables() {
+        Document page = page(run(200 * MEBIBYTE));
+        List<String> ran =
+                page.select("[aria-label='Concurrency and parallelism'] td").eachAttr("data-label");
+        assertFalse(ran.isEmpty());
+        for (CostFigure.Group group : CostFigure.Group.values()) {
+            List<String> costs =
+                    page.select("[aria-label='" + group.title() + "'] td").eachAttr("data-label");
+            assertTrue(Collections.disjoint(ran, costs), () -> ran + " and " + costs);
+        }
     }
 
     @Test
