@@ -15,10 +15,14 @@ import org.concurrencybench.process.fixtures.QuickJvm;
  * Kills the process that holds a lock, again and again, and sees who holds it next. Two processes live all the time,
  * and take and release the lock; the others are JVMs of their own that take it once, keep it, and are killed at a
  * random moment after that. Now and then one that waits is killed as well. Every holder notes when it got the lock, and
- * whether it was told that the one before had died.
+ * whether it was told that the one before had died. No JVM is starting while one is killed, so what is measured is not
+ * the wait for a CPU.
  */
 public final class KilledHolders {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Until a JVM that has just started waits without computing. */
+    private static final Duration SETTLED = Duration.ofMillis(50);
+
     private static final int WAITING_VICTIMS = 5;
     private static final int SURVIVORS = 2;
     /** One waiter is killed for this many holders. */
@@ -31,21 +35,32 @@ public final class KilledHolders {
      *
      * @param holders processes that were killed while they held the lock
      * @param waiters processes that were killed while they waited for it, or were about to
-     * @param bySurvivor how many of the next holders were processes that live all the time
      * @param latencies from each kill to the next holder, nanoseconds, in ascending order
+     * @param bySurvivors those among them where the next holder is a process that lives all the time: it has held locks
+     *     before
      */
-    record Seen(int holders, int waiters, int bySurvivor, long[] latencies) {
+    record Seen(int holders, int waiters, long[] latencies, long[] bySurvivors) {
         long percentile(int percent) {
-            return latencies[Math.min(latencies.length - 1, latencies.length * percent / 100)];
+            return percentile(latencies, percent);
+        }
+
+        private static long percentile(long[] ascending, int percent) {
+            return ascending[Math.min(ascending.length - 1, ascending.length * percent / 100)];
+        }
+
+        private static String micros(long[] ascending) {
+            return ascending.length == 0
+                    ? "none"
+                    : "p50 " + percentile(ascending, 50) / 1000 + ", p99 " + percentile(ascending, 99) / 1000
+                            + ", most " + ascending[ascending.length - 1] / 1000;
         }
 
         @Override
         public String toString() {
             return holders + " processes killed while they held the lock, " + waiters + " while they waited; "
-                    + "the next holder ran and was told each time (" + bySurvivor
-                    + " of them live all the time); microseconds from the kill to the next holder: p50 "
-                    + percentile(50) / 1000 + ", p99 " + percentile(99) / 1000 + ", most "
-                    + latencies[latencies.length - 1] / 1000;
+                    + "the next holder ran and was told each time; microseconds from the kill to the next holder: "
+                    + micros(latencies) + "; to one of the " + bySurvivors.length + " that had held it before: "
+                    + micros(bySurvivors);
         }
     }
 
@@ -82,14 +97,20 @@ public final class KilledHolders {
             throws Exception {
         Map<Long, Process> victims = new HashMap<>();
         long[] latencies = new long[kills];
+        int started = 0;
         int waiters = 0;
-        int bySurvivor = 0;
+        List<Long> bySurvivors = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
             while (victims.size() <= WAITING_VICTIMS) {
                 Process victim = QuickJvm.start(Victim.class, notes.arguments());
                 victims.put(victim.pid(), victim);
                 all.add(victim);
+                started++;
             }
+            int atTheLock = started;
+            await(
+                    () -> notes.waiting().get() == atTheLock,
+                    "before kill " + (i + 1) + " not all victims are at the lock");
             Process holder = victims.remove(awaitHolder(notes, i));
             if (holder == null) {
                 throw new AssertionError("the holder is none of the victims");
@@ -100,10 +121,11 @@ public final class KilledHolders {
                 waiter.destroyForcibly().waitFor();
                 waiters++;
             }
-            LockSupport.parkNanos(moments.nextInt(3_000_000));
+            LockSupport.parkNanos(SETTLED.toNanos() + moments.nextInt(3_000_000));
             long begin = System.nanoTime();
             holder.destroyForcibly();
-            awaitNext(notes, i + 1);
+            int deaths = i + 1;
+            await(() -> notes.noted().get() >= deaths, "after kill " + deaths + " nobody gets the lock");
             KilledHoldersNotes.Entry next = notes.entry(i + 1);
             if (!next.told()) {
                 throw new AssertionError("kill " + (i + 1) + ": the next holder was not told");
@@ -111,10 +133,10 @@ public final class KilledHolders {
             if (next.pid() == holder.pid()) {
                 throw new AssertionError("kill " + (i + 1) + ": the dead one holds it again");
             }
-            if (survivors.stream().anyMatch(survivor -> survivor.pid() == next.pid())) {
-                bySurvivor++;
-            }
             latencies[i] = next.nanos() - begin;
+            if (survivors.stream().anyMatch(survivor -> survivor.pid() == next.pid())) {
+                bySurvivors.add(latencies[i]);
+            }
             holder.waitFor();
             all.remove(holder);
         }
@@ -124,7 +146,11 @@ public final class KilledHolders {
             }
         }
         Arrays.sort(latencies);
-        return new Seen(kills, waiters, bySurvivor, latencies);
+        return new Seen(
+                kills,
+                waiters,
+                latencies,
+                bySurvivors.stream().mapToLong(Long::longValue).sorted().toArray());
     }
 
     /** Waits until a victim holds the lock that has not been killed yet. */
@@ -143,14 +169,18 @@ public final class KilledHolders {
         }
     }
 
-    private static void awaitNext(KilledHoldersNotes notes, int kill) throws OwnerGoneException {
+    private static void await(Condition condition, String otherwise) throws OwnerGoneException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (notes.noted().get() < kill) {
+        while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("after kill " + kill + " nobody gets the lock within " + LIMIT);
+                throw new AssertionError(otherwise + " within " + LIMIT);
             }
             LockSupport.parkNanos(200_000);
         }
+    }
+
+    private interface Condition {
+        boolean holds() throws OwnerGoneException;
     }
 
     /** Takes the lock again and again. */
@@ -175,6 +205,7 @@ public final class KilledHolders {
         public static void main(String[] arguments) throws Exception {
             KilledHoldersNotes notes = KilledHoldersNotes.of(arguments);
             ByteBuffer memory = notes.memory().buffer();
+            notes.waiting().getAndAdd(1);
             ProcessLock.Hold hold = notes.lock().lock();
             notes.note(hold, memory);
             notes.holder().set(ProcessHandle.current().pid());

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the processes of {@link KilledHolders} share: the lock, the victim that holds it, and a note about the first
- * holder after each death, which is written under the lock.
+ * What the processes of {@link KilledHolders} share: the lock, the victim that holds it, how many victims have come as
+ * far as waiting for it, and a note about the first holder after each death, which is written under the lock.
  */
-record KilledHoldersNotes(ProcessLock lock, SharedLong holder, SharedLong noted, SharedMemory memory) {
+record KilledHoldersNotes(
+        ProcessLock lock, SharedLong holder, SharedLong noted, SharedLong waiting, SharedMemory memory) {
     private static final int ENTRY_BYTES = 3 * Long.BYTES;
 
     /** When somebody got the lock first after a death, who, and whether it was told. */
@@ -20,6 +21,7 @@ record KilledHoldersNotes(ProcessLock lock, SharedLong holder, SharedLong noted,
                 coordinator.newLock(),
                 coordinator.newLong(0),
                 coordinator.newLong(0),
+                coordinator.newLong(0),
                 coordinator.newMemory((kills + 1) * ENTRY_BYTES));
     }
 
@@ -28,6 +30,7 @@ record KilledHoldersNotes(ProcessLock lock, SharedLong holder, SharedLong noted,
         arguments.addAll(Handles.arguments(lock.handle()));
         arguments.addAll(Handles.arguments(holder.handle()));
         arguments.addAll(Handles.arguments(noted.handle()));
+        arguments.addAll(Handles.arguments(waiting.handle()));
         arguments.add(memory.file());
         arguments.add(Integer.toString(memory.bytes()));
         return arguments;
@@ -38,7 +41,8 @@ record KilledHoldersNotes(ProcessLock lock, SharedLong holder, SharedLong noted,
                 new ProcessLock(Handles.handle(arguments, 0)),
                 new SharedLong(Handles.handle(arguments, 4)),
                 new SharedLong(Handles.handle(arguments, 8)),
-                new SharedMemory(arguments[12], Integer.parseInt(arguments[13])));
+                new SharedLong(Handles.handle(arguments, 12)),
+                new SharedMemory(arguments[16], Integer.parseInt(arguments[17])));
     }
 
     /** By a process that has just got the lock. */
