@@ -57,7 +57,7 @@ def main():
     options = parser()
     options.add_argument("--memory", action="store_true")
     arguments = options.parse_args()
-    memory = ["--enable-native-access=ALL-UNNAMED", "-Dconcurrencybench.process.futex=true"] if arguments.memory else []
+    memory = ["--enable-native-access=ALL-UNNAMED"] if arguments.memory else []
     shared = [arguments.java, *memory, "-cp", arguments.class_path, "org.concurrencybench.process.poolbench.CoordinationFigures"]
     python = [sys.executable, arguments.python_script]
     evaluate(in_turn({"shared": lambda: figures(shared), "python": lambda: figures(python)}, arguments))

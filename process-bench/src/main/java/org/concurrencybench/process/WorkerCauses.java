@@ -62,7 +62,7 @@ final class WorkerCauses {
                 (String.valueOf(payload.getMessage()).contains(COPY)
                                 ? "if it is a list, set or map, copy it (List.copyOf, new ArrayList<>); else "
                                 : "")
-                        + "let inputs and outputs be what their types say, made of records, boxes, strings, enums, and arrays, lists, sets and maps of"
+                        + "use values of exactly the declared types, made of records, boxed primitives, strings, enums, and arrays, lists, sets and maps of"
                         + " those; or override inputCodec() or outputCodec().",
                 "");
     }

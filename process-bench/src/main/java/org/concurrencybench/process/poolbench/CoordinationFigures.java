@@ -36,8 +36,7 @@ import org.concurrencybench.process.pool.ProcessPoolConfig;
  * <p>Each figure's action is repeated for {@value #WARM_UP_MILLIS} ms, then {@value RepeatedFigures#RUNS} times;
  * {@code value} is the median of those, {@code first} that of the very first time. The worker is one JVM for all
  * figures, in their order here, so it is cold for the first of them only. The worker has the options of this JVM. Both
- * wake each other through sockets; with {@code --enable-native-access=ALL-UNNAMED
- * -Dconcurrencybench.process.futex=true}, through memory.
+ * wake each other through sockets; with {@code --enable-native-access=ALL-UNNAMED}, through memory.
  *
  * <p>What Python's manager does is asked of the owner by the worker: the names that begin with {@code manager} are
  * measured there. What has no counterpart in Python has a name that ends in {@code _here}.

@@ -41,7 +41,9 @@ final class Partner implements AutoCloseable {
 
     /** Of a worker process, which is as small as it can be. */
     static WorkerOptions options() {
-        return WorkerOptions.defaults().withJvmArguments(List.of("-Xmx64m", "-XX:+UseSerialGC"));
+        return WorkerOptions.defaults()
+                .withJvmArguments(List.of("-Xmx64m", "-XX:+UseSerialGC"))
+                .withInheritedOptions();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.concurrencybench.process.prices;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.concurrencybench.core.prices.Price;
 import org.concurrencybench.core.prices.Price.Opening;
 import org.concurrencybench.core.prices.PriceSource;
@@ -11,6 +12,8 @@ import org.concurrencybench.core.prices.Where;
 
 /** The prices of the library's processes, pool, shared objects and connections, and of the raw floor. */
 public final class ProcessPrices implements PriceSource {
+    private static final int LEAST_FOR_NATIVE_ACCESS = 22;
+
     private final List<Price> prices = new ArrayList<>();
 
     @Override
@@ -25,16 +28,16 @@ public final class ProcessPrices implements PriceSource {
     private void addLibrary() {
         library(Primitive.UNIT, "worker-process", "WorkerProcess", () -> WorkerLives.open());
         library(Primitive.TASK, "process-pool", "ProcessPool", () -> PoolTasks.open());
-        library(Primitive.SWITCH, "semaphore", "two ProcessSemaphores", () -> Exchanges.semaphores());
+        messages(Primitive.SWITCH, "semaphore", "two ProcessSemaphores", () -> Exchanges.semaphores());
         library(Primitive.LOCK_ALONE, "lock", "ProcessLock", () -> Contentions.lock(false));
         library(Primitive.LOCK_CONTENDED, "lock", "ProcessLock", () -> Contentions.lock(true));
-        library(Primitive.NOTIFY, "condition", "ProcessCondition", () -> Exchanges.condition());
-        library(Primitive.NOTIFY, "event", "two ProcessEvents", () -> Exchanges.events());
-        library(Primitive.QUEUE, "queue", "ProcessQueue", () -> Exchanges.queue());
-        library(Primitive.BARRIER, "barrier", "ProcessBarrier", () -> Exchanges.barrier());
+        messages(Primitive.NOTIFY, "condition", "ProcessCondition", () -> Exchanges.condition());
+        messages(Primitive.NOTIFY, "event", "two ProcessEvents", () -> Exchanges.events());
+        messages(Primitive.QUEUE, "queue", "ProcessQueue", () -> Exchanges.queue());
+        messages(Primitive.BARRIER, "barrier", "ProcessBarrier", () -> Exchanges.barrier());
         library(Primitive.COUNTER_ALONE, "long", "SharedLong", () -> Contentions.number(false));
         library(Primitive.COUNTER_CONTENDED, "long", "SharedLong", () -> Contentions.number(true));
-        library(Primitive.COUNTER_ALONE, "map", "SharedMap.merge", () -> Contentions.map());
+        messages(Primitive.COUNTER_ALONE, "map", "SharedMap.merge", () -> Contentions.map());
         Primitive.messages()
                 .forEach(message ->
                         library(message, "connection", "PeerConnection", () -> Messages.open(message.messageBytes())));
@@ -87,6 +90,22 @@ public final class ProcessPrices implements PriceSource {
         prices.add(
                 Price.of(Primitive.MEMORY, Where.RAW_FLOOR, "jvm", "JVM that reads its stdin", () -> RawLives.waiting())
                         .onlyWhere(feature -> ResidentMemory.refusal()));
+    }
+
+    /** What asks the owner: through sockets, and through memory where the JVMs have native access. */
+    private void messages(Primitive primitive, String key, String label, Opening opening) {
+        library(primitive, key, label, opening);
+        prices.add(Price.of(primitive, Where.BETWEEN_PROCESSES, key + "-native", label + ", native access", opening)
+                .withJvmArguments(List.of("--enable-native-access=ALL-UNNAMED"))
+                .onlyWhere(ProcessPrices::refusalOfNativeAccess));
+    }
+
+    private static Optional<String> refusalOfNativeAccess(int feature) {
+        return feature >= LEAST_FOR_NATIVE_ACCESS
+                        && System.getProperty("os.name", "").equals("Linux")
+                ? Optional.empty()
+                : Optional.of("processes wake each other through memory on Linux with JDK " + LEAST_FOR_NATIVE_ACCESS
+                        + " or newer");
     }
 
     private void library(Primitive primitive, String key, String label, Opening opening) {

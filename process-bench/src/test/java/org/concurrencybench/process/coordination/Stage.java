@@ -39,8 +39,7 @@ final class Stage implements AutoCloseable {
         directories.add(directoryOf(coordinator.newLock().handle()));
         if (ownedByAnother) {
             ProcessQueue<Shared> made = coordinator.newQueue(Shared.class, 1);
-            owner = start(
-                    new WorkerProcess<>("owner", WorkerOptions.defaults(), FunctionSpec.of(Part.Owner.class), made));
+            owner = start(new WorkerProcess<>("owner", options(), FunctionSpec.of(Part.Owner.class), made));
             shared = made.poll(LONG).orElseThrow();
             directories.add(directoryOf(shared.lock().handle()));
         } else {
@@ -57,6 +56,14 @@ final class Stage implements AutoCloseable {
     /** Another process owns the objects: {@link #killOwner}, {@link #stopOwner}. */
     static Stage ofAnotherOwner() throws Exception {
         return new Stage(true);
+    }
+
+    /** Messages go the way that they go here. */
+    private static WorkerOptions options() {
+        return WorkerOptions.defaults()
+                .withJvmArguments(List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-D" + OverMemory.FUTEX + "=" + System.getProperty(OverMemory.FUTEX, "")));
     }
 
     private static Path directoryOf(SharedHandle handle) {
@@ -92,7 +99,7 @@ final class Stage implements AutoCloseable {
         return new Actor(
                 start(new WorkerProcess<>(
                         "actor",
-                        WorkerOptions.defaults(),
+                        options(),
                         FunctionSpec.of(Part.Player.class),
                         new Part.Role(part.name(), with, step))),
                 step,

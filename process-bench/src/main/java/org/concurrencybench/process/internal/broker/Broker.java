@@ -91,7 +91,7 @@ public final class Broker implements Closeable {
         parties.add(port.party());
         objects.put(DIRECTORY, new MapObject());
         Ports.register(rendezvous.address(), port);
-        futex = Futex.forOwner();
+        futex = Futex.find();
         listener = futex == null ? null : new Listener(words.ownBell(futex), this::takeCalls);
         doorkeeper = new Doorkeeper(rendezvous, token, this::admit);
         doorkeeper.start();

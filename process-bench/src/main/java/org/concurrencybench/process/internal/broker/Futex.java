@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 interface Futex {
     /**
-     * {@code true}: an owner uses it, and fails where there is none. By default owners do without, and other processes
-     * follow their owner where they can; with {@code false} they never do.
+     * By default a JVM uses it where it can, and processes follow the owner of what they share. With {@code true} it
+     * fails where there is none, with {@code false} it does without.
      */
     String PROPERTY = "concurrencybench.process.futex";
 
@@ -31,11 +31,6 @@ interface Futex {
 
     /** Wakes one that waits. */
     void wake(long address);
-
-    /** That of this JVM where owners are to use it, or null. */
-    static @Nullable Futex forOwner() {
-        return System.getProperty(PROPERTY, "").equals("true") ? find() : null;
-    }
 
     /** That of this JVM, or null where there is none, or none is wanted. */
     static @Nullable Futex find() {
