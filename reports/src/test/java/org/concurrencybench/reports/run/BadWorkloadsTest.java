@@ -67,49 +67,49 @@ class BadWorkloadsTest {
                     List.of(
                             "the JVM ended with exit code 0 during task 3: run(): System.exit was called at " + IN
                                     + "Exits.run(BadWorkloads.java:*)",
-                            "What to do: remove that call: a task must return or throw; what ends the JVM ends all tasks.")),
+                            "What to do: remove that call: a task must return or throw; ending the JVM ends every task.")),
             Map.entry(
                     "bad-halt",
                     List.of(
                             "the JVM ended with exit code 7 during task 3: run(): no System.exit was seen, so Runtime.halt was"
                                     + " probably called, or native code ended it",
                             "What to do: search the workload and its libraries for halt(, beginning with what run() does for input(3): a"
-                                    + " task must return or throw; what ends the JVM ends all tasks.")),
+                                    + " task must return or throw; ending the JVM ends every task.")),
             Map.entry(
                     "bad-index",
                     List.of(
                             "task 17: run() threw java.lang.NumberFormatException: For input string: \"seventeen\", at "
                                     + IN
                                     + "FailsOnOne.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 17 (Integer)",
-                            "What to do: start at that line; if its input is not what you meant, correct input(17).")),
+                            "What to do: start at that line; if the input is not what you intended, correct input(17).")),
             Map.entry(
                     "bad-chatter",
                     List.of(
                             "task 3: run() threw java.lang.IllegalStateException: the one thing that matters, at " + IN
                                     + "Chatters.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 3 (Integer)",
-                            "What to do: start at that line; if its input is not what you meant, correct input(3).")),
+                            "What to do: start at that line; if the input is not what you intended, correct input(3).")),
             Map.entry(
                     "bad-null-output",
                     List.of(
-                            "task 5: run() returned null, which cannot cross to another process; it is refused in all models alike",
+                            "task 5: run() returned null, which cannot cross to another process; every model refuses it",
                             "What to do: return a value that says \"nothing\" (an empty string, -1, a record with an Optional),"
-                                    + " declare the output as Void where there is none, or override outputCodec() with a codec that"
-                                    + " knows null.")),
+                                    + " declare the output as Void if there is none, or override outputCodec() with a codec that"
+                                    + " handles null.")),
             Map.entry(
                     "bad-null-input",
                     List.of(
-                            "input(5) returned null, which cannot cross to another process; it is refused in all models alike",
-                            "What to do: return a value for every index from 0, declare the input as Void where there is none, or"
-                                    + " override inputCodec() with a codec that knows null.")),
+                            "input(5) returned null, which cannot cross to another process; every model refuses it",
+                            "What to do: return a value for every index from 0, declare the input as Void if there is none, or"
+                                    + " override inputCodec() with a codec that handles null.")),
             Map.entry(
                     "bad-memory",
                     List.of(
                             "task 3: run() ran out of memory, with a heap of 128 MB: java.lang.OutOfMemoryError: Java heap space, at "
                                     + IN
-                                    + "OutOfMemory.run(BadWorkloads.java:*) (only where memory ran out, perhaps not what fills it);"
+                                    + "OutOfMemory.run(BadWorkloads.java:*) (where memory ran out, which need not be what filled it);"
                                     + " it ran alone, in one thread; its input was 3 (Integer)",
-                            "What to do: look at that line for a list or a loop that grows without end; if the task really needs that"
-                                    + " much, raise heap under [trial] in the plan, which all JVMs of a trial share.")),
+                            "What to do: look at that line for a list or a loop that grows without limit; if the task really needs that"
+                                    + " much, raise heap under [trial] in the plan; all JVMs of a trial share it.")),
             Map.entry(
                     "bad-expected",
                     List.of(
@@ -119,7 +119,7 @@ class BadWorkloadsTest {
             Map.entry(
                     "bad-dependency",
                     List.of(
-                            "task 0: run() needs the class com.example.Library, which is in no jar that was given; it was needed at "
+                            "task 0: run() needs the class com.example.Library, which is not in any of the given jars; it was needed at "
                                     + IN
                                     + "LacksLibrary.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 0 (Integer)",
                             "What to do: name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars"
@@ -144,7 +144,7 @@ class BadWorkloadsTest {
                     "bad-changed-input",
                     List.of(
                             "task 0 gave an output with digest 0, and 1 when it ran again alone on the same input; on a fresh input(0)"
-                                    + " it gives the first one again: run() changes its input",
+                                    + " it gives the first digest again: run() changes its input",
                             "What to do: let run() leave its input as it is (copy an array or list before sorting or filling it):"
                                     + " inputs are made once and used in every batch.")),
             Map.entry(
@@ -152,13 +152,13 @@ class BadWorkloadsTest {
                     List.of(
                             "open() of the workload threw java.lang.IllegalStateException: no licence file, at " + IN
                                     + "CannotOpen.open(BadWorkloads.java:*)",
-                            "What to do: go to that line: give open() what it asks for, or change what it asks for.")),
+                            "What to do: go to that line: meet the condition that open() checks, or correct the check.")),
             Map.entry(
                     "bad-prepare",
                     List.of(
                             "prepare() of the workload threw java.lang.AssertionError: no such port, at " + IN
                                     + "CannotPrepare.prepare(BadWorkloads.java:*)",
-                            "What to do: go to that line: give prepare() what it asks for, or change what it asks for.")),
+                            "What to do: go to that line: meet the condition that prepare() checks, or correct the check.")),
             Map.entry(
                     "bad-digest-throws",
                     List.of(
@@ -204,15 +204,15 @@ class BadWorkloadsTest {
                 "bad-shared/platform-pool[concurrency=2,cpus=2] failed:",
                 List.of(
                         "task * gave an output with digest *; * of 40 outputs * wrong; alone, before anything was measured, it gave *;"
-                                + " run again alone it is right: right alone and wrong together, so that tasks probably share state",
-                        "What to do: look for an object that several tasks use at once and that is not made for it (a field of the"
+                                + " run again alone it is right: right alone and wrong together, so tasks probably share state",
+                        "What to do: look for an object that several tasks use at once and that is not designed for that (a field of the"
                                 + " workload, a static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(),"
-                                + " one for each task, or take one that is safe for threads. A value that belongs to one task must"
+                                + " one for each task, or take a thread-safe one. A value that belongs to one task must"
                                 + " be a local variable; that a field is volatile or atomic does not help."));
         String format =
                 String.join("\n", block(run.printed(), "bad-date-format/platform-pool[concurrency=2,cpus=2] failed:"));
         assertTrue(
-                format.contains("right alone and wrong together, so that tasks probably share state")
+                format.contains("right alone and wrong together, so tasks probably share state")
                         || (format.contains("went well alone, before anything was measured")
                                 && format.contains("(close it in finally), or state that tasks share.")),
                 format);
@@ -222,7 +222,7 @@ class BadWorkloadsTest {
                 List.of(
                         "task 70 gave an output with digest 46 (70); 1 of 80 outputs is wrong; expected(70) says ff (255); alone in"
                                 + " this JVM, run()"
-                                + " gives the same wrong one each time",
+                                + " gives the same wrong output each time",
                         "What to do: correct expected(), run() or digest(), whichever is wrong; without expected() the suite finds the"
                                 + " digests out by itself."));
         assertBlock(
@@ -230,17 +230,17 @@ class BadWorkloadsTest {
                 "bad-jvm/platform-pool[concurrency=2,cpus=2] failed:",
                 List.of(
                         "task 0 gave an output with digest *; 1 of 1 outputs is wrong; alone, before anything was measured, it gave *;"
-                                + " alone in this JVM, run() gives the same wrong one each time: it differs from JVM to JVM",
+                                + " alone in this JVM, run() gives the same wrong output each time: it differs from JVM to JVM",
                         "What to do: look in run(), digest(), open() and static fields for what differs between two JVMs: the process"
                                 + " id, the host name, environment variables, system properties, the time, a random seed chosen at class"
                                 + " loading, identity hash codes (also Object.hashCode() in digest()), the order of a HashSet or"
-                                + " Set.of(), static state that other tasks left."));
+                                + " Set.of(), static state that other tasks left behind."));
         assertBlock(
                 run,
                 "bad-async/completable-future[concurrency=2,cpus=2] failed:",
                 List.of(
                         "task 0 gave an output with digest 1; 1 of 1 outputs is wrong; alone, before anything was measured, it gave 0;"
-                                + " alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
+                                + " run alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
                                 + " another output than run()",
                         "What to do: correct runAsync() for input(0): both forms must give the same output."));
         assertBlock(
@@ -250,8 +250,8 @@ class BadWorkloadsTest {
                         "task 0: run(): the output cannot be sent back: java.util.Collections$CopiesList cannot be encoded as"
                                 + " java.util.List<java.lang.Integer>: *",
                         "1 of 1 tasks of that batch failed; task 0 went well alone, before anything was measured",
-                        "What to do: if it is a list, set or map, copy it (List.copyOf, new ArrayList<>); else let inputs and"
-                                + " outputs be what their types say, made of records, boxes, strings, enums, and arrays,"
+                        "What to do: if it is a list, set or map, copy it (List.copyOf, new ArrayList<>); else use values of"
+                                + " exactly the declared types, made of records, boxed primitives, strings, enums, and arrays,"
                                 + " lists, sets and maps of those; or override inputCodec() or outputCodec()."));
         assertBlock(
                 run,
@@ -259,7 +259,7 @@ class BadWorkloadsTest {
                 List.of(
                         "the start of model process-pool: in " + IN
                                 + "UnencodableInput, I of Workload is java.lang.Thread: no codec is known for java.lang.Thread",
-                        "What to do: use a record, a box of a primitive, String, an enum, a sealed interface of records, or arrays,"
+                        "What to do: use a record, a boxed primitive, String, an enum, a sealed interface of records, or arrays,"
                                 + " lists, sets and maps of those; or override inputCodec()/outputCodec()"));
         assertBlock(
                 run,
@@ -326,8 +326,8 @@ class BadWorkloadsTest {
         String advice =
                 "What to do: look in run() for a loop that adds to a list and may not end, also one that begins only after many tasks;"
                         + " then for a field or static collection that is never cleared; then for large buffers of tasks that run at"
-                        + " once; if the task really needs that much, raise heap under [trial] in the plan, which all JVMs of a trial"
-                        + " share.";
+                        + " once; if the task really needs that much, raise heap under [trial] in the plan; all JVMs of a trial"
+                        + " share it.";
         assertBlock(
                 run,
                 "broken[how=heap]/platform-pool[concurrency=2,cpus=2] failed:",
@@ -408,9 +408,9 @@ class BadWorkloadsTest {
     /** Ten minutes a task, given three seconds. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            bad-slow          | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them, one after the other, in 120 s at most, or raise bench.budget (--budget), a quarter of which a pilot run may take.
-            bad-slow-expected | no task | 0  | Slow      | if it hangs, correct it; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them, one after the other, in 120 s at most, or raise bench.budget (--budget), a quarter of which a pilot run may take. That expected() is given spares the pilot's other runs, but not these, and no measured one.
-            bad-slow-later    | * tasks | 64 | SlowLater | make that task shorter, or stop before it: bench.tasks (--tasks) of 64 or fewer. Digests in expected() would spare this run of a task only; the measured runs run it all the same.
+            bad-slow          | no task | 0  | Slow      | if it hangs, fix that; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. The pilot runs four of them, one after the other, in 120 s at most, so a run measures tasks of up to 30 s.
+            bad-slow-expected | no task | 0  | Slow      | if it hangs, fix that; else make tasks shorter, or raise bench.budget (--budget), a quarter of which a pilot run may take. The pilot runs four of them, one after the other, in 120 s at most, so a run measures tasks of up to 30 s. With expected() the pilot skips its other runs, but not these, nor the measured ones.
+            bad-slow-later    | * tasks | 64 | SlowLater | make that task and others like it shorter, or run fewer tasks: bench.tasks (--tasks) of 64 or fewer. Digests in expected() would skip this pilot run only; the measured runs still execute the task.
             """)
     void aTaskThatIsTooLongIsToldWhatHelpsIt(String id, String done, int task, String owner, String next)
             throws Exception {

@@ -89,9 +89,9 @@ class TryoutTest {
         assertFound(
                 tried,
                 "bad-null-output cannot be measured:",
-                "task 5: run() returned null, which cannot cross to another process; it is refused in all models alike",
+                "task 5: run() returned null, which cannot cross to another process; every model refuses it",
                 "return a value that says \"nothing\" (an empty string, -1, a record with an Optional), declare the output as Void where"
-                        + " there is none, or override outputCodec() with a codec that knows null.");
+                        + " there is none, or override outputCodec() with a codec that handles null.");
         assertFalse(tried.text().contains("virtual-threads"), tried::text);
     }
 
@@ -102,7 +102,7 @@ class TryoutTest {
                 "bad-index cannot be measured:",
                 "task 17: run() threw java.lang.NumberFormatException: For input string: \"seventeen\", at " + IN
                         + "FailsOnOne.run(BadWorkloads.java:*); it ran alone, in one thread; its input was 17 (Integer)",
-                "start at that line; if its input is not what you meant, correct input(17).");
+                "start at that line; if the input is not what you intended, correct input(17).");
     }
 
     @Test
@@ -112,7 +112,7 @@ class TryoutTest {
                 "bad-exit cannot be measured:",
                 "the JVM ended with exit code 0 during task 3: run(): System.exit was called at " + IN
                         + "Exits.run(BadWorkloads.java:*)",
-                "remove that call: a task must return or throw; what ends the JVM ends all tasks.");
+                "remove that call: a task must return or throw; ending the JVM ends every task.");
     }
 
     @Test
@@ -151,7 +151,7 @@ class TryoutTest {
         assertTrue(tried.text().lines().anyMatch(line -> line.matches("  sequential +ok .*")), tried::text);
         assertTrue(tried.text().lines().anyMatch(line -> line.matches("  platform-pool +failed")), tried::text);
         assertTrue(
-                tried.text().contains("right alone and wrong together, so that tasks probably share state")
+                tried.text().contains("right alone and wrong together, so tasks probably share state")
                         || tried.text().contains("(close it in finally), or state that tasks share."),
                 tried::text);
     }
@@ -178,7 +178,7 @@ class TryoutTest {
                 tried("bad-async", "completable-future"),
                 "bad-async/completable-future[concurrency=4,cpus=2] failed:",
                 "task 0 gave an output with digest 1; 1 of 1 outputs is wrong; alone, before anything was measured, it gave 0;"
-                        + " alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
+                        + " run alone under this model it is wrong too, while run(), called directly, is right: runAsync() gives"
                         + " another output than run()",
                 "correct runAsync() for input(0): both forms must give the same output.");
     }
@@ -210,7 +210,7 @@ class TryoutTest {
         assertFound(
                 tried("bad-input-codec", "process-pool"),
                 "bad-input-codec/process-pool[concurrency=4,cpus=2] failed:",
-                "task 16 gave an output with digest 0; *; alone under this model it is wrong too, while run(), called directly, is right,"
+                "task 16 gave an output with digest 0; *; run alone under this model it is wrong too, while run(), called directly, is right,"
                         + " and wrong again on input(16) after its codec has encoded and decoded it: inputCodec() loses something that"
                         + " run() uses",
                 compare);
@@ -230,7 +230,7 @@ class TryoutTest {
                 "bad-slow cannot be measured:",
                 "task 0: run() takes longer than 3 s, alone and in one thread; 1 thread was within the workload's class then, the first in"
                         + " java.lang.Thread.sleep, called at " + IN + "Slow.run(BadWorkloads.java:*)",
-                "if it hangs, correct it; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them,"
+                "if it hangs, fix that; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them,"
                         + " one after the other, in 120 s at most, or raise --limit.");
     }
 

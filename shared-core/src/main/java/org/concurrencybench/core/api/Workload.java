@@ -23,13 +23,13 @@ public interface Workload<I, O> {
 
     /**
      * Input number {@code index} (0 or more): the same for the same index in every JVM and every run. Not null, unless
-     * {@link #inputCodec()} knows null.
+     * {@link #inputCodec()} handles null.
      */
     I input(int index);
 
     /**
      * One task in its blocking form; this is what is timed. It runs again and again on the same input, which it leaves
-     * as it is, and gives the same output each time: not null, unless {@link #outputCodec()} knows null.
+     * as it is, and gives the same output each time: not null, unless {@link #outputCodec()} handles null.
      *
      * @throws Exception any failure of the task: it makes the whole trial a failed one, with this cause
      */

@@ -155,7 +155,7 @@ public final class Catalog {
         }
         if (root instanceof NoClassDefFoundError || root instanceof ClassNotFoundException) {
             return "It needs the class " + message.split("[ ,;]", 2)[0].replace('/', '.')
-                    + ", which is in no jar that was given: name the jar that holds it, or a folder with all jars that the "
+                    + ", which is not in any of the given jars: name the jar that holds it, or a folder with all jars that the "
                     + kind
                     + " needs, in bench.jars (--jars), next to its own.";
         }

@@ -182,7 +182,7 @@ final class ReachableClasses {
     private static NoCodecException refused(String what) {
         return new NoCodecException(
                 what,
-                "use a record, a box of a primitive, String, an enum, a sealed interface of records, or arrays, lists, sets"
+                "use a record, a boxed primitive, String, an enum, a sealed interface of records, or arrays, lists, sets"
                         + " and maps of those");
     }
 }

@@ -31,7 +31,7 @@ public final class Advice {
      */
     public static String searchForHalt(String first) {
         return "search the workload and its libraries for halt(" + first
-                + ": a task must return or throw; what ends the JVM ends all tasks.";
+                + ": a task must return or throw; ending the JVM ends every task.";
     }
 
     /** What to do about {@code thrown}: {@code remedy}, at the line that the block names, where it names one. */
@@ -47,12 +47,12 @@ public final class Advice {
     /** What to do where {@code run()} threw for input {@code index}. */
     public static String startThere(Throwable thrown, int index) {
         return "start " + (Causes.place(thrown).isEmpty() ? "in run()" : "at that line")
-                + "; if its input is not what you meant, correct input(" + index + ").";
+                + "; if the input is not what you intended, correct input(" + index + ").";
     }
 
     /** The same for a method that sets something up. */
     public static String toSetUp(String method, Throwable thrown) {
-        return at(thrown, "give " + method + " what it asks for, or change what it asks for");
+        return at(thrown, "meet the condition that " + method + " checks, or correct the check");
     }
 
     /** In hexadecimal, and in decimal where that is short and not the same: {@code ff (255)}. */

@@ -68,7 +68,7 @@ public final class Causes {
         if (missing.find()) {
             return Optional.of(new Diagnosis(
                     where + " needs the class " + missing.group(1).replace('/', '.')
-                            + ", which is in no jar that was given"
+                            + ", which is not in any of the given jars"
                             + (place.isEmpty() ? "" : "; it was needed" + place.substring(1)),
                     "name the jar that holds it, or a folder with all jars that the workload needs, in bench.jars (--jars),"
                             + " next to the workload's own.",
@@ -79,15 +79,15 @@ public final class Causes {
                         where + " ran out of memory" + ownHeap(words) + ": " + words
                                 + (place.isEmpty()
                                         ? ""
-                                        : place + " (only where memory ran out, perhaps not what fills it)"),
+                                        : place + " (where memory ran out, which need not be what filled it)"),
                         place.isEmpty()
                                 ? MORE_HEAP
-                                : "look at that line for a list or a loop that grows without end" + RAISE,
+                                : "look at that line for a list or a loop that grows without limit" + RAISE,
                         details));
     }
 
     private static final String RAISE =
-            "; if the task really needs that much, raise heap under [trial] in the plan, which all JVMs of a trial share.";
+            "; if the task really needs that much, raise heap under [trial] in the plan; all JVMs of a trial share it.";
 
     /** What to do when memory is short and no place is known. */
     public static final String MORE_HEAP =

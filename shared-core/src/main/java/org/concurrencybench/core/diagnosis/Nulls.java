@@ -32,9 +32,9 @@ public final class Nulls {
     public static DiagnosedException refusedOutput() {
         return new DiagnosedException(
                 new Diagnosis(
-                        "run() returned null, which cannot cross to another process; it is refused in all models alike",
+                        "run() returned null, which cannot cross to another process; every model refuses it",
                         "return a value that says \"nothing\" (an empty string, -1, a record with an Optional), declare the output as"
-                                + " Void where there is none, or override outputCodec() with a codec that knows null.",
+                                + " Void if there is none, or override outputCodec() with a codec that handles null.",
                         ""),
                 null);
     }
@@ -45,9 +45,9 @@ public final class Nulls {
             throw new DiagnosedException(
                     new Diagnosis(
                             "input(" + index
-                                    + ") returned null, which cannot cross to another process; it is refused in all models alike",
-                            "return a value for every index from 0, declare the input as Void where there is none, or override"
-                                    + " inputCodec() with a codec that knows null.",
+                                    + ") returned null, which cannot cross to another process; every model refuses it",
+                            "return a value for every index from 0, declare the input as Void if there is none, or override"
+                                    + " inputCodec() with a codec that handles null.",
                             ""),
                     null);
         }

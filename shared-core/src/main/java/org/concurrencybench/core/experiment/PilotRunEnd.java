@@ -83,7 +83,7 @@ final class PilotRunEnd {
         return new Diagnosis(
                 "the JVM ended with exit code " + exitCode + during + ": " + seen,
                 witness.isPresent()
-                        ? "remove that call: a task must return or throw; what ends the JVM ends all tasks."
+                        ? "remove that call: a task must return or throw; ending the JVM ends every task."
                         : Advice.searchForHalt(first(progress)),
                 witness.map(words -> words + "\n").orElse("") + printedLast());
     }
@@ -138,19 +138,19 @@ final class PilotRunEnd {
         if (hang.filter(HangWitness::isDeadlock).isPresent()) {
             next = Advice.LOCK_ORDER;
         } else if (!progress.isPilotOver()) {
-            next = (done == 0
-                            ? "if it hangs, correct it; else make tasks shorter: a run measures tasks of up to "
-                                    + PilotRun.longestTask().toSeconds()
-                                    + " s, since its pilot runs four of them, one after the other, in "
-                                    + PilotRun.LONGEST.toSeconds() + " s at most"
-                            : "make tasks shorter: the pilot needs four of them")
-                    + budget + "."
+            next = (done == 0 ? "if it hangs, fix that; else make tasks shorter" : "make tasks shorter")
+                    + budget
+                    + (done == 0
+                            ? ". The pilot runs four of them, one after the other, in " + PilotRun.LONGEST.toSeconds()
+                                    + " s at most, so a run measures tasks of up to "
+                                    + PilotRun.longestTask().toSeconds() + " s."
+                            : ". The pilot needs four of them.")
                     + (expectedGiven
-                            ? " That expected() is given spares the pilot's other runs, but not these, and no measured one."
+                            ? " With expected() the pilot skips its other runs, but not these, nor the measured ones."
                             : "");
         } else if (oneIsLong) {
-            next = "make that task shorter, or stop before it: bench.tasks (--tasks) of " + progress.index()
-                    + " or fewer." + ofExpected(expectedGiven);
+            next = "make that task and others like it shorter, or run fewer tasks: bench.tasks (--tasks) of "
+                    + progress.index() + " or fewer." + ofExpected(expectedGiven);
         } else {
             next = "make tasks shorter, or fewer with bench.tasks (--tasks)" + budget + "." + ofExpected(expectedGiven);
         }
@@ -160,7 +160,7 @@ final class PilotRunEnd {
     private static String ofExpected(boolean given) {
         return given
                 ? ""
-                : " Digests in expected() would spare this run of a task only; the measured runs run it all the same.";
+                : " Digests in expected() would skip this pilot run only; the measured runs still execute the task.";
     }
 
     private String printedLast() throws IOException {

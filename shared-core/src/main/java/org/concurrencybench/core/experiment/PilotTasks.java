@@ -134,7 +134,7 @@ final class PilotTasks<I, O> {
             return new DiagnosedException(
                     new Diagnosis(
                             twice + " on the same input; on a fresh input(" + index
-                                    + ") it gives the first one again: run() changes its input",
+                                    + ") it gives the first digest again: run() changes its input",
                             "let run() leave its input as it is (copy an array or list before sorting or filling it): inputs are"
                                     + " made once and used in every batch.",
                             ""),

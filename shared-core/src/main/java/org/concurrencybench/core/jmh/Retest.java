@@ -53,10 +53,10 @@ final class Retest<I, O> {
                             "")
                     : new Diagnosis(
                             said
-                                    + "; run again alone it is right: right alone and wrong together, so that tasks probably share state",
-                            "look for an object that several tasks use at once and that is not made for it (a field of the workload, a"
+                                    + "; run again alone it is right: right alone and wrong together, so tasks probably share state",
+                            "look for an object that several tasks use at once and that is not designed for that (a field of the workload, a"
                                     + " static, such as a SimpleDateFormat, MessageDigest, HashMap or buffer): make it in run(), one"
-                                    + " for each task, or take one that is safe for threads. A value that belongs to one task must be a local"
+                                    + " for each task, or take a thread-safe one. A value that belongs to one task must be a local"
                                     + " variable; that a field is volatile or atomic does not help.",
                             "");
         }
@@ -79,7 +79,7 @@ final class Retest<I, O> {
 
     private Diagnosis ofTheModel(WrongOutput wrong) throws Exception {
         String said =
-                wrong.words() + "; alone under this model it is wrong too, while run(), called directly, is right";
+                wrong.words() + "; run alone under this model it is wrong too, while run(), called directly, is right";
         ModelFamily family = request.model().family();
         if (family == ModelFamily.ASYNC && request.workload().hasAsync()) {
             return new Diagnosis(
@@ -125,7 +125,7 @@ final class Retest<I, O> {
 
     private static Diagnosis otherHere(WrongOutput wrong, long direct) {
         String said = wrong.words() + "; alone in this JVM, run() gives "
-                + (direct == wrong.digest() ? "the same wrong one" : Advice.digest(direct)) + " each time";
+                + (direct == wrong.digest() ? "the same wrong output" : Advice.digest(direct)) + " each time";
         return wrong.given()
                 ? new Diagnosis(
                         said,
@@ -137,7 +137,7 @@ final class Retest<I, O> {
                         "look in run(), digest(), open() and static fields for what differs between two JVMs: the process id, the host"
                                 + " name, environment variables, system properties, the time, a random seed chosen at class loading,"
                                 + " identity hash codes (also Object.hashCode() in digest()), the order of a HashSet or Set.of(), static"
-                                + " state that other tasks left.",
+                                + " state that other tasks left behind.",
                         "");
     }
 

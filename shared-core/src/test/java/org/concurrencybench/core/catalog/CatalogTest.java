@@ -76,8 +76,8 @@ class CatalogTest {
     @CsvSource(delimiter = '|', textBlock = """
             Throwing      | Correct its constructor, which threw this.
             BadId         | Correct its id(), which threw this.
-            Dependent     | needs the class com.example.Library, which is in no jar that was given: name the jar that holds it
-            LateDependent | needs the class com.example.Library, which is in no jar that was given: name the jar that holds it
+            Dependent     | needs the class com.example.Library, which is not in any of the given jars: name the jar that holds it
+            LateDependent | needs the class com.example.Library, which is not in any of the given jars: name the jar that holds it
             Initialized   | Correct the static initializer that failed.
             Private       | META-INF/services/org.concurrencybench.core.api.Workload in its jar
             Unmakeable    | public with a public constructor without arguments

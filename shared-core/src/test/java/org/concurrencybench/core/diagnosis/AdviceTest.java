@@ -20,9 +20,10 @@ class AdviceTest {
         Exception nowhere = new Exception("nowhere");
         nowhere.setStackTrace(new StackTraceElement[0]);
         assertEquals(
-                "give open() what it asks for, or change what it asks for; the stack trace says more.",
+                "meet the condition that open() checks, or correct the check; the stack trace says more.",
                 Advice.toSetUp("open()", nowhere));
         assertEquals(
-                "start in run(); if its input is not what you meant, correct input(3).", Advice.startThere(nowhere, 3));
+                "start in run(); if the input is not what you intended, correct input(3).",
+                Advice.startThere(nowhere, 3));
     }
 }

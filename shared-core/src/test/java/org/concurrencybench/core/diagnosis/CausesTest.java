@@ -25,7 +25,7 @@ class CausesTest {
         Throwable cause = new IllegalStateException("no parser", new NoClassDefFoundError("com/example/Parser"));
         Diagnosis diagnosis = Causes.of("open() of the workload", cause, NEXT);
         assertEquals(
-                "open() of the workload needs the class com.example.Parser, which is in no jar that was given",
+                "open() of the workload needs the class com.example.Parser, which is not in any of the given jars",
                 diagnosis.what().replaceFirst("; it was needed at org\\.\\S+$", ""));
         assertTrue(diagnosis.next().contains("--jars"), diagnosis.next());
     }

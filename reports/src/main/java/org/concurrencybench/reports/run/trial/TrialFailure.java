@@ -114,7 +114,7 @@ record TrialFailure(
                                                 ? "System.exit was called by the workload or a library"
                                                 : Advice.NO_EXIT_SEEN),
                 exited
-                        ? "remove that call: a task must return or throw; what ends the JVM ends all tasks."
+                        ? "remove that call: a task must return or throw; ending the JVM ends every task."
                         : Advice.searchForHalt(""),
                 warmups + " of " + plan.settling() + " warm-up and " + iterations + " of " + plan.iterations()
                         + " measured iterations came back\n"
