@@ -16,6 +16,7 @@ import org.concurrencybench.reports.analysis.latency.LatencyAnalyst;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Experiment;
+import org.concurrencybench.reports.findings.LatencyTrials;
 import org.concurrencybench.reports.findings.Rule;
 import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Cell;
@@ -84,6 +85,11 @@ public final class RunAnalyst {
                 limits.getOrDefault(true, List.of()),
                 PriceAnalyst.analyse(run.prices(), criteria.minTrials()),
                 rules);
+    }
+
+    /** The latencies of each open-loop cell of {@code run}, trial by trial. */
+    public static List<LatencyTrials> latencies(RunResults run) {
+        return LatencyAnalyst.trials(run);
     }
 
     /**

@@ -21,11 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code compare}: two runs, cell by cell. */
+/** {@code compare}: two runs, cell by cell, figure by figure. */
 @Command(
         name = "compare",
         description = {
-            "Compare two runs cell by cell: which cells are faster or slower in NEW, with intervals.",
+            "Compare two runs: which cells, latencies, capacities and prices are better or worse in NEW, with intervals.",
             "Exit code 0; 1 on a regression with --fail-on-regression; 2 if the runs cannot be compared."
         },
         mixinStandardHelpOptions = true,
@@ -55,7 +55,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on-regression",
-            description = "Exit with 1 if a cell is clearly slower in NEW, and only then.")
+            description = "Exit with 1 if a cell, latency, capacity or price is clearly worse in NEW, and only then.")
     private boolean failOnRegression;
 
     @Option(names = "--anyway", description = "Compare the runs even if processors or numbers of usable CPUs differ.")
@@ -117,7 +117,7 @@ final class CompareCommand implements Callable<Integer> {
                 .map(cell -> cell.id())
                 .findFirst()
                 .map(id -> id + (run.header().cells().size() > 1 ? " and others" : ""))
-                .orElse("nothing");
+                .orElse(run.prices().planned() == null ? "nothing" : "prices");
     }
 
     private static void write(Path file, String text) {

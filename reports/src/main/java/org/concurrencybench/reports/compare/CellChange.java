@@ -43,9 +43,6 @@ public record CellChange(
 
     /** How many times as slow, or as fast where the finding says faster, NEW is. */
     public Estimate factor() {
-        return switch (finding) {
-            case CLEARLY_FASTER, FASTER, LITTLE_FASTER -> timeRatio.inverse();
-            case CLEARLY_SLOWER, SLOWER, LITTLE_SLOWER, EQUAL, UNDECIDED, EXPLORATORY -> timeRatio;
-        };
+        return finding.isBetter() ? timeRatio.inverse() : timeRatio;
     }
 }

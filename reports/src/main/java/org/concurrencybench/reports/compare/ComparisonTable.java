@@ -25,6 +25,9 @@ public final class ComparisonTable {
         table.line("NEW  " + comparison.newRun().words());
         table.warnings(comparison);
         table.changes(comparison);
+        for (FigureKind kind : FigureKind.values()) {
+            table.figures(kind, comparison);
+        }
         if (!comparison.notCompared().isEmpty()) {
             table.line("Not comparable:");
             comparison.notCompared().forEach(cell -> table.line(INDENT + cell.cell() + ": " + cell.reason()));
@@ -61,6 +64,20 @@ public final class ComparisonTable {
                     + change.name()
                     + bound(change));
             change.notes().forEach(note -> line(INDENT + " ".repeat(VERDICT + FACTOR) + INDENT + note));
+        }
+    }
+
+    private void figures(FigureKind kind, RunComparison comparison) {
+        List<FigureChange> figures = comparison.figures(kind);
+        if (figures.isEmpty()) {
+            return;
+        }
+        line(kind.title() + " of NEW are, likewise:");
+        for (FigureChange figure : figures) {
+            line(INDENT
+                    + padded(figure.words(), VERDICT)
+                    + padded(NumberText.range(figure.factor(), comparison.precision()), FACTOR)
+                    + figure.name());
         }
     }
 

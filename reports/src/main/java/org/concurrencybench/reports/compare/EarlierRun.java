@@ -27,7 +27,7 @@ public record EarlierRun(String folder, RunComparison comparison) {
         RunCells fresh = new RunCells(run);
         EarlierRun withoutVerdict = null;
         for (History.Kept kept : History.in(folder)) {
-            if (!mayCompare(kept.header(), run.header())) {
+            if (!mayCompare(kept.header(), run)) {
                 continue;
             }
             RunResults old;
@@ -38,10 +38,10 @@ public record EarlierRun(String folder, RunComparison comparison) {
             }
             RunComparison comparison = RunComparison.of(new RunCells(old), fresh);
             EarlierRun earlier = new EarlierRun(History.FOLDER + "/" + kept.name(), comparison);
-            if (comparison.changes().stream().anyMatch(change -> change.finding() != Finding.EXPLORATORY)) {
+            if (comparison.findings().anyMatch(finding -> finding != Finding.EXPLORATORY)) {
                 return Optional.of(earlier);
             }
-            if (withoutVerdict == null && !comparison.changes().isEmpty()) {
+            if (withoutVerdict == null && comparison.findings().findAny().isPresent()) {
                 withoutVerdict = earlier;
             }
         }
@@ -63,10 +63,13 @@ public record EarlierRun(String folder, RunComparison comparison) {
                 + folder;
     }
 
-    private static boolean mayCompare(RunHeader old, RunHeader fresh) {
+    /** By its first line alone; prices are named in the second. */
+    private static boolean mayCompare(RunHeader old, RunResults run) {
+        RunHeader fresh = run.header();
         return EnvironmentRow.of(old, fresh).stream().noneMatch(row -> row.bearing() == EnvironmentRow.Bearing.FORBIDS)
-                && old.cells().stream()
-                        .anyMatch(cell -> fresh.cells().stream()
-                                .anyMatch(other -> other.id().equals(cell.id())));
+                && (run.prices().planned() != null
+                        || old.cells().stream()
+                                .anyMatch(cell -> fresh.cells().stream()
+                                        .anyMatch(other -> other.id().equals(cell.id()))));
     }
 }

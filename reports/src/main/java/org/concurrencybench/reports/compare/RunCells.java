@@ -18,9 +18,13 @@ import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of one run, by id: what was measured of them, or why that can be compared with nothing. */
+/**
+ * The cells of one run that were measured in batches, by id: what was measured of them, or why that can be compared
+ * with nothing. Its other figures stand beside them.
+ */
 final class RunCells {
     private final RunResults run;
+    private final RunFigures figures;
     private final Map<String, Cell> cells = new LinkedHashMap<>();
     private final Map<String, String> obstacles = new HashMap<>();
     private final Map<String, CellResult> results = new HashMap<>();
@@ -28,6 +32,7 @@ final class RunCells {
 
     RunCells(RunResults all) {
         this.run = all.batches();
+        this.figures = new RunFigures(all);
         run.header().cells().forEach(cell -> cells.put(cell.id(), cell));
         for (LeftOutCell left : run.header().leftOut()) {
             if (cells.putIfAbsent(left.cell().id(), left.cell()) == null) {
@@ -54,6 +59,10 @@ final class RunCells {
 
     RunResults run() {
         return run;
+    }
+
+    RunFigures figures() {
+        return figures;
     }
 
     /** Of all cells that the run planned, those that it left out too; in the order of the plan. */

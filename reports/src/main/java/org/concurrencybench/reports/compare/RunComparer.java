@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares two runs cell by cell, with the verdicts that models are compared with. */
 final class RunComparer {
-    /** The worst first; in between what says nothing. */
-    private static final List<Finding> ORDER = List.of(
+    /** In between what says nothing. */
+    static final Comparator<Finding> WORST_FIRST = Comparator.comparingInt(List.of(
             Finding.CLEARLY_SLOWER,
             Finding.SLOWER,
             Finding.LITTLE_SLOWER,
@@ -32,7 +33,7 @@ final class RunComparer {
             Finding.EQUAL,
             Finding.LITTLE_FASTER,
             Finding.FASTER,
-            Finding.CLEARLY_FASTER);
+            Finding.CLEARLY_FASTER)::indexOf);
 
     private final RunCells old;
     private final RunCells fresh;
@@ -65,6 +66,8 @@ final class RunComparer {
         RunHeader oldHeader = old.run().header();
         RunHeader newHeader = fresh.run().header();
         List<CellChange> changes = changes(comparable);
+        FigureComparer figures = new FigureComparer(old.figures(), fresh.figures(), criteria);
+        notCompared.addAll(figures.notCompared());
         return new RunComparison(
                 RunComparison.SCHEMA,
                 ComparedRun.of(old.run()),
@@ -72,9 +75,16 @@ final class RunComparer {
                 criteria.precision(),
                 criteria.minTrials(),
                 changes,
+                figures.changes(),
                 notCompared,
-                old.ids().stream().filter(id -> !fresh.has(id)).toList(),
-                fresh.ids().stream().filter(id -> !old.has(id)).toList(),
+                Stream.concat(
+                                old.ids().stream().filter(id -> !fresh.has(id)),
+                                FigureComparer.only(old.figures(), fresh.figures()))
+                        .toList(),
+                Stream.concat(
+                                fresh.ids().stream().filter(id -> !old.has(id)),
+                                FigureComparer.only(fresh.figures(), old.figures()))
+                        .toList(),
                 notices(oldHeader, newHeader, changes),
                 EnvironmentRow.of(oldHeader, newHeader));
     }
@@ -115,7 +125,7 @@ final class RunComparer {
         for (int i = 0; i < ids.size(); i++) {
             changes.add(change(ids.get(i), comparisons.get(i)));
         }
-        changes.sort(Comparator.comparingInt((CellChange change) -> ORDER.indexOf(change.finding()))
+        changes.sort(Comparator.comparing(CellChange::finding, WORST_FIRST)
                 .thenComparingDouble(change -> -change.timeRatio().estimate())
                 .thenComparing(CellChange::cell));
         return changes;

@@ -2,7 +2,7 @@ package org.concurrencybench.reports.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.NumberText;
 import org.concurrencybench.reports.records.RunHeader;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What two runs tell together. A pure function of the records of both.
  *
  * <p>The trials of one cell in both runs are compared as those of two models are; all cells that can be compared are
- * one family. The runs were not interleaved: how the machine drifted between them is in no interval.
+ * one family, and so are all figures of a {@linkplain FigureKind kind}. The runs were not interleaved: how the machine
+ * drifted between them is in no interval.
  *
  * @param schema version of this format
  * @param oldRun what is compared with
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param precision the smallest difference that matters, as a fraction
  * @param minTrials with fewer on either side there is no verdict
  * @param changes cells that are compared, the worst for NEW first
- * @param notCompared cells of both that cannot be
- * @param onlyOld ids of cells that only OLD planned
- * @param onlyNew ids of cells that only NEW planned
+ * @param figures latencies, capacities and prices that are compared; kind by kind, the worst for NEW first
+ * @param notCompared cells and prices of both that cannot be
+ * @param onlyOld ids of cells and prices that only OLD planned
+ * @param onlyNew ids of cells and prices that only NEW planned
  * @param notices what a reader must know besides the environments
  * @param environment every entry of either environment
  */
@@ -35,12 +37,13 @@ public record RunComparison(
         double precision,
         int minTrials,
         List<CellChange> changes,
+        List<FigureChange> figures,
         List<NotCompared> notCompared,
         List<String> onlyOld,
         List<String> onlyNew,
         List<String> notices,
         List<EnvironmentRow> environment) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
     /** What no comparison of two runs can know. */
     public static final String DRIFT =
             "The two runs were not interleaved: what the machine did differently between them is not in the intervals.";
@@ -50,6 +53,7 @@ public record RunComparison(
 
     public RunComparison {
         changes = List.copyOf(changes);
+        figures = List.copyOf(figures);
         notCompared = List.copyOf(notCompared);
         onlyOld = List.copyOf(onlyOld);
         onlyNew = List.copyOf(onlyNew);
@@ -73,14 +77,25 @@ public record RunComparison(
         return new RunComparer(old, fresh, Criteria.of(precision)).compare();
     }
 
-    /** Whether any cell is in both, be it comparable or not. */
+    /** Whether any cell or price is in both, be it comparable or not. */
     public boolean hasCommonCells() {
-        return !changes.isEmpty() || !notCompared.isEmpty();
+        return !changes.isEmpty() || !figures.isEmpty() || !notCompared.isEmpty();
     }
 
-    /** Whether any cell is clearly slower in NEW. */
+    /** Whether any cell, latency, capacity or price is clearly worse in NEW. */
     public boolean hasRegression() {
-        return count(Finding.CLEARLY_SLOWER) > 0;
+        return findings().anyMatch(finding -> finding == Finding.CLEARLY_SLOWER);
+    }
+
+    /** About everything that is compared. */
+    Stream<Finding> findings() {
+        return Stream.concat(
+                changes.stream().map(CellChange::finding), figures.stream().map(FigureChange::finding));
+    }
+
+    /** What is compared of that kind. */
+    public List<FigureChange> figures(FigureKind kind) {
+        return figures.stream().filter(figure -> figure.kind() == kind).toList();
     }
 
     /** Entries that say that the two were measured on different machines. */
@@ -125,31 +140,37 @@ public record RunComparison(
     }
 
     private String tally() {
-        if (changes.isEmpty()) {
-            return "no cell can be compared";
+        List<String> tallies = new ArrayList<>();
+        if (!changes.isEmpty()) {
+            String tally = tally(changes.stream().map(CellChange::finding).toList(), "slower", "faster");
+            tallies.add(tally.replaceFirst("^1 ", "1 cell ").replaceFirst("^(\\d+) (?!cell )", "$1 cells "));
         }
+        for (FigureKind kind : FigureKind.values()) {
+            List<Finding> findings =
+                    figures(kind).stream().map(FigureChange::finding).toList();
+            if (!findings.isEmpty()) {
+                tallies.add(kind.words() + ": " + tally(findings, "worse", "better"));
+            }
+        }
+        return tallies.isEmpty() ? "no cell can be compared" : String.join("; ", tallies);
+    }
+
+    private static String tally(List<Finding> findings, String worse, String better) {
         List<String> parts = new ArrayList<>();
-        add(parts, "clearly slower", Finding.CLEARLY_SLOWER);
-        add(parts, "somewhat slower", Finding.SLOWER, Finding.LITTLE_SLOWER);
-        add(parts, "clearly faster", Finding.CLEARLY_FASTER);
-        add(parts, "somewhat faster", Finding.FASTER, Finding.LITTLE_FASTER);
-        add(parts, "practically equal", Finding.EQUAL);
-        add(parts, "no claim", Finding.UNDECIDED, Finding.EXPLORATORY);
+        add(parts, findings, "clearly " + worse, Finding.CLEARLY_SLOWER);
+        add(parts, findings, "somewhat " + worse, Finding.SLOWER, Finding.LITTLE_SLOWER);
+        add(parts, findings, "clearly " + better, Finding.CLEARLY_FASTER);
+        add(parts, findings, "somewhat " + better, Finding.FASTER, Finding.LITTLE_FASTER);
+        add(parts, findings, "practically equal", Finding.EQUAL);
+        add(parts, findings, "no claim", Finding.UNDECIDED, Finding.EXPLORATORY);
         return String.join(", ", parts);
     }
 
-    private void add(List<String> parts, String words, Finding... findings) {
-        long cells = count(findings);
-        if (cells > 0) {
-            String what = !parts.isEmpty() ? "" : cells == 1 ? "cell " : "cells ";
-            parts.add(String.format(Locale.ROOT, "%d %s%s", cells, what, words));
+    private static void add(List<String> parts, List<Finding> all, String words, Finding... wanted) {
+        long count = all.stream().filter(List.of(wanted)::contains).count();
+        if (count > 0) {
+            parts.add(count + " " + words);
         }
-    }
-
-    private long count(Finding... findings) {
-        return changes.stream()
-                .filter(change -> List.of(findings).contains(change.finding()))
-                .count();
     }
 
     private List<EnvironmentRow> deciding() {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.plan.Cell;
+import org.jspecify.annotations.Nullable;
 
 /** Tables as text: RFC 4180, lines end with LF. */
 final class Csv {
@@ -22,6 +24,22 @@ final class Csv {
 
     static String joined(List<String> fields) {
         return fields.stream().map(Csv::quoted).collect(Collectors.joining(","));
+    }
+
+    /** An estimate and the two ends of its interval: three fields, empty where there is none. */
+    static List<String> estimate(@Nullable Estimate estimate) {
+        return estimate == null
+                ? List.of("", "", "")
+                : List.of(number(estimate.estimate()), number(estimate.low()), number(estimate.high()));
+    }
+
+    /** The columns of {@link #estimate}. */
+    static List<String> estimateHeader(String column) {
+        return List.of(column, column + "_low", column + "_high");
+    }
+
+    static String number(@Nullable Double value) {
+        return value == null ? "" : value.toString();
     }
 
     @Override

@@ -1,12 +1,10 @@
 package org.concurrencybench.reports.csv;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.PriceFigure;
 import org.concurrencybench.reports.findings.PriceList;
-import org.jspecify.annotations.Nullable;
 
 /** A price list as {@code prices.csv}: a row for each price. */
 public final class PricesCsv {
@@ -15,47 +13,23 @@ public final class PricesCsv {
     private PricesCsv() {}
 
     public static String write(PriceList list) {
-        Csv csv = new Csv()
-                .row(List.of(
-                        "primitive",
-                        "where",
-                        "key",
-                        "label",
-                        "unit",
-                        "price",
-                        "price_low",
-                        "price_high",
-                        "trials",
-                        "failed_trials",
-                        "cold_trials",
-                        "doubling",
-                        "doubling_low",
-                        "doubling_high",
-                        "check"));
+        List<String> columns = new ArrayList<>(List.of("primitive", "where", "key", "label", "unit"));
+        columns.addAll(Csv.estimateHeader("price"));
+        columns.addAll(List.of("trials", "failed_trials", "cold_trials"));
+        columns.addAll(Csv.estimateHeader("doubling"));
+        columns.add("check");
+        Csv csv = new Csv().row(columns);
         for (PriceFigure figure : list.prices()) {
-            Estimate each = figure.each();
-            Estimate doubling = figure.doubling();
-            csv.row(List.of(
-                    figure.primitive(),
-                    figure.where(),
-                    figure.key(),
-                    figure.label(),
-                    figure.unit(),
-                    number(each.estimate()),
-                    number(each.low()),
-                    number(each.high()),
-                    Integer.toString(figure.trials()),
-                    Integer.toString(figure.failed()),
-                    Integer.toString(figure.cold()),
-                    number(doubling.estimate()),
-                    number(doubling.low()),
-                    number(doubling.high()),
-                    figure.check().name().toLowerCase(Locale.ROOT)));
+            List<String> fields = new ArrayList<>(
+                    List.of(figure.primitive(), figure.where(), figure.key(), figure.label(), figure.unit()));
+            fields.addAll(Csv.estimate(figure.each()));
+            fields.add(Integer.toString(figure.trials()));
+            fields.add(Integer.toString(figure.failed()));
+            fields.add(Integer.toString(figure.cold()));
+            fields.addAll(Csv.estimate(figure.doubling()));
+            fields.add(figure.check().name().toLowerCase(Locale.ROOT));
+            csv.row(fields);
         }
         return csv.toString();
-    }
-
-    private static String number(@Nullable Double value) {
-        return Objects.toString(value, "");
     }
 }

@@ -103,8 +103,7 @@ public final class SummaryCsv {
                 "flags"));
         FIGURES.forEach(figure -> columns.add(column(figure)));
         Stream.concat(COSTS.stream().map(CostFigure::key), workloadFigures.stream())
-                .forEach(figure ->
-                        columns.addAll(List.of(column(figure), column(figure) + "_low", column(figure) + "_high")));
+                .forEach(figure -> columns.addAll(Csv.estimateHeader(column(figure))));
         csv.row(columns);
     }
 
@@ -148,8 +147,8 @@ public final class SummaryCsv {
         fields.add(status);
         fields.add(Integer.toString(result == null ? 0 : result.trials()));
         fields.add(Integer.toString(failures));
-        estimate(fields, nanosPerTask);
-        estimate(fields, result == null ? null : result.timeRatio());
+        fields.addAll(Csv.estimate(nanosPerTask));
+        fields.addAll(Csv.estimate(result == null ? null : result.timeRatio()));
         fields.add(
                 result == null || result.ranks() == null
                         ? ""
@@ -162,12 +161,13 @@ public final class SummaryCsv {
         fields.add(
                 result == null ? "" : result.flags().stream().map(Flag::words).collect(Collectors.joining("; ")));
         for (String figure : FIGURES) {
-            fields.add(number(result == null ? null : result.figure(figure)));
+            fields.add(Csv.number(result == null ? null : result.figure(figure)));
         }
         CellCost cost = costs.get(cell.id());
-        COSTS.forEach(figure -> estimate(fields, cost == null ? null : cost.figure(figure)));
+        COSTS.forEach(figure -> fields.addAll(Csv.estimate(cost == null ? null : cost.figure(figure))));
         for (String figure : workloadFigures) {
-            estimate(fields, result == null ? null : result.workloadFigures().get(figure));
+            fields.addAll(Csv.estimate(
+                    result == null ? null : result.workloadFigures().get(figure)));
         }
         csv.row(fields);
     }
@@ -175,15 +175,5 @@ public final class SummaryCsv {
     private static String verdict(CellResult result) {
         Finding standing = result.standing();
         return standing != null ? standing.words() : result.ranks() != null ? "reference" : "";
-    }
-
-    private static void estimate(List<String> fields, @Nullable Estimate estimate) {
-        fields.add(number(estimate == null ? null : estimate.estimate()));
-        fields.add(number(estimate == null ? null : estimate.low()));
-        fields.add(number(estimate == null ? null : estimate.high()));
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "" : value.toString();
     }
 }

@@ -55,6 +55,11 @@ public enum Finding {
         return this != UNDECIDED && this != EXPLORATORY;
     }
 
+    /** Whether it says that the first is the better one. */
+    public boolean isBetter() {
+        return this == CLEARLY_FASTER || this == FASTER || this == LITTLE_FASTER;
+    }
+
     /** The same evidence, told from the other side. */
     public Finding mirrored() {
         return switch (this) {

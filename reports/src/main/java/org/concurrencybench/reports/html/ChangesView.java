@@ -3,11 +3,15 @@ package org.concurrencybench.reports.html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.concurrencybench.reports.compare.CellChange;
 import org.concurrencybench.reports.compare.EnvironmentRow;
+import org.concurrencybench.reports.compare.FigureChange;
+import org.concurrencybench.reports.compare.FigureKind;
 import org.concurrencybench.reports.compare.RunComparison;
-import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.NumberText;
+import org.jspecify.annotations.Nullable;
 
 /** Two runs compared, as pages show it. */
 final class ChangesView {
@@ -52,7 +56,7 @@ final class ChangesView {
     }
 
     boolean hasClaim(CellChange change) {
-        return change.finding() != Finding.UNDECIDED && change.finding() != Finding.EXPLORATORY;
+        return change.finding().isVerdict();
     }
 
     String ratio(CellChange change) {
@@ -61,14 +65,55 @@ final class ChangesView {
 
     /** What holds for all cells at once. */
     String details(CellChange change) {
+        return details(change.simultaneous(), change.adjustedP());
+    }
+
+    private String details(@Nullable Estimate simultaneous, @Nullable Double adjustedP) {
         List<String> details = new ArrayList<>();
-        if (change.simultaneous() != null) {
-            details.add("all at once " + NumberText.range(change.simultaneous(), comparison.precision()));
+        if (simultaneous != null) {
+            details.add("all at once " + NumberText.range(simultaneous, comparison.precision()));
         }
-        if (change.adjustedP() != null) {
-            details.add("p " + NumberText.probability(change.adjustedP()));
+        if (adjustedP != null) {
+            details.add("p " + NumberText.probability(adjustedP));
         }
         return String.join("; ", details);
+    }
+
+    /** Kinds of which something is compared. */
+    List<FigureKind> kinds() {
+        return Stream.of(FigureKind.values())
+                .filter(kind -> !comparison.figures(kind).isEmpty())
+                .toList();
+    }
+
+    /** What the ratio of that kind is, in a sentence. */
+    String ratioOf(FigureKind kind) {
+        return switch (kind) {
+            case LATENCY -> "Ratio: the latency in NEW over that in OLD, above 1× when NEW is slower";
+            case CAPACITY ->
+                "Ratio: the time that NEW takes for as many tasks over that of OLD, above 1× when NEW's capacity is lower";
+            case PRICE -> "Ratio: the price in NEW over that in OLD, above 1× when NEW is more expensive";
+        };
+    }
+
+    boolean hasClaim(FigureChange change) {
+        return change.finding().isVerdict();
+    }
+
+    String ratio(FigureChange change) {
+        return IntervalText.ratio(change.costRatio(), comparison.precision());
+    }
+
+    String details(FigureChange change) {
+        return details(change.simultaneous(), change.adjustedP());
+    }
+
+    String figure(FigureChange change, Estimate figure) {
+        return switch (change.unit()) {
+            case NANOS -> IntervalText.time(figure);
+            case BYTES -> IntervalText.bytes(figure);
+            case TASKS_PER_SECOND -> IntervalText.number(figure) + " per second";
+        };
     }
 
     String oldTime(CellChange change) {

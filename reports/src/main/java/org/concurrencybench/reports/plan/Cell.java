@@ -135,6 +135,11 @@ public record Cell(
         return apart.isEmpty() ? model : model + " (" + apart + ")";
     }
 
+    /** The model alone, where loads and settings are told otherwise: {@code sequential (JDK 25.0.1)}. */
+    public String modelName() {
+        return jvm.isEmpty() ? model : model + " (JDK " + jvm + ")";
+    }
+
     /** The same on the JVM of that label. */
     public Cell on(String other) {
         return with(shape, tasks, other, load);

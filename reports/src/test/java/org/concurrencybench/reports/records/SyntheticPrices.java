@@ -49,6 +49,30 @@ public final class SyntheticPrices {
         return this;
     }
 
+    /** The same without a warm-up that came to an end. */
+    public SyntheticPrices cold(PriceCell cell, double each) {
+        price(cell, each, 0, 0.01);
+        trials.computeIfPresent(
+                cell,
+                (same, records) -> records.stream()
+                        .map(record -> new PriceRecord(
+                                record.round(),
+                                record.position(),
+                                record.cell(),
+                                record.startedAt(),
+                                record.seconds(),
+                                record.measuringSeconds(),
+                                null,
+                                record.times(),
+                                false,
+                                record.warmup(),
+                                record.once(),
+                                record.twice(),
+                                record.otherCpus()))
+                        .toList());
+        return this;
+    }
+
     public SyntheticPrices failing(PriceCell cell, String message) {
         List<PriceRecord> records = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {

@@ -136,14 +136,7 @@ public final class CapacityAnalyst {
                 }
             }
             models.add(new CapacityResult.Model(
-                    cell.id(),
-                    cell.jvm().isEmpty() ? cell.model() : cell.model() + " (JDK " + cell.jvm() + ")",
-                    cell.family(),
-                    measured,
-                    without,
-                    rate,
-                    ratio,
-                    standing));
+                    cell.id(), cell.modelName(), cell.family(), measured, without, rate, ratio, standing));
         }
         models.sort(Comparator.comparingDouble((CapacityResult.Model model) -> -rate(model))
                 .thenComparing(CapacityResult.Model::name));

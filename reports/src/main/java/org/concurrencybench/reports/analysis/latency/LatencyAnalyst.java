@@ -10,6 +10,7 @@ import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
+import org.concurrencybench.reports.findings.LatencyTrials;
 import org.concurrencybench.reports.findings.LeftOut;
 import org.concurrencybench.reports.findings.OfferedLoadResult;
 import org.concurrencybench.reports.plan.Cell;
@@ -41,6 +42,25 @@ public final class LatencyAnalyst {
     /** One result for each load of each experiment, in the order of the plan; empty without open-loop cells. */
     public static List<OfferedLoadResult> analyse(RunResults run, Criteria criteria) {
         return new LatencyAnalyst(run, criteria).results();
+    }
+
+    /** The percentiles of each trial of each open-loop cell, for comparisons with those of another run. */
+    public static List<LatencyTrials> trials(RunResults run) {
+        Map<String, List<TrialRecord>> trials = run.trials().stream().collect(Collectors.groupingBy(TrialRecord::cell));
+        return run.header().cells().stream()
+                .filter(cell -> cell.load() != null && cell.load().target() == null)
+                .map(cell -> new LoadTrials(cell, trials.getOrDefault(cell.id(), List.of())))
+                .filter(LoadTrials::isMeasured)
+                .map(LatencyAnalyst::trials)
+                .toList();
+    }
+
+    private static LatencyTrials trials(LoadTrials of) {
+        Map<String, List<Double>> percentiles = new LinkedHashMap<>();
+        for (String percentile : LoadReport.PERCENTILES.keySet()) {
+            percentiles.put(percentile, of.values("", percentile, LoadReport.Part::latency));
+        }
+        return new LatencyTrials(of.cell().id(), of.isSustained(), percentiles);
     }
 
     private List<OfferedLoadResult> results() {
@@ -121,9 +141,7 @@ public final class LatencyAnalyst {
         private OfferedLoadResult.Model model(LoadTrials of) {
             return new OfferedLoadResult.Model(
                     of.cell().id(),
-                    of.cell().jvm().isEmpty()
-                            ? of.cell().model()
-                            : of.cell().model() + " (JDK " + of.cell().jvm() + ")",
+                    of.cell().modelName(),
                     of.cell().family(),
                     of.trials(),
                     of.sum(LoadReport::arrivals),
