@@ -41,6 +41,13 @@ public final class StructuredScope implements ConcurrencyModel {
         return refusal(javaVersion);
     }
 
+    @Override
+    public Optional<String> arrivalsRefusal() {
+        return Optional.of(
+                "a scope is joined before the next one opens, so tasks that arrive one after the other would"
+                        + " wait for each other; a service opens a scope in each request, on a thread that 'virtual-threads' measures");
+    }
+
     /** Why no workload can run with a JDK of that feature version; empty where they can. */
     static Optional<String> refusal(int javaVersion) {
         return javaVersion == JDK

@@ -92,7 +92,7 @@ final class ExperimentAnalyst {
         List<CellTrials> swept =
                 measured(Role.SWEEP).stream().filter(cell -> !barred(cell)).toList();
         List<Sweep> sweeps = SweepAnalyst.sweeps(
-                swept, criteria, machine.usable(), (cell, time) -> result(cell, time, null, null, null));
+                swept, criteria, waits, machine.usable(), (cell, time) -> result(cell, time, null, null, null));
         List<CellResult> barred = unranked(measured(Role.COMPARED).stream().filter(this::barred), best);
         List<CellResult> beside = unranked(measured(Role.BESIDE).stream(), best);
         List<String> sentences =

@@ -21,11 +21,29 @@ final class ScalingAnalyst {
 
     private ScalingAnalyst() {}
 
-    /** Empty where there are too few numbers of workers or trials for the law. */
-    static Optional<ScalingLaw> law(List<WorkersThroughput> measured, Criteria criteria) {
+    /**
+     * Empty where there are too few numbers of workers or trials for the law.
+     *
+     * @param cores more workers than this cannot make the work faster, since it computes; null where it waits, or
+     *     nobody knows how many there are
+     */
+    static Optional<ScalingLaw> law(List<WorkersThroughput> measured, Criteria criteria, @Nullable Integer cores) {
         String precision = NumberText.percent(criteria.precision());
         return switch (BestWorkers.of(measured, criteria.precision())) {
             case BestWorkers.NoFit() -> Optional.empty();
+            case BestWorkers.Peak(double workers, Interval interval, ScalabilityFit fit)
+            when cores != null && interval.low() > cores ->
+                Optional.of(law(
+                        fit,
+                        null,
+                        null,
+                        UNKNOWN + "the scalability law puts it at "
+                                + workers(new Estimate(workers, interval.low(), interval.high()))
+                                + ", above the " + cores
+                                + " CPUs, where work that computes gains nothing. It bends where"
+                                + " the rise ends at once. The comparison of the numbers that were tried does not depend"
+                                + " on it.",
+                        "the data do not say, another shape"));
             case BestWorkers.Peak(double workers, Interval interval, ScalabilityFit fit) -> {
                 Estimate best = new Estimate(workers, interval.low(), interval.high());
                 String number = workers(best);
@@ -37,6 +55,18 @@ final class ScalingAnalyst {
                                 + coefficients(fit) + ".",
                         "largest throughput at " + number));
             }
+            case BestWorkers.AtLeast(double workers, ScalabilityFit fit)
+            when cores != null && workers > cores ->
+                Optional.of(law(
+                        fit,
+                        null,
+                        null,
+                        UNKNOWN + "the scalability law sees no end of the rise below "
+                                + NumberText.tidy(NumberText.fixed(Math.floor(workers * 10) / 10, 1))
+                                + ", above the " + cores
+                                + " CPUs, where work that computes gains nothing. The comparison of"
+                                + " the numbers that were tried does not depend on it.",
+                        "the data do not say, another shape"));
             case BestWorkers.AtLeast(double workers, ScalabilityFit fit) -> {
                 String least = NumberText.fixed(Math.floor(workers * 10) / 10, 1);
                 yield Optional.of(law(

@@ -32,6 +32,7 @@ final class SweepAnalyst {
     static List<Sweep> sweeps(
             List<CellTrials> cells,
             Criteria criteria,
+            boolean waits,
             @Nullable Integer cores,
             BiFunction<CellTrials, Estimate, CellResult> result) {
         Map<String, List<CellTrials>> byModel = cells.stream()
@@ -39,7 +40,7 @@ final class SweepAnalyst {
         List<Sweep> sweeps = new ArrayList<>();
         byModel.forEach((model, points) -> {
             if (points.size() > 1) {
-                sweeps.add(sweep(model, points, criteria, cores, result));
+                sweeps.add(sweep(model, points, criteria, waits, cores, result));
             }
         });
         return sweeps;
@@ -53,6 +54,7 @@ final class SweepAnalyst {
             String model,
             List<CellTrials> unsorted,
             Criteria criteria,
+            boolean waits,
             @Nullable Integer cores,
             BiFunction<CellTrials, Estimate, CellResult> result) {
         List<CellTrials> cells = unsorted.stream()
@@ -75,7 +77,8 @@ final class SweepAnalyst {
                 best,
                 cores,
                 criteria,
-                ScalingAnalyst.law(throughputs(cells), criteria).orElse(null));
+                ScalingAnalyst.law(throughputs(cells), criteria, waits ? null : cores)
+                        .orElse(null));
     }
 
     /** Of each trial, tasks per second. */

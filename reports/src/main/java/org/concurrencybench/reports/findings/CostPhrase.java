@@ -4,7 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the ranked cells of an experiment cost, in one line: the cheapest and the most expensive. */
+/**
+ * What the ranked cells of an experiment cost, in one line: the cheapest and the most expensive. Where it was looked at
+ * what waiting tasks take, that is what the run was for, and stands in place of the CPU time.
+ */
 final class CostPhrase {
     private CostPhrase() {}
 
@@ -18,8 +21,14 @@ final class CostPhrase {
         if (costs.size() < 2) {
             return Optional.empty();
         }
-        return Optional.of(
-                "cost: CPU per task " + ends(costs, CostFigure.CPU) + "; memory " + ends(costs, CostFigure.MEMORY));
+        List<CellCost> waiting = costs.stream()
+                .filter(cost -> cost.figure(CostFigure.WAITING) != null)
+                .toList();
+        return Optional.of("cost: "
+                + (waiting.size() < 2
+                        ? "CPU per task " + ends(costs, CostFigure.CPU)
+                        : "memory per waiting task " + ends(waiting, CostFigure.WAITING))
+                + "; memory " + ends(costs, CostFigure.MEMORY));
     }
 
     /** {@code 2.1 ms (sequential) to 2.6 ms (process-pool)}. */

@@ -163,6 +163,14 @@ final class Page {
         return new ShareBar(analysis.shares());
     }
 
+    /** Whether there is a matrix to show: not where only prices, loads or capacities were planned. */
+    boolean hasMatrix() {
+        boolean others = analysis.prices() != null
+                || !analysis.latencies().isEmpty()
+                || !analysis.capacities().isEmpty();
+        return !others || !overview().models().isEmpty();
+    }
+
     Overview overview() {
         return new Overview(header());
     }

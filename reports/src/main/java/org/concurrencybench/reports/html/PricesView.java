@@ -2,6 +2,7 @@ package org.concurrencybench.reports.html;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.core.prices.Primitive;
 import org.concurrencybench.core.prices.Where;
@@ -11,10 +12,33 @@ import org.concurrencybench.reports.findings.PriceList;
 
 /** The price list as the page shows it: a row for each primitive, a column for each place. */
 final class PricesView {
+    private static final List<Primitive> TOLD_FIRST =
+            List.of(Primitive.TASK, Primitive.LOCK_ALONE, Primitive.MESSAGE_4K);
+
     private final PriceList list;
 
     PricesView(PriceList list) {
         this.list = list;
+    }
+
+    /** What people ask for first, in words: each column's first figure. */
+    List<String> sentences() {
+        return TOLD_FIRST.stream()
+                .map(this::sentence)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private String sentence(Primitive primitive) {
+        String prices = Stream.of(Where.PLATFORM_THREADS, Where.VIRTUAL_THREADS, Where.BETWEEN_PROCESSES)
+                .flatMap(where -> figures(primitive, where).stream()
+                        .limit(1)
+                        .map(figure -> figure.text() + " "
+                                + (where == Where.BETWEEN_PROCESSES ? "" : "on ") + where.title() + " ("
+                                + figure.label()
+                                + ")"))
+                .collect(Collectors.joining(", "));
+        return prices.isEmpty() ? "" : primitive.title() + ": " + prices + ".";
     }
 
     /** The columns. */

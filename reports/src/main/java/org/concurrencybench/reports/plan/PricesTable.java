@@ -15,11 +15,12 @@ record PricesTable(
         @Nullable Integer iterations,
         @Nullable String iteration) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final int DEFAULT_ITERATIONS = 6;
     private static final int MOST_ITERATIONS = 1000;
 
     PricePlan plan() {
-        Duration least = duration("warmup", warmup, "300ms");
-        Duration limit = duration("warmup-limit", warmupLimit, "1s");
+        Duration least = duration("warmup", warmup, "1s");
+        Duration limit = duration("warmup-limit", warmupLimit, "3s");
         Duration length = duration("iteration", iteration, "25ms");
         if (least.isNegative() || limit.compareTo(least) < 0) {
             throw new UsageException("prices.warmup must be 0s or more and prices.warmup-limit not below it");
@@ -27,7 +28,7 @@ record PricesTable(
         if (length.compareTo(SHORTEST) < 0) {
             throw new UsageException("prices.iteration must be 1ms or more");
         }
-        int count = iterations == null ? 4 : iterations;
+        int count = iterations == null ? DEFAULT_ITERATIONS : iterations;
         if (count < 1 || count > MOST_ITERATIONS) {
             throw new UsageException("prices.iterations must be 1 to " + MOST_ITERATIONS + ", not " + count);
         }

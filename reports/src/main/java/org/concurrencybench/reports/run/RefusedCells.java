@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.concurrencybench.core.api.ConcurrencyModel;
 import org.concurrencybench.core.api.UsageException;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.Cell;
@@ -25,8 +26,9 @@ final class RefusedCells {
 
     /** Why {@code cell} is left out; empty where its model does not refuse it. */
     Optional<String> reason(Cell cell) {
-        return catalog.model(cell.model())
-                .refusal(catalog.workload(cell.workload()), features.getOrDefault(cell.jvm(), 0))
+        ConcurrencyModel model = catalog.model(cell.model());
+        return model.refusal(catalog.workload(cell.workload()), features.getOrDefault(cell.jvm(), 0))
+                .or(() -> cell.load() == null ? Optional.empty() : model.arrivalsRefusal())
                 .map(refusal -> "it cannot run here: " + refusal);
     }
 

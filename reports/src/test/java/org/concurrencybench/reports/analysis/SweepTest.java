@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.ScalingLaw;
 import org.concurrencybench.reports.findings.Sweep;
 import org.concurrencybench.reports.findings.VerdictTable;
 import org.concurrencybench.reports.plan.Role;
 import org.concurrencybench.reports.plan.Shape;
+import org.concurrencybench.reports.records.RunHeader;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,8 @@ class SweepTest {
             int n = 1 << i;
             nanos[i] = 1e6 * (1 + 0.1 * (n - 1) + 0.03 * n * (n - 1)) / n;
         }
-        SyntheticRun run = RunAnalystTest.run().noise(0.02, 0.01);
+        SyntheticRun run =
+                RunAnalystTest.run().environment(RunHeader.USABLE_CPUS, "8").noise(0.02, 0.01);
         ScalingLaw law = sweep(run, nanos).law();
         assertNotNull(law);
         Estimate best = law.best();
@@ -73,6 +76,26 @@ class SweepTest {
         assertEquals(8, law.curve().getLast().workers(), 1e-9);
         String table = VerdictTable.of(RunAnalystTest.analysis(run), Path.of("index.html"));
         assertTrue(table.replaceAll("\\s+", " ").contains("law: largest throughput at 5."), table);
+
+        ScalingLaw beyond = sweep(RunAnalystTest.run().noise(0.02, 0.01), nanos).law();
+        assertNotNull(beyond);
+        assertNull(beyond.best(), "work that computes gains nothing beyond the 2 CPUs of that machine");
+        assertTrue(
+                beyond.answer().contains("], above the 2 CPUs, where work that computes gains nothing"),
+                beyond.answer());
+        assertEquals("the data do not say, another shape", beyond.brief());
+    }
+
+    @Test
+    void aRiseThatEndsAtTheCoresIsNoPeakBeyondThemHoweverNoisyTheTrials() {
+        for (long seed = 0; seed < 50; seed++) {
+            Estimate best = Optional.ofNullable(
+                            sweep(new SyntheticRun(seed).rounds(5).noise(0.15, 0.02), 1e6, 5e5, 5e5, 5.1e5)
+                                    .law())
+                    .map(ScalingLaw::best)
+                    .orElse(null);
+            assertTrue(best == null || best.lowOrEstimate() <= 2, best + " with seed " + seed);
+        }
     }
 
     @Test

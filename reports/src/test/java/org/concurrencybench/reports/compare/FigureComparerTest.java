@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.concurrencybench.core.prices.Primitive;
-import org.concurrencybench.core.prices.Where;
 import org.concurrencybench.reports.analysis.latency.SyntheticLoads;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.html.ComparisonReport;
@@ -22,34 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Two runs that have latencies, capacities and prices in common. */
 class FigureComparerTest {
     private static final Load EIGHTY = SyntheticLoads.EIGHTY;
-    private static final PriceCell LOCK =
-            SyntheticPrices.cell(Primitive.LOCK_ALONE, Where.BETWEEN_PROCESSES, "ProcessLock");
-    private static final PriceCell MEMORY =
-            SyntheticPrices.cell(Primitive.MEMORY, Where.VIRTUAL_THREADS, "virtual thread");
-    private static final PriceCell BARRIER = SyntheticPrices.cell(Primitive.BARRIER, Where.RAW_FLOOR, "memory");
+    private static final PriceCell LOCK = SampleFigures.LOCK;
+    private static final PriceCell BARRIER = SampleFigures.BARRIER;
 
-    private final RunResults old = new SyntheticPrices()
-            .price(LOCK, 40, 0, 0.01)
-            .price(MEMORY, 1000, 0, 0.01)
-            .price(BARRIER, 300, 0, 0.01)
-            .in(new SyntheticLoads()
-                    .measured("platform-pool", EIGHTY, 20)
-                    .measured("virtual-threads", EIGHTY, 20)
-                    .measured("process-pool", EIGHTY, 30)
-                    .seeking("platform-pool", 1200)
-                    .in(new SyntheticRun(1)));
-    private final RunResults fresh = new SyntheticPrices()
-            .price(LOCK, 40, 0, 0.01)
-            .price(MEMORY, 2000, 0, 0.01)
-            .failing(BARRIER, "no memory")
-            .in(new SyntheticLoads()
-                    .measured("platform-pool", EIGHTY, 30)
-                    .measured("virtual-threads", EIGHTY, 20)
-                    .measured("process-pool", EIGHTY, 30, 5000, 6000)
-                    .seeking("platform-pool", 900)
-                    .in(new SyntheticRun(2)));
-
-    private final RunComparison comparison = RunComparison.of(old, fresh);
+    private final RunComparison comparison = RunComparison.of(SampleFigures.old(), SampleFigures.fresh());
 
     @Test
     void latenciesAreComparedPercentileByPercentileTheWorstFirst() {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.concurrencybench.core.experiment.EvidenceNames;
 import org.concurrencybench.reports.analysis.RunAnalystTest;
 import org.concurrencybench.reports.records.Failure;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,30 @@ class VerdictTableTest {
                         + " sequential; 2 CPUs give 2x at most\\).*"),
                 table);
         assertFalse(table.contains("smallest time"), table);
+    }
+
+    @Test
+    void saysWhatWaitingTasksTakeWhereThatWasLookedAt() {
+        String table = VerdictTable.of(
+                RunAnalystTest.analysis(RunAnalystTest.run()
+                        .measured(RunAnalystTest.waiting("virtual-threads"), 1e5, waiting(1_000))
+                        .measured(RunAnalystTest.waiting("platform-pool"), 5e5, waiting(20_480))),
+                PAGE);
+        String words = table.replaceAll("\\s+", " ");
+        assertTrue(
+                words.contains("cost: memory per waiting task 1000 B (virtual-threads) to 20.0 KiB (platform-pool);"
+                        + " memory 300 MiB (platform-pool) to 300 MiB (virtual-threads)"),
+                table);
+    }
+
+    private static Map<String, Double> waiting(double bytes) {
+        return Map.of(
+                EvidenceNames.WAITING_BYTES_PER_TASK,
+                bytes,
+                CostFigure.CPU.key(),
+                1e4,
+                CostFigure.MEMORY.key(),
+                300.0 * (1 << 20));
     }
 
     @Test

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.compare.RunComparison;
+import org.concurrencybench.reports.compare.SampleFigures;
 import org.concurrencybench.reports.records.ResultsFile;
+import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +52,11 @@ class BrowserTest {
         WrittenReport.write(recorded);
         RunComparison comparison = RunComparison.of(SampleRun.earlier(), SampleRun.results());
         Files.writeString(folder.resolve(COMPARISON), ComparisonReport.html(comparison));
+        Path figures = Files.createDirectories(folder.resolve("figures"));
+        RunResults fresh = SampleFigures.fresh();
+        Files.writeString(figures.resolve(Report.NAME), Report.html(fresh, RunAnalyst.analyse(fresh), null));
+        Files.writeString(
+                figures.resolve(COMPARISON), ComparisonReport.html(RunComparison.of(SampleFigures.old(), fresh)));
         // Not a TempDir: a browser that is being ended still writes, and removing its profile then fails now and again.
         Path profile = Files.createTempDirectory(Files.createDirectories(Path.of("target", "chromium")), "profile");
         chromium = Chromium.start(executable.get(), profile.toAbsolutePath());
@@ -70,7 +78,11 @@ class BrowserTest {
         "comparison.html, 390, false",
         "comparison.html, 390, true",
         "comparison.html, 1400, false",
-        "comparison.html, 1400, true"
+        "comparison.html, 1400, true",
+        "figures/index.html, 390, false",
+        "figures/index.html, 1400, true",
+        "figures/comparison.html, 390, true",
+        "figures/comparison.html, 1400, false"
     })
     void pageFitsItsWindowWithoutAnyComplaint(String page, int width, boolean dark) throws InterruptedException {
         chromium.open(folder.resolve(page), width, dark);

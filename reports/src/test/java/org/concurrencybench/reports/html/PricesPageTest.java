@@ -104,6 +104,25 @@ class PricesPageTest {
     }
 
     @Test
+    void theFirstSectionTellsWhatPeopleAskFirst() throws Exception {
+        String answers = written(run())
+                .lines()
+                .filter(line -> line.startsWith("<p>Lock and unlock, alone: "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(answers.contains(" ns [12."), answers);
+        assertTrue(answers.contains("on platform threads (ReentrantLock), "), answers);
+        assertTrue(answers.endsWith("between processes (ProcessLock).</p>"), answers);
+    }
+
+    @Test
+    void onlyWhereWorkloadsWerePlannedThereIsAMatrix() throws Exception {
+        assertTrue(written(run()).contains("id=\"matrix\""));
+        RunResults alone = new SyntheticPrices().price(LOCK, 12.34, 0, 0.01).in(new SyntheticRun(1).results());
+        assertFalse(written(alone).contains("id=\"matrix\""));
+    }
+
+    @Test
     void analysisAndTableHoldThemToo() throws Exception {
         RunResults run = run();
         written(run);

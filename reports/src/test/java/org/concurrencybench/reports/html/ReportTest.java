@@ -378,7 +378,8 @@ class ReportTest {
 
     /** Contention of 10 %, coherence of 3 %: the most tasks with five or six workers. */
     private static RunResults swept() {
-        SyntheticRun run = new SyntheticRun(9).noise(0.02, 0.01);
+        SyntheticRun run =
+                new SyntheticRun(9).environment(RunHeader.USABLE_CPUS, "8").noise(0.02, 0.01);
         for (int workers = 1; workers <= 8; workers++) {
             run.measured(
                     SyntheticRun.cell(

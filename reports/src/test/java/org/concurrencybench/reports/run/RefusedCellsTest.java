@@ -66,6 +66,23 @@ class RefusedCellsTest {
     }
 
     @Test
+    @EnabledForJreRange(minVersion = 25, maxVersion = 25) // others refuse the model for another reason
+    void tasksThatArriveAreNotGivenToAModelThatJoinsThemFirst() {
+        UsageException refused = assertThrows(UsageException.class, () -> runs.run("""
+                budget = "1m"
+                models = ["structured-scope"]
+                [[latency]]
+                workload = "sleep"
+                rates = [10]
+                """, "none"));
+        assertTrue(
+                refused.getMessage()
+                        .contains(
+                                "structured-scope on sleep: it cannot run here: a scope is joined before the next one"),
+                refused::getMessage);
+    }
+
+    @Test
     void aRunWhoseCellsAreAllRefusedIsRefusedBeforeAnythingIsTouched() throws Exception {
         Jvm older = new Jvm("", olderJdk());
         UsageException refused = assertThrows(

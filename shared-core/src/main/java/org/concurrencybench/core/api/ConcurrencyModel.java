@@ -57,6 +57,15 @@ public interface ConcurrencyModel {
     }
 
     /**
+     * Why tasks that arrive on a schedule cannot be given to it, in words that go on after "it cannot run here: "; by
+     * default they can. For models whose {@link Session#flush} waits until all that was submitted has ended: with them
+     * tasks that arrive would wait for each other. Such a cell is left out.
+     */
+    default Optional<String> arrivalsRefusal() {
+        return Optional.empty();
+    }
+
+    /**
      * What the measured JVM has to be given besides, such as {@code --enable-preview}; by default nothing.
      *
      * @param javaVersion of that JVM: 21

@@ -131,8 +131,12 @@ public record TrialSizing(Plan.TrialShape shape, int cpus) {
                 * (workload.waits()
                         ? batchSeconds(cell, workload, pilot)
                         : Math.max(batchSeconds(cell, workload, pilot), seconds(shape.iteration())));
+        // Clients and servers compile for long; what only sleeps is warm at once. Which of both it is nobody knows yet.
+        Duration longerWarmup =
+                workload.waits() ? batches.warmupLimit().minus(batches.warmup()).dividedBy(2) : Duration.ZERO;
         Duration expected = batches.expected()
                 .minus(duration(Math.min(measured, seconds(batches.expected()))))
+                .plus(longerWarmup)
                 .plus(duration(
                         load.target() == null
                                 ? load.settleSeconds() + load.lengthSeconds()
