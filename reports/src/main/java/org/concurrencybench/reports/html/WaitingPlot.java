@@ -11,6 +11,7 @@ final class WaitingPlot {
     private static final double PLOT = 500;
     private static final double DIGIT = 6.4;
     private static final double ROW = 28;
+    private static final double NARROW_ROW = 44;
     private static final double TOP = 16;
 
     /**
@@ -30,62 +31,64 @@ final class WaitingPlot {
     private final String id;
     private final String title;
     private final List<Row> rows;
-    private final double left;
-    private final double right;
-    private final double width;
+    private final PlotForm wide;
 
     /** {@code rows}: those with a slope above zero, which alone has a place on a log axis. */
     WaitingPlot(String id, String title, List<Row> rows) {
         this.id = id;
         this.title = title;
         this.rows = List.copyOf(rows);
-        this.left = IntervalPlot.margin(rows.stream().map(Row::name).toList());
-        this.right = 20
-                + DIGIT
-                        * rows.stream()
-                                .mapToInt(row -> IntervalText.bytes(row.slope()).length())
-                                .max()
-                                .orElse(0);
-        this.width = left + PLOT + right;
+        this.wide = PlotForm.wide(
+                IntervalPlot.margin(rows.stream().map(Row::name).toList()),
+                PLOT,
+                20
+                        + DIGIT
+                                * rows.stream()
+                                        .mapToInt(row ->
+                                                IntervalText.bytes(row.slope()).length())
+                                        .max()
+                                        .orElse(0));
     }
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
+    /** The class of what holds the drawing in its two forms. */
+    String room() {
+        return wide.room();
+    }
+
     Svg draw() {
-        double bottom = TOP + rows.size() * ROW + 6;
+        return draw(wide, ROW);
+    }
+
+    Svg drawNarrow() {
+        return draw(PlotForm.narrow(), NARROW_ROW);
+    }
+
+    private Svg draw(PlotForm form, double pitch) {
+        double bottom = TOP + rows.size() * pitch + 6;
         Svg svg = new Svg(
-                id,
-                width,
+                id + form.suffix(),
+                form.classes(),
+                form.width(),
                 bottom + 34,
                 title,
                 "One row per model on a logarithmic axis: the slope of memory over waiting tasks with its 95 % interval, and"
                         + " small marks for each number of tasks. The numbers are in the table.");
-        LogAxis axis = axis();
-        double free = Double.NEGATIVE_INFINITY;
+        LogAxis axis = axis(form);
         for (double tick : axis.ticks()) {
             svg.line(axis.at(tick), TOP - 8, axis.at(tick), bottom, "grid");
-            String label = NumberText.bytes(tick);
-            double half = label.length() * 3.6 + 3;
-            if (axis.at(tick) - half > free) {
-                svg.text(axis.at(tick), bottom + 15, Svg.Anchor.MIDDLE, "tick", label);
-                free = axis.at(tick) + half;
-            }
         }
-        svg.text(
-                (left + width - right) / 2,
-                bottom + 31,
-                Svg.Anchor.MIDDLE,
-                "note",
-                "bytes per waiting task (log scale)");
+        form.labels(svg, axis, bottom, NumberText::bytes, "bytes per waiting task");
         for (int i = 0; i < rows.size(); i++) {
-            row(svg, axis, rows.get(i), TOP + i * ROW + ROW / 2);
+            row(svg, axis, rows.get(i), form, TOP + i * pitch);
         }
         return svg;
     }
 
-    private LogAxis axis() {
+    private LogAxis axis(PlotForm form) {
         double low = Double.MAX_VALUE;
         double high = 0;
         for (Row row : rows) {
@@ -101,13 +104,19 @@ final class WaitingPlot {
                 }
             }
         }
-        return new LogAxis(low, high, left, width - right);
+        return new LogAxis(low, high, form.from(), form.to());
     }
 
-    private void row(Svg svg, LogAxis axis, Row row, double y) {
+    private void row(Svg svg, LogAxis axis, Row row, PlotForm form, double top) {
         String family = IntervalPlot.familyClass(row.family());
-        String name = IntervalPlot.shortened(row.name());
-        svg.text(left - 12, y + 4, Svg.Anchor.END, "name", name);
+        String value = IntervalText.bytes(row.slope());
+        double y = top + (form.isNarrow() ? NARROW_ROW - 14 : ROW / 2);
+        if (form.isNarrow()) {
+            form.head(svg, top + 14, row.name(), "name", value);
+        } else {
+            svg.text(form.from() - 12, y + 4, Svg.Anchor.END, "name", IntervalPlot.shortened(row.name()));
+            svg.text(form.to() + 14, y + 4, Svg.Anchor.START, "value", value);
+        }
         row.each().entrySet().stream()
                 .filter(each -> each.getValue() > 0)
                 .sorted(Map.Entry.comparingByKey())
@@ -125,8 +134,6 @@ final class WaitingPlot {
         svg.line(low, y, high, y, "whisker " + family);
         svg.line(low, y - 6, low, y + 6, "whisker " + family);
         svg.line(high, y - 6, high, y + 6, "whisker " + family);
-        String value = IntervalText.bytes(row.slope());
         svg.circle(axis.at(row.slope().estimate()), y, 4, "mark " + family, row.name() + ": " + value);
-        svg.text(left + PLOT + 14, y + 4, Svg.Anchor.START, "value", value);
     }
 }

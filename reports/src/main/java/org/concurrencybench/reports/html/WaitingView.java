@@ -128,7 +128,8 @@ final class WaitingView {
         for (CellResult cell : cells) {
             Map<String, List<String>> byReason = new TreeMap<>();
             for (int count : counts) {
-                refusals(cell, count)
+                refusals(cell, count).stream()
+                        .limit(1) // trials differ in the numbers that they saw
                         .forEach(why -> byReason.computeIfAbsent(why, none -> new ArrayList<>())
                                 .add(number(count)));
             }

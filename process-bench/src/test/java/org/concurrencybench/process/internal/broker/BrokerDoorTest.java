@@ -74,8 +74,8 @@ class BrokerDoorTest {
 
     @AfterEach
     void end() throws Exception {
-        assertServed();
         awaitOnlyTheMember();
+        assertServed();
         leaks.close();
         broker.close();
     }

@@ -1,7 +1,9 @@
 package org.concurrencybench.reports.analysis.latency;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
@@ -49,27 +51,32 @@ final class LatencySentences {
                 .filter(model -> standing(model, percentile) == null)
                 .findFirst()
                 .orElse(models.getFirst());
-        String others = models.stream()
+        Map<String, List<String>> byStanding = new LinkedHashMap<>();
+        models.stream()
                 .filter(model -> !model.equals(best))
-                .map(model -> other(model, percentile, criteria))
+                .forEach(model -> byStanding
+                        .computeIfAbsent(standingWords(model, percentile, criteria), none -> new ArrayList<>())
+                        .add(model.name()));
+        String others = byStanding.entrySet().stream()
+                .map(entry -> entry.getKey() + String.join(", ", entry.getValue()))
                 .collect(Collectors.joining("; "));
         boolean exploratory = models.stream().anyMatch(model -> standing(model, percentile) == Finding.EXPLORATORY);
         return "end within " + time(best, percentile) + " on " + best.name()
                 + (others.isEmpty() ? "" : (exploratory ? " (exploratory)" : "") + "; " + others);
     }
 
-    private static String other(OfferedLoadResult.Model model, String percentile, Criteria criteria) {
+    /** What stands before the names of models of one standing: {@code practically equal (±10 %): }. */
+    private static String standingWords(OfferedLoadResult.Model model, String percentile, Criteria criteria) {
         OfferedLoadResult.Percentile of = model.all().latency(percentile);
         Finding standing = standing(model, percentile);
         if (of == null || standing == null || of.ratio() == null) {
-            return model.name();
+            return "";
         }
-        return model.name() + ": "
-                + switch (standing) {
-                    case EQUAL -> standing.words() + " (±" + NumberText.percent(criteria.precision()) + ")";
-                    case UNDECIDED -> standing.words();
-                    default -> NumberText.range(of.ratio(), criteria.precision()) + ", " + standing.words();
-                };
+        return switch (standing) {
+            case EQUAL -> standing.words() + " (±" + NumberText.percent(criteria.precision()) + "): ";
+            case UNDECIDED -> standing.words() + ": ";
+            default -> standing.words() + ", " + NumberText.range(of.ratio(), criteria.precision()) + ": ";
+        };
     }
 
     private static @Nullable Finding standing(OfferedLoadResult.Model model, String percentile) {
