@@ -90,7 +90,7 @@ class TryoutTest {
                 tried,
                 "bad-null-output cannot be measured:",
                 "task 5: run() returned null, which cannot cross to another process; every model refuses it",
-                "return a value that says \"nothing\" (an empty string, -1, a record with an Optional), declare the output as Void where"
+                "return a value that says \"nothing\" (an empty string, -1, a record with an Optional), declare the output as Void if"
                         + " there is none, or override outputCodec() with a codec that handles null.");
         assertFalse(tried.text().contains("virtual-threads"), tried::text);
     }
@@ -230,8 +230,8 @@ class TryoutTest {
                 "bad-slow cannot be measured:",
                 "task 0: run() takes longer than 3 s, alone and in one thread; 1 thread was within the workload's class then, the first in"
                         + " java.lang.Thread.sleep, called at " + IN + "Slow.run(BadWorkloads.java:*)",
-                "if it hangs, fix that; else make tasks shorter: a run measures tasks of up to 30 s, since its pilot runs four of them,"
-                        + " one after the other, in 120 s at most, or raise --limit.");
+                "if it hangs, fix that; else make tasks shorter, or raise --limit. The pilot runs four of them, one after the other,"
+                        + " in 120 s at most, so a run measures tasks of up to 30 s.");
     }
 
     @Test
