@@ -19,6 +19,8 @@ final class ScalingAnalyst {
     private static final int CURVE_STEPS = 40;
     private static final String UNKNOWN = "The data do not say how many workers give the largest throughput: ";
 
+    private static final String ANOTHER_SHAPE = "the data do not say, another shape";
+
     private ScalingAnalyst() {}
 
     /**
@@ -29,21 +31,9 @@ final class ScalingAnalyst {
      */
     static Optional<ScalingLaw> law(List<WorkersThroughput> measured, Criteria criteria, @Nullable Integer cores) {
         String precision = NumberText.percent(criteria.precision());
-        return switch (BestWorkers.of(measured, criteria.precision())) {
+        return switch (BestWorkers.of(
+                measured, criteria.precision(), cores == null ? Double.POSITIVE_INFINITY : cores)) {
             case BestWorkers.NoFit() -> Optional.empty();
-            case BestWorkers.Peak(double workers, Interval interval, ScalabilityFit fit)
-            when cores != null && interval.low() > cores ->
-                Optional.of(law(
-                        fit,
-                        null,
-                        null,
-                        UNKNOWN + "the scalability law puts it at "
-                                + workers(new Estimate(workers, interval.low(), interval.high()))
-                                + ", above the " + cores
-                                + " CPUs, where work that computes gains nothing. It bends where"
-                                + " the rise ends at once. The comparison of the numbers that were tried does not depend"
-                                + " on it.",
-                        "the data do not say, another shape"));
             case BestWorkers.Peak(double workers, Interval interval, ScalabilityFit fit) -> {
                 Estimate best = new Estimate(workers, interval.low(), interval.high());
                 String number = workers(best);
@@ -55,28 +45,16 @@ final class ScalingAnalyst {
                                 + coefficients(fit) + ".",
                         "largest throughput at " + number));
             }
-            case BestWorkers.AtLeast(double workers, ScalabilityFit fit)
-            when cores != null && workers > cores ->
-                Optional.of(law(
-                        fit,
-                        null,
-                        null,
-                        UNKNOWN + "the scalability law sees no end of the rise below "
-                                + NumberText.tidy(NumberText.fixed(Math.floor(workers * 10) / 10, 1))
-                                + ", above the " + cores
-                                + " CPUs, where work that computes gains nothing. The comparison of"
-                                + " the numbers that were tried does not depend on it.",
-                        "the data do not say, another shape"));
             case BestWorkers.AtLeast(double workers, ScalabilityFit fit) -> {
-                String least = NumberText.fixed(Math.floor(workers * 10) / 10, 1);
+                String least = roundedDown(workers);
                 yield Optional.of(law(
                         fit,
                         null,
                         workers,
-                        UNKNOWN + "it is " + NumberText.tidy(least)
+                        UNKNOWN + "it is " + least
                                 + " or more, as the throughput has no visible end up to " + whole(fit.largest())
                                 + ", the largest number tried; " + coefficients(fit) + ".",
-                        NumberText.tidy(least) + " or more, end not seen"));
+                        least + " or more, end not seen"));
             }
             case BestWorkers.Flat(ScalabilityFit fit) ->
                 Optional.of(law(
@@ -94,7 +72,17 @@ final class ScalingAnalyst {
                                 + NumberText.percentAtMost(miss)
                                 + ", as it does where a limit such as the cores ends the rise at once. The comparison of"
                                 + " the numbers that were tried does not depend on it.",
-                        "the data do not say, another shape"));
+                        ANOTHER_SHAPE));
+            case BestWorkers.BeyondLimit(double least, double limit, ScalabilityFit fit) ->
+                Optional.of(law(
+                        fit,
+                        null,
+                        null,
+                        UNKNOWN + "the scalability law puts it at " + roundedDown(least) + " or more, above the "
+                                + whole(limit)
+                                + " CPUs, where work that computes gains nothing; it bends where the rise"
+                                + " ends at once. The comparison of the numbers that were tried does not depend on it.",
+                        ANOTHER_SHAPE));
         };
     }
 
@@ -148,6 +136,11 @@ final class ScalingAnalyst {
                 NumberText.fixed(best.estimate(), decimals),
                 NumberText.fixed(best.lowOrEstimate(), decimals),
                 NumberText.fixed(best.highOrEstimate(), decimals));
+    }
+
+    /** With one decimal at most. */
+    private static String roundedDown(double workers) {
+        return NumberText.tidy(NumberText.fixed(Math.floor(workers * 10) / 10, 1));
     }
 
     private static String whole(double workers) {

@@ -4,15 +4,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Flag;
 import org.concurrencybench.reports.plan.Cell;
-import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
@@ -51,10 +48,11 @@ final class RunCells {
                 obstacles.put(result.cell(), bars.stream().map(Flag::words).collect(Collectors.joining("; ")));
             }
         }
-        // Trials that fail do so for a cause, often the time they take: those that are left are no fair sample.
         run.trials().stream()
                 .collect(Collectors.groupingBy(TrialRecord::cell))
-                .forEach((id, trials) -> failures(trials).ifPresent(text -> obstacles.put(id, text)));
+                .forEach((id, trials) -> FailedTrials.reason(
+                                trials.stream().map(TrialRecord::failure).toList())
+                        .ifPresent(text -> obstacles.put(id, text)));
     }
 
     RunResults run() {
@@ -105,18 +103,6 @@ final class RunCells {
     /** How it was measured; only without an obstacle. */
     TrialSettings settings(String id) {
         return known(id, settings.get(id));
-    }
-
-    /** How many of {@code trials} failed, and the cause of the first; empty when none did. */
-    private static Optional<String> failures(List<TrialRecord> trials) {
-        List<Failure> failures = trials.stream()
-                .map(TrialRecord::failure)
-                .filter(Objects::nonNull)
-                .toList();
-        return failures.stream()
-                .findFirst()
-                .map(first -> failures.size() + " of " + trials.size() + " trials failed: " + first.kind() + ": "
-                        + first.message().lines().findFirst().orElse(""));
     }
 
     private static <T> T known(String id, @Nullable T value) {

@@ -1,7 +1,9 @@
 package org.concurrencybench.reports.compare;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.NumberText;
@@ -142,34 +144,37 @@ public record RunComparison(
     private String tally() {
         List<String> tallies = new ArrayList<>();
         if (!changes.isEmpty()) {
-            String tally = tally(changes.stream().map(CellChange::finding).toList(), "slower", "faster");
-            tallies.add(tally.replaceFirst("^1 ", "1 cell ").replaceFirst("^(\\d+) (?!cell )", "$1 cells "));
+            tallies.add(tally(changes.stream().map(CellChange::finding).toList(), "cell", "slower", "faster"));
         }
         for (FigureKind kind : FigureKind.values()) {
             List<Finding> findings =
                     figures(kind).stream().map(FigureChange::finding).toList();
             if (!findings.isEmpty()) {
-                tallies.add(kind.words() + ": " + tally(findings, "worse", "better"));
+                tallies.add(kind.words() + ": " + tally(findings, "", "worse", "better"));
             }
         }
         return tallies.isEmpty() ? "no cell can be compared" : String.join("; ", tallies);
     }
 
-    private static String tally(List<Finding> findings, String worse, String better) {
+    /** {@code 2 cells clearly slower, 1 no claim}: {@code noun} stands behind the first number, unless it is empty. */
+    private static String tally(List<Finding> findings, String noun, String worse, String better) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        count(counts, findings, "clearly " + worse, Finding.CLEARLY_SLOWER);
+        count(counts, findings, "somewhat " + worse, Finding.SLOWER, Finding.LITTLE_SLOWER);
+        count(counts, findings, "clearly " + better, Finding.CLEARLY_FASTER);
+        count(counts, findings, "somewhat " + better, Finding.FASTER, Finding.LITTLE_FASTER);
+        count(counts, findings, "practically equal", Finding.EQUAL);
+        count(counts, findings, "no claim", Finding.UNDECIDED, Finding.EXPLORATORY);
         List<String> parts = new ArrayList<>();
-        add(parts, findings, "clearly " + worse, Finding.CLEARLY_SLOWER);
-        add(parts, findings, "somewhat " + worse, Finding.SLOWER, Finding.LITTLE_SLOWER);
-        add(parts, findings, "clearly " + better, Finding.CLEARLY_FASTER);
-        add(parts, findings, "somewhat " + better, Finding.FASTER, Finding.LITTLE_FASTER);
-        add(parts, findings, "practically equal", Finding.EQUAL);
-        add(parts, findings, "no claim", Finding.UNDECIDED, Finding.EXPLORATORY);
+        counts.forEach((words, number) -> parts.add(
+                (parts.isEmpty() && !noun.isEmpty() ? NumberText.count(number, noun) : number) + " " + words));
         return String.join(", ", parts);
     }
 
-    private static void add(List<String> parts, List<Finding> all, String words, Finding... wanted) {
-        long count = all.stream().filter(List.of(wanted)::contains).count();
-        if (count > 0) {
-            parts.add(count + " " + words);
+    private static void count(Map<String, Long> counts, List<Finding> all, String words, Finding... wanted) {
+        long number = all.stream().filter(List.of(wanted)::contains).count();
+        if (number > 0) {
+            counts.put(words, number);
         }
     }
 

@@ -5,11 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.concurrencybench.core.prices.Primitive;
 import org.concurrencybench.core.prices.Where;
 import org.concurrencybench.reports.analysis.RunAnalyst;
@@ -17,7 +15,6 @@ import org.concurrencybench.reports.findings.LatencyTrials;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Load;
 import org.concurrencybench.reports.plan.PriceCell;
-import org.concurrencybench.reports.records.Failure;
 import org.concurrencybench.reports.records.LeftOutCell;
 import org.concurrencybench.reports.records.LeftOutPrice;
 import org.concurrencybench.reports.records.Metric;
@@ -89,7 +86,8 @@ final class RunFigures {
     }
 
     private FigureSubject ofLoad(String workload, Cell cell, Load load, List<TrialRecord> trials) {
-        Optional<String> failed = failures(trials.stream().map(TrialRecord::failure));
+        Optional<String> failed =
+                FailedTrials.reason(trials.stream().map(TrialRecord::failure).toList());
         if (failed.isPresent() || trials.isEmpty()) {
             return FigureSubject.without(kind(load), cell.id(), failed.orElse(NO_TRIAL));
         }
@@ -137,7 +135,8 @@ final class RunFigures {
     }
 
     private static FigureSubject ofPrice(PriceCell cell, List<PriceRecord> trials) {
-        Optional<String> failed = failures(trials.stream().map(PriceRecord::failure));
+        Optional<String> failed =
+                FailedTrials.reason(trials.stream().map(PriceRecord::failure).toList());
         if (failed.isPresent() || trials.isEmpty()) {
             return FigureSubject.without(FigureKind.PRICE, cell.id(), failed.orElse(NO_TRIAL));
         }
@@ -166,14 +165,5 @@ final class RunFigures {
 
     private static List<Integer> rounds(int trials) {
         return IntStream.rangeClosed(1, trials).boxed().toList();
-    }
-
-    private static Optional<String> failures(Stream<@Nullable Failure> ofTrials) {
-        List<@Nullable Failure> all = ofTrials.toList();
-        List<Failure> failures = all.stream().filter(Objects::nonNull).toList();
-        return failures.stream()
-                .findFirst()
-                .map(first -> failures.size() + " of " + all.size() + " trials failed: " + first.kind() + ": "
-                        + first.headline());
     }
 }

@@ -42,6 +42,14 @@ public sealed interface BestWorkers {
      */
     record OtherShape(double miss, ScalabilityFit fit) implements BestWorkers {}
 
+    /**
+     * The law puts the largest throughput above what can be of use: it bends, where the rise ends at once.
+     *
+     * @param least its number is this or larger, at {@value #LEVEL}
+     * @param limit more workers than this are of no use
+     */
+    record BeyondLimit(double least, double limit, ScalabilityFit fit) implements BestWorkers {}
+
     /** There are too few points, or no fit was found. */
     record NoFit() implements BestWorkers {}
 
@@ -50,8 +58,9 @@ public sealed interface BestWorkers {
      *
      * @param measured one for each trial
      * @param precision the smallest difference that matters, as a fraction
+     * @param limit more workers than this are of no use; infinite where nobody knows
      */
-    static BestWorkers of(List<WorkersThroughput> measured, double precision) {
+    static BestWorkers of(List<WorkersThroughput> measured, double precision, double limit) {
         Optional<ScalabilityFit> found = ScalabilityFit.of(measured);
         if (found.isEmpty()) {
             return new NoFit();
@@ -75,6 +84,9 @@ public sealed interface BestWorkers {
             return new OtherShape(miss, fit);
         }
         Interval interval = fit.peakInterval(LEVEL);
+        if (interval.low() > limit) {
+            return new BeyondLimit(interval.low(), limit, fit);
+        }
         return Double.isFinite(interval.high()) && fit.peak() <= fit.reach()
                 ? new Peak(fit.peak(), interval, fit)
                 : new AtLeast(Math.min(interval.low(), fit.largest()), fit);

@@ -22,6 +22,15 @@ class BestWorkersTest {
     }
 
     @Test
+    void whatLiesBeyondTheLimitIsNoAnswer() {
+        BestWorkers.BeyondLimit peak =
+                assertInstanceOf(BestWorkers.BeyondLimit.class, best(law(0.05, 0.03), 0.03, 1, 4));
+        assertTrue(peak.least() > 4 && peak.least() < Math.sqrt(0.95 / 0.03), peak.toString());
+        assertInstanceOf(BestWorkers.BeyondLimit.class, best(law(0.1, 0), 0.02, 2, 4), "a rise without an end");
+        assertInstanceOf(BestWorkers.Peak.class, best(law(0.05, 0.03), 0.03, 1, 6), "the interval holds the limit");
+    }
+
+    @Test
     void aRiseWithoutAnEndSaysHowManyAtLeast() {
         BestWorkers.AtLeast least = assertInstanceOf(BestWorkers.AtLeast.class, best(law(0.1, 0), 0.02, 2));
         assertTrue(least.workers() > 4 && least.workers() <= 8, "" + least.workers());
@@ -65,7 +74,8 @@ class BestWorkersTest {
                 BestWorkers.NoFit.class,
                 BestWorkers.of(
                         ScalabilityFitTest.points(new double[] {1, 2, 1, 2, 1, 2}, new double[] {1, 2, 1, 2, 1, 2}),
-                        PRECISION));
+                        PRECISION,
+                        Double.POSITIVE_INFINITY));
     }
 
     private static DoubleUnaryOperator law(double alpha, double beta) {
@@ -74,6 +84,10 @@ class BestWorkersTest {
 
     /** Of 1 to 8 workers in five trials each. */
     private static BestWorkers best(DoubleUnaryOperator truth, double noise, long seed) {
+        return best(truth, noise, seed, Double.POSITIVE_INFINITY);
+    }
+
+    private static BestWorkers best(DoubleUnaryOperator truth, double noise, long seed, double limit) {
         Random random = new Random(seed);
         List<WorkersThroughput> measured = new ArrayList<>();
         for (int trial = 0; trial < 40; trial++) {
@@ -81,6 +95,6 @@ class BestWorkersTest {
             measured.add(new WorkersThroughput(
                     workers, 1000 * truth.applyAsDouble(workers) * Math.exp(noise * random.nextGaussian())));
         }
-        return BestWorkers.of(measured, PRECISION);
+        return BestWorkers.of(measured, PRECISION, limit);
     }
 }
