@@ -67,6 +67,14 @@ class KitchensTest {
                 Thread.sleep(1); // the time-out of the class bounds it
             }
         }
+
+        /** Its state once it is at rest: a semaphore wakes those who wait to look, and they wait on. */
+        Thread.State settled() throws InterruptedException {
+            while (thread.getState() == Thread.State.RUNNABLE) {
+                Thread.sleep(1);
+            }
+            return thread.getState();
+        }
     }
 
     private Cook cook(Workload<Integer, ?> kitchen, int order) {
@@ -95,12 +103,12 @@ class KitchensTest {
         // The third is next; the interrupted one has given its place back, though nobody else has ended.
         grilling.getFirst().thread().interrupt();
         waiting.getFirst().awaitState(Thread.State.TIMED_WAITING);
-        assertEquals(Thread.State.WAITING, waiting.get(1).thread().getState());
-        assertEquals(Thread.State.WAITING, waiting.get(2).thread().getState());
+        assertEquals(Thread.State.WAITING, waiting.get(1).settled());
+        assertEquals(Thread.State.WAITING, waiting.get(2).settled());
         // Whoever is interrupted while it waits has no place to give back, and takes none.
         waiting.get(1).thread().interrupt();
         waiting.get(1).thread().join();
-        assertEquals(Thread.State.WAITING, waiting.get(2).thread().getState());
+        assertEquals(Thread.State.WAITING, waiting.get(2).settled());
         grilling.get(1).thread().interrupt();
         waiting.get(2).awaitState(Thread.State.TIMED_WAITING);
     }
