@@ -8,12 +8,12 @@ import org.concurrencybench.reports.findings.CapacityResult;
  * The highest rates that meet a target as {@code capacities.csv}: a row for each model. The ratio is of times for as
  * many tasks, to the model with the highest rate.
  */
-public final class CapacitiesCsv {
-    public static final String NAME = "capacities.csv";
+final class CapacitiesCsv {
+    static final String NAME = "capacities.csv";
 
     private CapacitiesCsv() {}
 
-    public static String write(List<CapacityResult> capacities) {
+    static String write(List<CapacityResult> capacities) {
         List<String> columns =
                 new ArrayList<>(List.of("cell", "workload", "name", "target", "trials", "trials_without_rate"));
         columns.addAll(Csv.estimateHeader("tasks_per_second"));

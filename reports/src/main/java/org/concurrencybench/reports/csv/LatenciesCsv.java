@@ -9,12 +9,12 @@ import org.concurrencybench.reports.findings.OfferedLoadResult;
  * Latencies under offered loads as {@code latencies.csv}: a row for each load, model, label and percentile. Times are
  * nanoseconds; the ratio is to the model with the smallest, and empty for itself and where a load was not sustained.
  */
-public final class LatenciesCsv {
-    public static final String NAME = "latencies.csv";
+final class LatenciesCsv {
+    static final String NAME = "latencies.csv";
 
     private LatenciesCsv() {}
 
-    public static String write(List<OfferedLoadResult> loads) {
+    static String write(List<OfferedLoadResult> loads) {
         List<String> columns = new ArrayList<>(List.of(
                 "cell",
                 "workload",

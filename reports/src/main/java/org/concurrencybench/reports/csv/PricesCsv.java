@@ -7,12 +7,12 @@ import org.concurrencybench.reports.findings.PriceFigure;
 import org.concurrencybench.reports.findings.PriceList;
 
 /** A price list as {@code prices.csv}: a row for each price. */
-public final class PricesCsv {
-    public static final String NAME = "prices.csv";
+final class PricesCsv {
+    static final String NAME = "prices.csv";
 
     private PricesCsv() {}
 
-    public static String write(PriceList list) {
+    static String write(PriceList list) {
         List<String> columns = new ArrayList<>(List.of("primitive", "where", "key", "label", "unit"));
         columns.addAll(Csv.estimateHeader("price"));
         columns.addAll(List.of("trials", "failed_trials", "cold_trials"));

@@ -12,10 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.concurrencybench.reports.compare.EarlierRun;
-import org.concurrencybench.reports.csv.CapacitiesCsv;
+import org.concurrencybench.reports.csv.FigureTables;
 import org.concurrencybench.reports.csv.IterationsCsv;
-import org.concurrencybench.reports.csv.LatenciesCsv;
-import org.concurrencybench.reports.csv.PricesCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.Experiment;
@@ -220,24 +218,8 @@ final class Page {
                 "text/csv",
                 "every iteration to six digits, a row for each trial",
                 IterationsCsv.write(run)));
-        if (!analysis.latencies().isEmpty()) {
-            files.add(new RawFile(
-                    LatenciesCsv.NAME,
-                    "text/csv",
-                    "a row for each load, model, label and percentile",
-                    LatenciesCsv.write(analysis.latencies())));
-        }
-        if (!analysis.capacities().isEmpty()) {
-            files.add(new RawFile(
-                    CapacitiesCsv.NAME,
-                    "text/csv",
-                    "a row for each model and target",
-                    CapacitiesCsv.write(analysis.capacities())));
-        }
-        if (analysis.prices() != null) {
-            files.add(new RawFile(
-                    PricesCsv.NAME, "text/csv", "a row for each price", PricesCsv.write(analysis.prices())));
-        }
+        FigureTables.of(analysis)
+                .forEach(table -> files.add(new RawFile(table.name(), "text/csv", table.about(), table.text())));
         return List.copyOf(files);
     }
 

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.concurrencybench.core.os.AtomicFile;
 import org.concurrencybench.reports.compare.EarlierRun;
-import org.concurrencybench.reports.csv.CapacitiesCsv;
-import org.concurrencybench.reports.csv.LatenciesCsv;
-import org.concurrencybench.reports.csv.PricesCsv;
+import org.concurrencybench.reports.csv.FigureTables;
 import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
@@ -42,14 +40,8 @@ public final class Report {
     public static void write(Path folder, RunResults run, Analysis analysis) throws IOException {
         AtomicFile.replace(folder.resolve(ResultsCsv.NAME), ResultsCsv.write(run));
         AtomicFile.replace(folder.resolve(SummaryCsv.NAME), SummaryCsv.write(run, analysis));
-        if (!analysis.latencies().isEmpty()) {
-            AtomicFile.replace(folder.resolve(LatenciesCsv.NAME), LatenciesCsv.write(analysis.latencies()));
-        }
-        if (!analysis.capacities().isEmpty()) {
-            AtomicFile.replace(folder.resolve(CapacitiesCsv.NAME), CapacitiesCsv.write(analysis.capacities()));
-        }
-        if (analysis.prices() != null) {
-            AtomicFile.replace(folder.resolve(PricesCsv.NAME), PricesCsv.write(analysis.prices()));
+        for (FigureTables.Table table : FigureTables.of(analysis)) {
+            AtomicFile.replace(folder.resolve(table.name()), table.text());
         }
         AtomicFile.replace(folder.resolve(AnalysisJson.NAME), AnalysisJson.write(analysis));
         AtomicFile.replace(
