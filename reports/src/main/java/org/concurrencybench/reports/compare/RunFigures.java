@@ -24,6 +24,7 @@ import org.concurrencybench.reports.records.PricesPlanned;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
+import org.concurrencybench.reports.stats.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /** The open-loop cells and the prices of one run, by id. */
@@ -109,7 +110,9 @@ final class RunFigures {
             List<Double> values = trials.percentiles().getOrDefault(percentile, List.of());
             if (!values.isEmpty()) {
                 figures.add(new FigureSubject.Figure(
-                        name + percentile, FigureChange.Unit.NANOS, contender(cell.id() + " p" + percentile, values)));
+                        name + percentile,
+                        FigureChange.Unit.NANOS,
+                        contender(cell.id() + " p" + percentile, values, trials.leftToGo())));
             }
         }
         return new FigureSubject(FigureKind.LATENCY, cell.id(), null, load.rate(), figures);
@@ -125,7 +128,10 @@ final class RunFigures {
                     FigureKind.CAPACITY, cell.id(), "in some of its trials no rate met the target, or every rate did");
         }
         Contender costs = contender(
-                cell.id(), rates.stream().map(rate -> NANOS_PER_SECOND / rate).toList());
+                cell.id(),
+                rates.stream().map(rate -> NANOS_PER_SECOND / rate).toList(),
+                leftToGo(Judgement.isTooMany(
+                        (int) trials.stream().filter(trial -> !trial.warm()).count(), trials.size())));
         return new FigureSubject(
                 FigureKind.CAPACITY,
                 cell.id(),
@@ -143,11 +149,8 @@ final class RunFigures {
         Optional<Primitive> primitive = Primitive.of(cell.primitive());
         boolean memory = primitive.filter(Primitive::isMemory).isPresent();
         boolean cold = trials.stream().filter(trial -> !trial.steady()).count() * 2 > trials.size();
-        Contender costs = new Contender(
-                cell.id(),
-                rounds(trials.size()),
-                trials.stream().map(PriceRecord::each).toList(),
-                cold ? Double.POSITIVE_INFINITY : 0);
+        Contender costs =
+                contender(cell.id(), trials.stream().map(PriceRecord::each).toList(), leftToGo(cold));
         String name = primitive.map(Primitive::title).orElse(cell.primitive()) + ", "
                 + Where.of(cell.where()).map(Where::title).orElse(cell.where()) + ", " + cell.label();
         return new FigureSubject(
@@ -159,11 +162,13 @@ final class RunFigures {
                         name, memory ? FigureChange.Unit.BYTES : FigureChange.Unit.NANOS, costs)));
     }
 
-    private static Contender contender(String name, List<Double> costs) {
-        return new Contender(name, rounds(costs.size()), costs, 0);
+    /** What was not warm gets no verdict. */
+    private static double leftToGo(boolean cold) {
+        return cold ? Double.POSITIVE_INFINITY : 0;
     }
 
-    private static List<Integer> rounds(int trials) {
-        return IntStream.rangeClosed(1, trials).boxed().toList();
+    private static Contender contender(String name, List<Double> costs, double leftToGo) {
+        return new Contender(
+                name, IntStream.rangeClosed(1, costs.size()).boxed().toList(), costs, leftToGo);
     }
 }

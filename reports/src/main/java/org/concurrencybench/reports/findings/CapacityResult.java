@@ -2,6 +2,7 @@ package org.concurrencybench.reports.findings;
 
 import java.util.List;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.reports.stats.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public record CapacityResult(
      * @param name the model, as people call it
      * @param family the model's family
      * @param trials that were measured
+     * @param cold those that were not warm when the search began
      * @param without those in which no rate met the target, or every rate that was tried did
      * @param perSecond tasks per second, with the interval over the trials; null where a trial found none
      * @param ratio how many times as long it takes for as many tasks as the model with the highest rate; null for that
@@ -47,8 +49,14 @@ public record CapacityResult(
             String name,
             ModelFamily family,
             int trials,
+            int cold,
             int without,
             @Nullable Estimate perSecond,
             @Nullable Estimate ratio,
-            @Nullable Finding standing) {}
+            @Nullable Finding standing) {
+        /** Whether so many of its trials were not warm that there is no verdict. */
+        public boolean isCold() {
+            return Judgement.isTooMany(cold, trials);
+        }
+    }
 }

@@ -37,6 +37,13 @@ final class LatencyTable {
             }
             lines.add(line.toString());
         }
+        List<String> cold = load.models().stream()
+                .filter(model -> model.sustained() && model.isCold())
+                .map(model -> PlainText.of(model.name()))
+                .toList();
+        if (!cold.isEmpty()) {
+            lines.add(cut("  not warm, no verdict: " + String.join(", ", cold), VerdictTable.WIDTH));
+        }
         if (!load.failed().isEmpty()) {
             lines.add("  "
                     + NumberText.count(

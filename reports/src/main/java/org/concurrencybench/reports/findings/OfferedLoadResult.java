@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.concurrencybench.core.api.ModelFamily;
+import org.concurrencybench.reports.stats.Judgement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public record OfferedLoadResult(
      * @param name the model, as people call it
      * @param family the model's family
      * @param trials that were measured
+     * @param cold those among them that were not warm when the load began
      * @param arrivals tasks that were due, over all trials
      * @param refused those that were not taken
      * @param timedOut those that did not complete in time
@@ -68,6 +70,7 @@ public record OfferedLoadResult(
             String name,
             ModelFamily family,
             int trials,
+            int cold,
             long arrivals,
             long refused,
             long timedOut,
@@ -80,6 +83,11 @@ public record OfferedLoadResult(
             List<Part> parts) {
         public Model {
             parts = List.copyOf(parts);
+        }
+
+        /** Whether so many of its trials were not warm that there is no verdict. */
+        public boolean isCold() {
+            return Judgement.isTooMany(cold, trials);
         }
 
         /** Of all tasks, whatever their label. */

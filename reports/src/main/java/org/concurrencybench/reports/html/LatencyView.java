@@ -146,6 +146,11 @@ final class LatencyView {
             flags.add("load not sustained: " + NumberText.significant(model.unfinished(), 2)
                     + " tasks unfinished at the end; not compared");
         }
+        if (model.cold() > 0) {
+            flags.add("not warm when the load began, in " + model.cold() + " of "
+                    + NumberText.count(model.trials(), "trial")
+                    + (model.isCold() ? "; no verdict" : ""));
+        }
         if (model.late()) {
             flags.add("the generator was late by more than a tenth of the median");
         }

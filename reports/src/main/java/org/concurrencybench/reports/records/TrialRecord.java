@@ -3,6 +3,7 @@ package org.concurrencybench.reports.records;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.plan.Cell;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,11 @@ public record TrialRecord(
                 figures,
                 facts,
                 null);
+    }
+
+    /** Whether it was found warm before it was measured; so is one of which nobody knows. */
+    public boolean warm() {
+        return !TrialFacts.NO.equals(facts.get(TrialFacts.WARM));
     }
 
     public boolean measured() {

@@ -43,7 +43,12 @@ public record Judgement(Steadiness steadiness, List<SteadyState> trials, Optiona
             unsteady += judged.steady() ? 0 : 1;
         }
         Optional<Trend> trend = Trend.of(counted);
-        return new Judgement(steadiness(unsteady > UNSTEADY_SHARE * measured.length, trend), trials, trend);
+        return new Judgement(steadiness(isTooMany(unsteady, measured.length), trend), trials, trend);
+    }
+
+    /** Whether so many of {@code trials} are unsteady, or were not warm, that their cell gets no verdict. */
+    public static boolean isTooMany(int unsteady, int trials) {
+        return unsteady > UNSTEADY_SHARE * trials;
     }
 
     public int unsteadyTrials() {

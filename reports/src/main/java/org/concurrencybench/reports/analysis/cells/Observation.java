@@ -1,7 +1,6 @@
 package org.concurrencybench.reports.analysis.cells;
 
 import java.util.List;
-import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Judgement;
 import org.concurrencybench.reports.stats.SteadyState;
@@ -20,21 +19,16 @@ public record Observation(double nanosPerTask, int from, boolean steady, boolean
     public static Observation of(TrialRecord trial) {
         double[] iterations = iterations(trial);
         SteadyState state = SteadyState.of(iterations);
-        return new Observation(state.mean(iterations), state.from(), state.steady(), isWarm(trial));
+        return new Observation(state.mean(iterations), state.from(), state.steady(), trial.warm());
     }
 
     /** The judgement of a cell, whose trials these are; all of them {@linkplain #possible possible}. */
     public static Judgement judge(List<TrialRecord> trials) {
         boolean[] warm = new boolean[trials.size()];
         for (int i = 0; i < warm.length; i++) {
-            warm[i] = isWarm(trials.get(i));
+            warm[i] = trials.get(i).warm();
         }
         return Judgement.of(trials.stream().map(Observation::iterations).toArray(double[][]::new), warm);
-    }
-
-    /** Trials of which nothing is said are taken to be: their iterations have to show it. */
-    private static boolean isWarm(TrialRecord trial) {
-        return !TrialFacts.NO.equals(trial.facts().get(TrialFacts.WARM));
     }
 
     private static double[] iterations(TrialRecord trial) {

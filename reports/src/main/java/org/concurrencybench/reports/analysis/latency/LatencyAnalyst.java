@@ -60,7 +60,7 @@ public final class LatencyAnalyst {
         for (String percentile : LoadReport.PERCENTILES.keySet()) {
             percentiles.put(percentile, of.values("", percentile, LoadReport.Part::latency));
         }
-        return new LatencyTrials(of.cell().id(), of.isSustained(), percentiles);
+        return new LatencyTrials(of.cell().id(), of.isSustained(), of.leftToGo(), percentiles);
     }
 
     private List<OfferedLoadResult> results() {
@@ -144,6 +144,7 @@ public final class LatencyAnalyst {
                     of.cell().modelName(),
                     of.cell().family(),
                     of.trials(),
+                    of.cold(),
                     of.sum(LoadReport::arrivals),
                     of.sum(LoadReport::refused),
                     of.sum(LoadReport::timedOut),

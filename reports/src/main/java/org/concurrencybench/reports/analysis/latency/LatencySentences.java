@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.NumberText;
@@ -34,6 +35,14 @@ final class LatencySentences {
                         at + ", " + percentile + " % of the tasks " + compare(percentile, compared, criteria) + ".");
                 break;
             }
+        }
+        List<String> cold = sustained.stream()
+                .filter(OfferedLoadResult.Model::isCold)
+                .map(OfferedLoadResult.Model::name)
+                .toList();
+        if (!cold.isEmpty()) {
+            sentences.add("Not warm when the load began, and so without a verdict: " + String.join(", ", cold)
+                    + ". Raise " + CellResult.WARMUP_LIMIT + " of the plan.");
         }
         List<String> failing = models.stream()
                 .filter(model -> !model.sustained())

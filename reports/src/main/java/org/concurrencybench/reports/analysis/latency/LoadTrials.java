@@ -14,6 +14,7 @@ import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Contender;
+import org.concurrencybench.reports.stats.Judgement;
 
 /** The measured trials of one open-loop cell. */
 final class LoadTrials {
@@ -42,6 +43,16 @@ final class LoadTrials {
 
     int trials() {
         return trials.size();
+    }
+
+    /** Trials that were not warm when the load began. */
+    int cold() {
+        return (int) trials.stream().filter(trial -> !trial.warm()).count();
+    }
+
+    /** As of contenders: nothing can be said of a cell that was too often not warm. */
+    double leftToGo() {
+        return Judgement.isTooMany(cold(), trials()) ? Double.POSITIVE_INFINITY : 0;
     }
 
     boolean isMeasured() {
@@ -121,6 +132,6 @@ final class LoadTrials {
     }
 
     Contender contender(List<Double> values) {
-        return new Contender(cell.id(), trials.stream().map(TrialRecord::round).toList(), values, 0);
+        return new Contender(cell.id(), trials.stream().map(TrialRecord::round).toList(), values, leftToGo());
     }
 }

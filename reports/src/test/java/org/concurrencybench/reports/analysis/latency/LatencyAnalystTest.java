@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.analysis.RunAnalystTest;
+import org.concurrencybench.reports.compare.FigureKind;
+import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.csv.ResultsCsv;
 import org.concurrencybench.reports.csv.SummaryCsv;
 import org.concurrencybench.reports.findings.Analysis;
+import org.concurrencybench.reports.findings.CapacityResult;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.OfferedLoadResult;
 import org.concurrencybench.reports.findings.VerdictTable;
@@ -72,6 +75,43 @@ class LatencyAnalystTest {
         assertTrue(
                 load.sentences().getLast().contains("pile up on sequential"),
                 load.sentences().toString());
+    }
+
+    @Test
+    void whatWasNotWarmGetsNoVerdictAndSaysWhatToRaise() {
+        RunResults run = new SyntheticLoads()
+                .measured("platform-pool", EIGHTY, 20)
+                .warm(false)
+                .measured("process-pool", EIGHTY, 60)
+                .seeking("process-pool", 500)
+                .warm(true)
+                .seeking("platform-pool", 1000)
+                .in(new SyntheticRun(3));
+        Analysis analysis = RunAnalyst.analyse(run);
+        OfferedLoadResult load = analysis.latencies().getFirst();
+        OfferedLoadResult.Model cold = load.models().getLast();
+        assertEquals(6, cold.cold());
+        assertNotNull(cold.all().latency("99"));
+        assertEquals(Finding.UNDECIDED, cold.all().latency("99").standing(), "three times as long, and yet");
+        assertEquals(
+                "Not warm when the load began, and so without a verdict: process-pool. Raise trial.warmup-limit of the plan.",
+                load.sentences().getLast());
+        assertEquals(0, load.models().getFirst().cold());
+        CapacityResult sought = analysis.capacities().getFirst();
+        assertEquals(Finding.UNDECIDED, sought.models().getLast().standing());
+        assertTrue(
+                sought.sentence().endsWith("without a verdict: process-pool. Raise trial.warmup-limit of the plan."),
+                sought.sentence());
+        String table = VerdictTable.of(analysis, folder);
+        assertTrue(table.contains("  not warm, no verdict: process-pool\n"), table);
+        RunComparison apart = RunComparison.of(run, run);
+        assertEquals(
+                Finding.UNDECIDED,
+                apart.figures(FigureKind.CAPACITY).stream()
+                        .filter(change -> change.name().contains("process-pool"))
+                        .findFirst()
+                        .orElseThrow()
+                        .finding());
     }
 
     @Test

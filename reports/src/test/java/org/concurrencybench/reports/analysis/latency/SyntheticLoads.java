@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.concurrencybench.core.experiment.TrialFacts;
 import org.concurrencybench.core.load.LoadReport;
 import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.Load;
@@ -26,9 +27,16 @@ public final class SyntheticLoads {
     private final List<Cell> cells = new ArrayList<>();
     private final List<TrialRecord> trials = new ArrayList<>();
     private int rounds = 6;
+    private Map<String, String> facts = Map.of();
 
     public SyntheticLoads rounds(int count) {
         rounds = count;
+        return this;
+    }
+
+    /** Whether the trials that follow were warm. */
+    public SyntheticLoads warm(boolean found) {
+        facts = Map.of(TrialFacts.WARM, found ? TrialFacts.YES : TrialFacts.NO);
         return this;
     }
 
@@ -107,7 +115,7 @@ public final class SyntheticLoads {
                     List.of(),
                     plain.iterations(),
                     Map.of(Metric.CAPACITY_PER_SECOND, found),
-                    Map.of()));
+                    facts));
         }
         return this;
     }
@@ -124,7 +132,7 @@ public final class SyntheticLoads {
                 List.of(),
                 failure == null ? List.of(1e6) : List.of(),
                 Map.of(),
-                Map.of(),
+                facts,
                 load);
     }
 
