@@ -68,9 +68,11 @@ class NothingLeftTest {
         try (Stage stage = Stage.ofAnotherOwner()) {
             Path directory = stage.ownersDirectory();
             stage.killOwner();
-            assertTrue(Files.exists(directory), "a killed process removes nothing");
-            Coordinator.start().close();
-            assertFalse(Files.exists(directory));
+            // Another JVM may be sweeping at this moment, and this one leaves the directory to it.
+            eventually("removal of " + directory, () -> {
+                Coordinator.start().close();
+                return !Files.exists(directory);
+            });
         }
     }
 

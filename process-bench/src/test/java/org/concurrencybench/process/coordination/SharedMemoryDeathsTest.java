@@ -2,7 +2,6 @@ package org.concurrencybench.process.coordination;
 
 import static org.concurrencybench.process.coordination.Stage.eventually;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import org.concurrencybench.process.coordination.Stage.Actor;
-import org.concurrencybench.process.internal.launch.RunDirectory;
+import org.concurrencybench.process.fixtures.Sweep;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,8 +58,7 @@ class SharedMemoryDeathsTest {
             ByteBuffer memory = shared.buffer();
             Actor other = stage.atFirstStep(Part.WRITE_MEMORY_ONCE);
             stage.killOwner();
-            RunDirectory.create().close(); // removes what the killed owner has left behind
-            assertFalse(Files.exists(Path.of(shared.file())));
+            Sweep.removes(List.of(Path.of(shared.file())));
             other.go(2);
             assertEquals("wrote 77", other.said());
             assertEquals(77, memory.getLong(128));

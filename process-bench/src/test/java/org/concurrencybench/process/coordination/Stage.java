@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.api.WorkerOptions;
 import org.concurrencybench.process.fixtures.Processes;
-import org.concurrencybench.process.internal.launch.RunDirectory;
+import org.concurrencybench.process.fixtures.Sweep;
 import org.concurrencybench.process.worker.WorkerProcess;
 
 /**
@@ -221,10 +221,7 @@ final class Stage implements AutoCloseable {
             assertFalse(Processes.runs(process.pid()), () -> "process " + process.pid() + " is left");
         }
         coordinator.close();
-        RunDirectory.create().close(); // the next one removes what a killed owner has left
-        for (Path directory : directories) {
-            assertFalse(Files.exists(directory), () -> directory + " is left");
-        }
+        Sweep.removes(directories); // of a killed owner
         assertEquals(List.of(), ownFiles(directories.getFirst().getParent()), "files of this JVM are left");
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.fixtures.Functions;
 import org.concurrencybench.process.fixtures.Processes;
+import org.concurrencybench.process.fixtures.Sweep;
 import org.concurrencybench.process.internal.launch.RunDirectory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,8 +74,7 @@ class ParentDeathTest {
                     "end of " + pids,
                     () -> pids.stream().noneMatch(Processes::runs));
             parent.waitFor();
-            RunDirectory.create().close();
-            assertTrue(directories.stream().noneMatch(Files::exists), "the next pool removes " + directories);
+            Sweep.removes(directories);
         } finally {
             parent.destroyForcibly();
             pids.forEach(left -> ProcessHandle.of(left).ifPresent(ProcessHandle::destroyForcibly));
@@ -165,8 +165,10 @@ class ParentDeathTest {
         String seconds = unusualSeconds(2);
         afterDeathOfParent("start-children", seconds, "go on", worker -> {
             Processes.await(Duration.ofSeconds(10), "end of the worker", () -> !Processes.runs(worker));
-            RunDirectory.create().close();
-            Processes.await(Duration.ofSeconds(10), "end of its children", () -> !sleeps(seconds));
+            Processes.await(Duration.ofSeconds(10), "end of its children", () -> {
+                Sweep.run();
+                return !sleeps(seconds);
+            });
         });
     }
 
@@ -174,9 +176,10 @@ class ParentDeathTest {
     void stoppedWorkerIsEndedByTheNextPool() throws Exception {
         String seconds = unusualSeconds(3);
         afterDeathOfParent("orphan", seconds, "stop", worker -> {
-            assertTrue(Processes.runs(worker), "a stopped process cannot end itself");
-            RunDirectory.create().close();
-            Processes.await(Duration.ofSeconds(10), "end of the worker", () -> !Processes.runs(worker));
+            Processes.await(Duration.ofSeconds(10), "end of the worker", () -> {
+                Sweep.run();
+                return !Processes.runs(worker);
+            });
             Processes.await(Duration.ofSeconds(10), "end of its grandchild", () -> !sleeps(seconds));
         });
     }
