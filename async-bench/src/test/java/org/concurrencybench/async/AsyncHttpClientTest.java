@@ -21,6 +21,7 @@ import org.concurrencybench.core.fixture.Fixtures;
 import org.concurrencybench.core.http.HttpFixture;
 import org.concurrencybench.core.model.ExecutorShutdown;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ class AsyncHttpClientTest {
     }
 
     @Test
+    @Tag("slow")
     void thousandsOfCallsAreInFlightAtOnce() throws Exception {
         int calls = 2000;
         try (Fixtures fixtures = serving("3s");

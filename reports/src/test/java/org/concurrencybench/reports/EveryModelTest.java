@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every model runs every workload that it does not refuse, and all of them give the same outputs. */
+@Tag("slow")
 class EveryModelTest {
     /** Its outputs are what others are held against. */
     private static final String FIRST = "sequential";
@@ -44,8 +45,7 @@ class EveryModelTest {
         assertRight(models(model -> model.family() != ModelFamily.PROCESS));
     }
 
-    @Test
-    @Tag("slow") // starts some JVMs for each workload
+    @Test // starts some JVMs for each workload
     void everyModelOfProcessesRunsEveryWorkloadRightOrIsKnownToRefuseIt() throws Exception {
         assertRight(models(
                 model -> model.family() == ModelFamily.PROCESS || model.id().equals(FIRST)));

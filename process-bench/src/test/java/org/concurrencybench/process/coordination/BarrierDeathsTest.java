@@ -20,9 +20,12 @@ import org.concurrencybench.process.coordination.Stage.Actor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a barrier when one of its parties or its owner is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class BarrierDeathsTest {
     private static String brokenBy(Actor actor) {
         return "the barrier is broken: process " + actor.pid() + " has ended";
@@ -157,7 +160,6 @@ class BarrierDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsBreakTheBarrierAndNameTheDead() throws Exception {
         Random moments = Stage.moments("BarrierDeathsTest");
         try (Stage stage = Stage.open()) {

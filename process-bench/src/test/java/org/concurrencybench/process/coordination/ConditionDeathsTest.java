@@ -11,9 +11,12 @@ import org.concurrencybench.process.coordination.Stage.Actor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a condition when a process that waits, signals or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class ConditionDeathsTest {
     /** Waits for a signal by now: it has given the lock back. */
     private static Actor waiting(Stage stage) throws Exception {
@@ -151,7 +154,6 @@ class ConditionDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsStopNoneOfTheOthers() throws Exception {
         Random moments = Stage.moments("ConditionDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -18,9 +18,12 @@ import org.concurrencybench.process.internal.broker.Op;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of an event when a process that sets it, waits for it or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class EventDeathsTest {
     private static boolean hasWaiters(ProcessEvent event) throws OwnerGoneException {
         return EventWord.hasWaiters(
@@ -150,7 +153,6 @@ class EventDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsOfSettersAtRandomMomentsLeaveNobodyWaitingForAnEventThatWasSet() throws Exception {
         Random moments = Stage.moments("EventDeathsTest");
         try (Stage stage = Stage.open()) {

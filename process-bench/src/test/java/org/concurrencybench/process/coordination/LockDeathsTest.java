@@ -18,9 +18,12 @@ import org.concurrencybench.process.internal.broker.LockWord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a lock when a process that holds it, waits for it or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class LockDeathsTest {
     /** How many wait cannot be seen from outside; whether any does, can. */
     private static boolean hasWaiters(ProcessLock lock) throws OwnerGoneException {
@@ -134,7 +137,6 @@ class LockDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsNeitherLoseTheLockNorHideABrokenPair() throws Exception {
         Random moments = Stage.moments("LockDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.concurrencybench.process.api.WorkerFunction;
 import org.concurrencybench.process.coordination.Stage.Actor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
  * re-enact each issue there.
  */
 @Timeout(300)
+@Tag("slow")
 class PythonIssuesTest {
     private static final int LARGE = 4 << 20;
 

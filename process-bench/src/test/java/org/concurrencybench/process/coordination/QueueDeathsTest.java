@@ -22,9 +22,12 @@ import org.concurrencybench.process.coordination.Stage.Actor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a queue and its items when a process that puts, takes, works or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class QueueDeathsTest {
     private static List<String> items(int from, int to) {
         return IntStream.rangeClosed(from, to).mapToObj(i -> "item " + i).toList();
@@ -208,8 +211,7 @@ class QueueDeathsTest {
         }
     }
 
-    @Test
-    @Tag("slow") // a quarter of a gibibyte, in several copies
+    @Test // a quarter of a gibibyte, in several copies
     void itemThatIsTooLargeFailsItsPutAndNeitherItsProcessNorATaker() throws Exception {
         try (Stage stage = Stage.open()) {
             ProcessQueue<byte[]> queue = stage.coordinator().newQueue(byte[].class, 2);
@@ -237,7 +239,6 @@ class QueueDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsOfPuttersAndTakersAtRandomMomentsLoseNothingUnreported() throws Exception {
         Random moments = Stage.moments("QueueDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -16,9 +16,12 @@ import org.concurrencybench.process.coordination.Stage.Actor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of permits when a process that has them, waits for them or owns them is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class SemaphoreDeathsTest {
     @Test
     void permitsOfAKilledHolderGoToTheWaiter() throws Exception {
@@ -130,7 +133,6 @@ class SemaphoreDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsLoseNoPermitAndMakeNone() throws Exception {
         Random moments = Stage.moments("SemaphoreDeathsTest");
         try (Stage stage = Stage.open()) {

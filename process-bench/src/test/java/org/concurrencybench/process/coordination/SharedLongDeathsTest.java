@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of a shared number when a process that changes or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
 class SharedLongDeathsTest {
     @Test
     void stoppedProcessHoldsUpNobodyAndItsChangeCountsWhenItContinues() throws Exception {
@@ -68,7 +69,6 @@ class SharedLongDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsLeaveEveryAdditionWholeOrUndone() throws Exception {
         Random moments = Stage.moments("SharedLongDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -16,9 +16,12 @@ import org.concurrencybench.process.coordination.Stage.Actor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of a shared map when a process that changes or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
+@ExtendWith(OverSockets.class)
 class SharedMapDeathsTest {
     @Test
     void processThatIsKilledWhileItComputesHasChangedNothing() throws Exception {
@@ -72,7 +75,6 @@ class SharedMapDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsLeaveEveryChangeWholeOrUndone() throws Exception {
         Random moments = Stage.moments("SharedMapDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What becomes of shared memory when a process that has mapped or owns it is killed or stopped. */
 @Timeout(300)
+@Tag("slow")
 class SharedMemoryDeathsTest {
     @Test
     void killedProcessLeavesTheMemoryToTheOthers() throws Exception {
@@ -82,7 +83,6 @@ class SharedMemoryDeathsTest {
     }
 
     @Test
-    @Tag("slow")
     void killsAtRandomMomentsLeaveEveryWriteOfALongWhole() throws Exception {
         Random moments = Stage.moments("SharedMemoryDeathsTest");
         try (Stage stage = Stage.open()) {

@@ -63,7 +63,8 @@ final class Stage implements AutoCloseable {
         return WorkerOptions.defaults()
                 .withJvmArguments(List.of(
                         "--enable-native-access=ALL-UNNAMED",
-                        "-D" + OverMemory.FUTEX + "=" + System.getProperty(OverMemory.FUTEX, "")));
+                        "-XX:TieredStopAtLevel=1", // they live for moments
+                        "-D" + MessageRoute.FUTEX + "=" + System.getProperty(MessageRoute.FUTEX, "")));
     }
 
     private static Path directoryOf(SharedHandle handle) {

@@ -27,6 +27,7 @@ import org.concurrencybench.process.fixtures.OwnHost;
 import org.concurrencybench.process.worker.WorkerProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What could harm this JVM happens in one of its own.
  */
 @Timeout(300)
+@Tag("slow")
 class CrashPlacesTest {
     enum Crash {
         EXIT,

@@ -14,6 +14,7 @@ import org.concurrencybench.reports.records.RunEnd;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SyntheticRun;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class FirstScreenTest {
 
     /** Differences about as large as the precision, noise that decides few of them, and rounds that are not whole. */
     @Test
+    @Tag("slow")
     void norDoRunsWithEveryAmountOfNoise() {
         List<String> all = new ArrayList<>();
         for (int seed = 0; seed < 60; seed++) {

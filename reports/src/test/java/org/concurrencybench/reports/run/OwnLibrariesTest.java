@@ -13,10 +13,12 @@ import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.SharedLibrary;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.jars.OwnProject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is measured is the user's, whatever the suite itself works with. */
+@Tag("slow")
 class OwnLibrariesTest {
     private static final List<String> MODELS = List.of(
             "sequential", "platform-pool", "virtual-threads", "completable-future", "process-pool", "process-per-task");

@@ -19,6 +19,7 @@ import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.run.machine.Jvm;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,7 @@ class RefusedCellsTest {
 
     @Test
     @EnabledForJreRange(minVersion = 25, maxVersion = 25)
+    @Tag("slow")
     void aModelOnAPreviewIsMeasuredWhereTheJdkHasIt() throws Exception {
         RunResults results = runs.run(InProcessRun.SHORT_TRIALS.formatted(1, "\"structured-scope\"") + """
                         [[workloads]]

@@ -115,6 +115,7 @@ class RunTest {
     }
 
     @Test
+    @Tag("slow")
     void aNewRunMovesTheEarlierOneAside() throws Exception {
         String plan =
                 InProcessRun.SHORT_TRIALS.formatted(1, "\"sequential\"") + "[[workloads]]\nid = \"null\"\ntasks = 8\n";

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the java executables that it makes are shell scripts")
+@Tag("slow")
 class SeveralJvmsTest {
     @TempDir
     private Path folder;
 
     @Test
-    @Tag("slow")
     void everyCellIsMeasuredOnEachJvmInEveryRoundAndAllAreComparedWithinTheirWorkload() throws Exception {
         List<Jvm> jvms = Jvm.of(List.of(
                 OtherJdk.telling(folder.resolve("one"), "25.0.1"), OtherJdk.telling(folder.resolve("two"), "26.0.1")));

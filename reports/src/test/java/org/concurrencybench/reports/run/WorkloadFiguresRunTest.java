@@ -12,9 +12,11 @@ import org.concurrencybench.reports.analysis.RunAnalyst;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class WorkloadFiguresRunTest {
     private static final String MODELS = "\"platform-pool\", \"process-pool\"";
     private static final Set<String> ALL = Set.of(

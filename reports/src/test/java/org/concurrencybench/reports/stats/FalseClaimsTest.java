@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ class FalseClaimsTest {
     /** The hardest case: two models, few trials, and a stop rule that ends as soon as the variance looks small. */
     @ParameterizedTest
     @EnumSource
+    @Tag("slow")
     void lookingEveryRoundIsPaidFor(Noise noise) {
         FalseClaims.count(new Scenario(2, 0, 0.03, noise, MAX_ROUNDS), 4000, 1).assertRare();
         FalseClaims.count(new Scenario(2, Math.log1p(0.03), 0.03, noise, MAX_ROUNDS), 4000, 2)
@@ -43,6 +45,7 @@ class FalseClaimsTest {
      */
     @ParameterizedTest
     @EnumSource
+    @Tag("slow")
     void missingTrialsDoNotMakeFalseClaims(Noise noise) {
         int families = 3000;
         int falsely = 0;

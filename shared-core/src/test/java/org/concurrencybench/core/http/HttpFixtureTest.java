@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.concurrencybench.core.api.Values;
 import org.concurrencybench.core.fixture.Fixtures;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class HttpFixtureTest {
     }
 
     @Test
+    @Tag("slow")
     void thousandsOfBlockingCallsAreInFlightAtOnce() throws Exception {
         int calls = 2000;
         try (Fixtures fixtures = serving("3s");

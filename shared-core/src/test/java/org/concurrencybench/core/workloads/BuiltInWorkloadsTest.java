@@ -56,7 +56,7 @@ class BuiltInWorkloadsTest {
 
     @ParameterizedTest
     @MethodSource("ids")
-    void outputsAreTheSameInEveryJvmAndDifferFromTaskToTask(String id) throws Exception {
+    void outputsAreTheSameWheneverItIsOpenedAndDifferFromTaskToTask(String id) throws Exception {
         Set<Long> digests = new HashSet<>();
         try (OpenWorkload<?, ?> one = OpenWorkload.of(id, OpenWorkload.small(id), folder("one"));
                 OpenWorkload<?, ?> other = OpenWorkload.of(id, OpenWorkload.small(id), folder("other"))) {

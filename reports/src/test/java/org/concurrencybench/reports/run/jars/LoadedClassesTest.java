@@ -20,11 +20,13 @@ import org.concurrencybench.reports.plan.Cell;
 import org.concurrencybench.reports.plan.CellPlanner;
 import org.concurrencybench.reports.plan.Plan;
 import org.concurrencybench.reports.plan.PlanReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What JVMs of a trial load of libraries that only some models need. */
+@Tag("slow")
 class LoadedClassesTest {
     static final List<String> OF_SOME_MODELS = List.of("io.netty.", "reactor.", "org.reactivestreams.");
     /** JMH itself uses sun.misc.Unsafe, whatever is measured, and the JDK warns of the first who does. */
