@@ -156,6 +156,7 @@ class DistributionIT {
     }
 
     @Test
+    @Tag("slow")
     void aModelOfTheUsersOwnIsRankedAmongTheOthers() throws Exception {
         Path out = folder.resolve("own model");
         Path project = Path.of(System.getProperty("examples"), "own-model/target");
