@@ -140,16 +140,20 @@ final class LatencyView {
         return model.timedOut() + " / " + model.refused() + " of " + model.arrivals();
     }
 
-    String flags(OfferedLoadResult.Model model) {
+    /** Of the model, so they stand once, and not with each label. */
+    String flags(Row row) {
+        if (!row.isWhole()) {
+            return "";
+        }
+        OfferedLoadResult.Model model = row.model();
         List<String> flags = new ArrayList<>();
         if (!model.sustained()) {
             flags.add("load not sustained: " + NumberText.significant(model.unfinished(), 2)
                     + " tasks unfinished at the end; not compared");
         }
         if (model.cold() > 0) {
-            flags.add("not warm when the load began, in " + model.cold() + " of "
-                    + NumberText.count(model.trials(), "trial")
-                    + (model.isCold() ? "; no verdict" : ""));
+            flags.add("not warm in " + model.cold() + " of " + NumberText.count(model.trials(), "trial")
+                    + (model.isCold() ? ": no verdict" : ""));
         }
         if (model.late()) {
             flags.add("the generator was late by more than a tenth of the median");
