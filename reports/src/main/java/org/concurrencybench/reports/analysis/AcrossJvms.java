@@ -14,6 +14,12 @@ import org.concurrencybench.reports.stats.Criteria;
  * judged by.
  */
 final class AcrossJvms {
+    /**
+     * Of a difference that may be smaller than the precision, or of times that still changed, so that a longer run
+     * would find another one.
+     */
+    static final String SIZE_UNCERTAIN = ", by how much is uncertain";
+
     private AcrossJvms() {}
 
     /** A sentence for each pair of an experiment's {@code cells} that differ in nothing but their JVM. */
@@ -34,11 +40,6 @@ final class AcrossJvms {
         return sentences;
     }
 
-    /** What is known of a difference that may be smaller than the precision. */
-    static String perhapsLittle(Criteria criteria) {
-        return ", perhaps by less than " + NumberText.percent(criteria.precision());
-    }
-
     private static String sentence(String title, Cell first, Cell second, Pair pair, Criteria criteria) {
         String a = "JDK " + first.jvm();
         String b = "JDK " + second.jvm();
@@ -46,7 +47,7 @@ final class AcrossJvms {
         return first.on("").displayName() + " on " + title + ": "
                 + switch (pair.finding()) {
                     case CLEARLY_FASTER -> a + " clearly beats " + b + ", " + range;
-                    case FASTER -> a + " is faster than " + b + ", " + range + perhapsLittle(criteria);
+                    case FASTER -> a + " is faster than " + b + ", " + range + SIZE_UNCERTAIN;
                     case LITTLE_FASTER -> a + " is faster than " + b + ", " + range + ", but little";
                     case EQUAL ->
                         a + " and " + b + " are practically equal (±" + NumberText.percent(criteria.precision()) + ")";

@@ -95,7 +95,7 @@ final class Sentences {
         String name = best.name();
         String on = " on " + title;
         say(Finding.CLEARLY_FASTER, name + " clearly beats ", on);
-        say(Finding.FASTER, name + " is faster than ", on + AcrossJvms.perhapsLittle(criteria));
+        say(Finding.FASTER, name + " is faster than ", on + AcrossJvms.SIZE_UNCERTAIN);
         say(Finding.LITTLE_FASTER, name + " is faster than ", on + ", but little");
         List<String> equal = of(Finding.EQUAL).stream().map(this::name).toList();
         if (!equal.isEmpty()) {

@@ -363,6 +363,23 @@ public class RunAnalystTest {
                 analysis.notes()::toString);
     }
 
+    /** It is far beyond the precision, and yet nobody knows where it would have ended. */
+    @Test
+    void aDifferenceOfTimesThatStillChangeHasNoSize() {
+        Experiment primes = analysis(run().iterations(20, 30, 0)
+                        .changing(-0.035)
+                        .measured(computing("virtual-threads", 2), 1e5)
+                        .measured(computing("sequential", 1), 1.8e5))
+                .experiments()
+                .getFirst();
+        assertEquals(Finding.FASTER, primes.pairs().getFirst().finding());
+        String sentence = primes.sentences().getFirst();
+        assertTrue(
+                sentence.startsWith("virtual-threads is faster than sequential on primes, by how much is uncertain: "),
+                sentence);
+        assertFalse(sentence.contains("less than"), sentence);
+    }
+
     /** Seven iterations of warm-up and fourteen measured, one batch each: once these were never judged. */
     @Test
     void makespanCellsThatStillGetFasterGetNoVerdict() {
