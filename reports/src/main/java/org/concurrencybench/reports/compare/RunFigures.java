@@ -130,8 +130,7 @@ final class RunFigures {
         Contender costs = contender(
                 cell.id(),
                 rates.stream().map(rate -> NANOS_PER_SECOND / rate).toList(),
-                leftToGo(Judgement.isTooMany(
-                        (int) trials.stream().filter(trial -> !trial.warm()).count(), trials.size())));
+                Judgement.leftToGo(TrialRecord.cold(trials), trials.size()));
         return new FigureSubject(
                 FigureKind.CAPACITY,
                 cell.id(),
@@ -149,8 +148,8 @@ final class RunFigures {
         Optional<Primitive> primitive = Primitive.of(cell.primitive());
         boolean memory = primitive.filter(Primitive::isMemory).isPresent();
         boolean cold = trials.stream().filter(trial -> !trial.steady()).count() * 2 > trials.size();
-        Contender costs =
-                contender(cell.id(), trials.stream().map(PriceRecord::each).toList(), leftToGo(cold));
+        Contender costs = contender(
+                cell.id(), trials.stream().map(PriceRecord::each).toList(), cold ? Double.POSITIVE_INFINITY : 0);
         String name = primitive.map(Primitive::title).orElse(cell.primitive()) + ", "
                 + Where.of(cell.where()).map(Where::title).orElse(cell.where()) + ", " + cell.label();
         return new FigureSubject(
@@ -160,11 +159,6 @@ final class RunFigures {
                 0,
                 List.of(new FigureSubject.Figure(
                         name, memory ? FigureChange.Unit.BYTES : FigureChange.Unit.NANOS, costs)));
-    }
-
-    /** What was not warm gets no verdict. */
-    private static double leftToGo(boolean cold) {
-        return cold ? Double.POSITIVE_INFINITY : 0;
     }
 
     private static Contender contender(String name, List<Double> costs, double leftToGo) {

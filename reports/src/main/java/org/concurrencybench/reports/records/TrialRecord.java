@@ -83,6 +83,13 @@ public record TrialRecord(
         return !TrialFacts.NO.equals(facts.get(TrialFacts.WARM));
     }
 
+    /** How many of {@code trials} were measured and had not been warm. */
+    public static int cold(List<TrialRecord> trials) {
+        return (int) trials.stream()
+                .filter(trial -> trial.measured() && !trial.warm())
+                .count();
+    }
+
     public boolean measured() {
         return failure == null;
     }

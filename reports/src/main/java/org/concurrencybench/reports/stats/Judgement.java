@@ -46,6 +46,14 @@ public record Judgement(Steadiness steadiness, List<SteadyState> trials, Optiona
         return new Judgement(steadiness(isTooMany(unsteady, measured.length), trend), trials, trend);
     }
 
+    /**
+     * How far the times of a cell may still move ({@link Contender#leftToGo}) of which nothing is known but how many of
+     * its trials were not warm: infinite where these are too many.
+     */
+    public static double leftToGo(int cold, int trials) {
+        return isTooMany(cold, trials) ? Double.POSITIVE_INFINITY : 0;
+    }
+
     /** Whether so many of {@code trials} are unsteady, or were not warm, that their cell gets no verdict. */
     public static boolean isTooMany(int unsteady, int trials) {
         return unsteady > UNSTEADY_SHARE * trials;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.analysis.cells.CellTrials;
 import org.concurrencybench.reports.findings.CapacityResult;
-import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.LeftOut;
@@ -113,7 +112,7 @@ public final class CapacityAnalyst {
                                 .map(trial -> NANOS_PER_SECOND
                                         / trial.figures().getOrDefault(Metric.CAPACITY_PER_SECOND, 1.0))
                                 .toList(),
-                        Judgement.isTooMany(cold(cell), found.size()) ? Double.POSITIVE_INFINITY : 0));
+                        Judgement.leftToGo(TrialRecord.cold(of(cell)), found.size())));
             }
         }
         List<CapacityResult.Model> models = new ArrayList<>();
@@ -138,17 +137,19 @@ public final class CapacityAnalyst {
                 }
             }
             models.add(new CapacityResult.Model(
-                    cell.id(), cell.modelName(), cell.family(), measured, cold(cell), without, rate, ratio, standing));
+                    cell.id(),
+                    cell.modelName(),
+                    cell.family(),
+                    measured,
+                    TrialRecord.cold(of(cell)),
+                    without,
+                    rate,
+                    ratio,
+                    standing));
         }
         models.sort(Comparator.comparingDouble((CapacityResult.Model model) -> -rate(model))
                 .thenComparing(CapacityResult.Model::name));
         return models;
-    }
-
-    private int cold(Cell cell) {
-        return (int) of(cell).stream()
-                .filter(trial -> trial.measured() && !trial.warm())
-                .count();
     }
 
     private static double rate(CapacityResult.Model model) {
@@ -175,14 +176,14 @@ public final class CapacityAnalyst {
                                                     : " (" + model.standing().words() + ")"));
                 })
                 .toList();
-        List<String> cold = models.stream()
-                .filter(model -> model.perSecond() != null && model.isCold())
-                .map(CapacityResult.Model::name)
-                .toList();
-        String remark = cold.isEmpty()
-                ? ""
-                : " Not warm when the search began, and so without a verdict: " + String.join(", ", cold) + ". Raise "
-                        + CellResult.WARMUP_LIMIT + " of the plan.";
+        String remark = LatencySentences.withoutVerdict(
+                        "search",
+                        models.stream()
+                                .filter(model -> model.perSecond() != null && model.isCold())
+                                .map(CapacityResult.Model::name)
+                                .toList())
+                .map(" "::concat)
+                .orElse("");
         return rates.isEmpty()
                 ? "No capacity of " + any.workload() + " was measured."
                 : "Tasks per second of " + any.workload() + " with " + target(any) + ": " + String.join("; ", rates)

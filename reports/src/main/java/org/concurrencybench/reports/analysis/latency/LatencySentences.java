@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.concurrencybench.reports.findings.CellResult;
 import org.concurrencybench.reports.findings.Estimate;
@@ -36,14 +37,13 @@ final class LatencySentences {
                 break;
             }
         }
-        List<String> cold = sustained.stream()
-                .filter(OfferedLoadResult.Model::isCold)
-                .map(OfferedLoadResult.Model::name)
-                .toList();
-        if (!cold.isEmpty()) {
-            sentences.add("Not warm when the load began, and so without a verdict: " + String.join(", ", cold)
-                    + ". Raise " + CellResult.WARMUP_LIMIT + " of the plan.");
-        }
+        withoutVerdict(
+                        "load",
+                        sustained.stream()
+                                .filter(OfferedLoadResult.Model::isCold)
+                                .map(OfferedLoadResult.Model::name)
+                                .toList())
+                .ifPresent(sentences::add);
         List<String> failing = models.stream()
                 .filter(model -> !model.sustained())
                 .map(model -> model.name() + " (completed " + rate(model.completedPerSecond()) + " per second)")
@@ -53,6 +53,14 @@ final class LatencySentences {
                     + ": latencies grow with the length of the measurement and are not compared.");
         }
         return sentences;
+    }
+
+    /** Which models were not warm when the load, or the search, began; empty for none. */
+    static Optional<String> withoutVerdict(String what, List<String> cold) {
+        return cold.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Not warm when the " + what + " began, and so without a verdict: "
+                        + String.join(", ", cold) + ". Raise " + CellResult.WARMUP_LIMIT + " of the plan.");
     }
 
     private static String compare(String percentile, List<OfferedLoadResult.Model> models, Criteria criteria) {

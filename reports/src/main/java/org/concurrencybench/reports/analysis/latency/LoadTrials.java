@@ -47,12 +47,12 @@ final class LoadTrials {
 
     /** Trials that were not warm when the load began. */
     int cold() {
-        return (int) trials.stream().filter(trial -> !trial.warm()).count();
+        return TrialRecord.cold(trials);
     }
 
     /** As of contenders: nothing can be said of a cell that was too often not warm. */
     double leftToGo() {
-        return Judgement.isTooMany(cold(), trials()) ? Double.POSITIVE_INFINITY : 0;
+        return Judgement.leftToGo(cold(), trials());
     }
 
     boolean isMeasured() {
