@@ -12,6 +12,9 @@ import org.concurrencybench.core.prices.Where;
 
 /** The prices of the library's processes, pool, shared objects and connections, and of the raw floor. */
 public final class ProcessPrices implements PriceSource {
+    /** Asked for, since a JVM may be given native access by its environment. */
+    private static final String THROUGH_SOCKETS = "-Dconcurrencybench.process.futex=false";
+
     private static final int LEAST_FOR_NATIVE_ACCESS = 22;
 
     private final List<Price> prices = new ArrayList<>();
@@ -94,7 +97,8 @@ public final class ProcessPrices implements PriceSource {
 
     /** What asks the owner: through sockets, and through memory where the JVMs have native access. */
     private void messages(Primitive primitive, String key, String label, Opening opening) {
-        library(primitive, key, label, opening);
+        prices.add(Price.of(primitive, Where.BETWEEN_PROCESSES, key, label, opening)
+                .withJvmArguments(List.of(THROUGH_SOCKETS)));
         prices.add(Price.of(primitive, Where.BETWEEN_PROCESSES, key + "-native", label + ", native access", opening)
                 .withJvmArguments(List.of("--enable-native-access=ALL-UNNAMED"))
                 .onlyWhere(ProcessPrices::refusalOfNativeAccess));

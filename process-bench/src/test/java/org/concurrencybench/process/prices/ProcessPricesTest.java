@@ -1,6 +1,7 @@
 package org.concurrencybench.process.prices;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -53,6 +54,21 @@ class ProcessPricesTest {
         Set<Long> left = children();
         left.removeAll(before);
         assertEquals(Set.of(), left, "processes that are left");
+    }
+
+    @Test
+    void whatGoesThroughMemoryIsPricedThroughSocketsTooWhateverTheJvmMay() {
+        List<Price> throughMemory = new ProcessPrices()
+                .prices().stream()
+                        .filter(price -> price.jvmArguments().contains("--enable-native-access=ALL-UNNAMED"))
+                        .toList();
+        assertFalse(throughMemory.isEmpty());
+        for (Price price : throughMemory) {
+            assertEquals(
+                    List.of("-Dconcurrencybench.process.futex=false"),
+                    price(price.id().replace("-native", "")).jvmArguments(),
+                    price.id());
+        }
     }
 
     private static Set<Long> children() {
