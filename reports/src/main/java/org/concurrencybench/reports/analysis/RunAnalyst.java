@@ -45,7 +45,7 @@ public final class RunAnalyst {
                 .sorted(Comparator.comparing(Experiment::doesNoWork)) // stable: the others keep the order of the plan
                 .toList();
         Map<Boolean, List<Warning>> limits = RunWarnings.of(
-                        run,
+                        all,
                         measured.values().stream().flatMap(List::stream).toList(),
                         experiments,
                         rules,

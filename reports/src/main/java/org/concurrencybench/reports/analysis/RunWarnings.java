@@ -32,6 +32,7 @@ import org.concurrencybench.reports.records.RunResults;
 import org.concurrencybench.reports.records.TrialRecord;
 import org.concurrencybench.reports.stats.Criteria;
 import org.concurrencybench.reports.stats.Drift;
+import org.concurrencybench.reports.stats.Judgement;
 
 /** Everything that limits what a run can tell, each with what to do about it; the gravest first. */
 final class RunWarnings {
@@ -43,25 +44,28 @@ final class RunWarnings {
             + " in simulations, 10 % of the worst pair's 95 % intervals missed the truth where it hit one model twice as"
             + " hard, 24 % at three times, and more rounds made it worse. Look for heat, power saving and growing load, and measure again.";
 
+    private final RunResults whole;
     private final RunResults run;
     private final Criteria criteria;
     private final Machine machine;
     private final List<Warning> warnings = new ArrayList<>();
 
-    private RunWarnings(RunResults run, Criteria criteria, Machine machine) {
-        this.run = run;
+    private RunWarnings(RunResults whole, Criteria criteria, Machine machine) {
+        this.whole = whole;
+        this.run = whole.batches();
         this.criteria = criteria;
         this.machine = machine;
     }
 
+    /** {@code whole}: a run with its loads, which few warnings are about; the other parameters are of its batches. */
     static List<Warning> of(
-            RunResults run,
+            RunResults whole,
             List<CellTrials> cells,
             List<Experiment> experiments,
             List<Rule> rules,
             Criteria criteria,
             Machine machine) {
-        RunWarnings all = new RunWarnings(run, criteria, machine);
+        RunWarnings all = new RunWarnings(whole, criteria, machine);
         all.end();
         all.iterationShare();
         all.libraries();
@@ -69,6 +73,7 @@ final class RunWarnings {
         all.leftOutRecords();
         all.noTime();
         all.alikeOutputs();
+        all.coldLoads();
         all.disturbed(Warning.Kind.MACHINE_BUSY, QuietGate.Loss.OTHERS);
         all.disturbed(Warning.Kind.CPUS_STOLEN, QuietGate.Loss.STOLEN);
         all.drift(cells);
@@ -217,6 +222,26 @@ final class RunWarnings {
         }
     }
 
+    private void coldLoads() {
+        Map<String, List<TrialRecord>> byCell =
+                whole.trials().stream().filter(TrialRecord::measured).collect(Collectors.groupingBy(TrialRecord::cell));
+        List<Warning.Place> where = new ArrayList<>();
+        for (Cell cell : whole.header().cells()) {
+            List<TrialRecord> trials = byCell.getOrDefault(cell.id(), List.of());
+            int cold = TrialRecord.cold(trials);
+            if (cell.load() != null && Judgement.isTooMany(cold, trials.size())) {
+                where.add(new Warning.Place(cell.id(), cold + " of " + trials(trials.size())));
+            }
+        }
+        if (!where.isEmpty()) {
+            add(
+                    Warning.Kind.NOT_WARM_UNDER_LOAD,
+                    where,
+                    "More than a fifth of the trials were not warm when their load began, so that there is no verdict.",
+                    "Raise " + CellResult.WARMUP_LIMIT + " of the plan.");
+        }
+    }
+
     private static String trials(long count) {
         return count + (count == 1 ? " trial" : " trials");
     }
@@ -224,7 +249,7 @@ final class RunWarnings {
     private void disturbed(Warning.Kind kind, QuietGate.Loss by) {
         QuietGate gate = new QuietGate(machine);
         List<TrialRecord> measured =
-                run.trials().stream().filter(TrialRecord::measured).toList();
+                whole.trials().stream().filter(TrialRecord::measured).toList();
         var lost = measured.stream()
                 .filter(trial -> gate.disturbed(trial, by))
                 .mapToDouble(trial -> trial.figures().getOrDefault(by.figure(), 0.0))
@@ -237,10 +262,10 @@ final class RunWarnings {
                     (others ? "Other processes used" : "A hypervisor gave away") + " more than "
                             + NumberText.percent(QuietGate.SHARE) + " of the machine's CPUs during " + lost.getCount()
                             + " of " + measured.size() + " trials, " + NumberText.significant(lost.getMax(), 2) + " of "
-                            + machine.all() + " at most; the cells are flagged.",
+                            + machine.all() + " at most.",
                     others
-                            ? "Stop other programs and measure again. Differences between flagged and unflagged cells may not be real."
-                            : "Measure on a machine of your own, or when it is less shared. Differences between flagged and unflagged cells may not be real.");
+                            ? "Stop other programs and measure again. Differences between cells that this hit and others may not be real."
+                            : "Measure on a machine of your own, or when it is less shared. Differences between cells that this hit and others may not be real.");
         }
     }
 

@@ -49,6 +49,8 @@ public record Warning(Kind kind, List<Place> where, String text, String advice) 
         FEW_TRIALS,
         /** So many trials were not warm when their warm-up was ended by its limit that there is no verdict. */
         NOT_WARM,
+        /** The same under a load that comes on a schedule. */
+        NOT_WARM_UNDER_LOAD,
         /** So many trials never got steady that there is no verdict. */
         UNSTEADY,
         /** Times that went on falling or rising while they were measured. */

@@ -19,6 +19,7 @@ import org.concurrencybench.reports.findings.CapacityResult;
 import org.concurrencybench.reports.findings.Finding;
 import org.concurrencybench.reports.findings.OfferedLoadResult;
 import org.concurrencybench.reports.findings.VerdictTable;
+import org.concurrencybench.reports.findings.Warning;
 import org.concurrencybench.reports.plan.Load;
 import org.concurrencybench.reports.records.ResultsFile;
 import org.concurrencybench.reports.records.RunResults;
@@ -97,6 +98,12 @@ class LatencyAnalystTest {
                 "Not warm when the load began, and so without a verdict: process-pool. Raise trial.warmup-limit of the plan.",
                 load.sentences().getLast());
         assertEquals(0, load.models().getFirst().cold());
+        Warning warning = analysis.warnings().stream()
+                .filter(one -> one.kind() == Warning.Kind.NOT_WARM_UNDER_LOAD)
+                .findFirst()
+                .orElseThrow();
+        assertEquals(2, warning.where().size(), "the load and the search of process-pool");
+        assertEquals("6 of 6 trials", warning.where().getFirst().seen());
         CapacityResult sought = analysis.capacities().getFirst();
         assertEquals(Finding.UNDECIDED, sought.models().getLast().standing());
         assertTrue(
@@ -112,6 +119,19 @@ class LatencyAnalystTest {
                         .findFirst()
                         .orElseThrow()
                         .finding());
+    }
+
+    @Test
+    void othersOnTheMachineAreWarnedOfUnderLoadsToo() {
+        Analysis analysis = RunAnalyst.analyse(new SyntheticLoads()
+                .others(1.2)
+                .measured("platform-pool", EIGHTY, 20)
+                .in(new SyntheticRun(3)));
+        assertEquals(
+                List.of(Warning.Kind.MACHINE_BUSY),
+                analysis.warnings().stream().map(Warning::kind).toList());
+        assertTrue(
+                analysis.warnings().getFirst().text().contains("during 6 of 6 trials"), analysis.warnings()::toString);
     }
 
     @Test

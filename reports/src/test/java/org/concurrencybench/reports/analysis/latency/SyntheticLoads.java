@@ -28,6 +28,7 @@ public final class SyntheticLoads {
     private final List<TrialRecord> trials = new ArrayList<>();
     private int rounds = 6;
     private Map<String, String> facts = Map.of();
+    private Map<String, Double> figures = Map.of();
 
     public SyntheticLoads rounds(int count) {
         rounds = count;
@@ -37,6 +38,12 @@ public final class SyntheticLoads {
     /** Whether the trials that follow were warm. */
     public SyntheticLoads warm(boolean found) {
         facts = Map.of(TrialFacts.WARM, found ? TrialFacts.YES : TrialFacts.NO);
+        return this;
+    }
+
+    /** How many CPUs other processes used in the trials that follow. */
+    public SyntheticLoads others(double cpus) {
+        figures = Map.of(Metric.OTHER_CPUS, cpus);
         return this;
     }
 
@@ -131,7 +138,7 @@ public final class SyntheticLoads {
                 failure,
                 List.of(),
                 failure == null ? List.of(1e6) : List.of(),
-                Map.of(),
+                figures,
                 facts,
                 load);
     }
