@@ -54,7 +54,9 @@ final class ServiceObject extends BrokerObject {
 
     private void ended(Call call, Answer answer) {
         running.remove(call);
-        call.answer(answer);
+        if (!broker.isClosed()) { // else the broker interrupted it, and the end of the connection answers
+            call.answer(answer);
+        }
     }
 
     /** One call. */
