@@ -24,7 +24,8 @@ public final class Stages {
         return async.delay(Duration.ofMillis(2)).thenApply(waited -> computed(index));
     }
 
-    private static int computed(int index) {
+    /** Computes for about a millisecond. */
+    public static int computed(int index) {
         int hash = index;
         for (int step = 0; step < 300_000; step++) {
             hash = hash * 31 + step;

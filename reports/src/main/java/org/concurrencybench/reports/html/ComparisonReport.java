@@ -4,6 +4,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.concurrencybench.reports.compare.RunComparison;
 import org.concurrencybench.reports.findings.AnalysisJson;
+import org.concurrencybench.reports.text.Printable;
 
 /** The page of two runs compared: one file that needs no other. */
 public final class ComparisonReport {
@@ -21,6 +22,6 @@ public final class ComparisonReport {
                 "comparison.jte",
                 Map.of("view", new ChangesView("c", comparison), "json", json, "assets", Assets.load()),
                 output);
-        return output.toString();
+        return Printable.of(output.toString());
     }
 }

@@ -16,6 +16,7 @@ import org.concurrencybench.reports.findings.Analysis;
 import org.concurrencybench.reports.findings.AnalysisJson;
 import org.concurrencybench.reports.records.ProfileFiles;
 import org.concurrencybench.reports.records.RunResults;
+import org.concurrencybench.reports.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,6 @@ public final class Report {
                 "page.jte",
                 Map.of("page", new Page(run, analysis, earlier, recordings), "assets", Assets.load()),
                 output);
-        return output.toString();
+        return Printable.of(output.toString());
     }
 }

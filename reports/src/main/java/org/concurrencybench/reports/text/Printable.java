@@ -2,7 +2,7 @@ package org.concurrencybench.reports.text;
 
 import java.util.regex.Pattern;
 
-/** Texts of users and their workloads for terminals and logs. */
+/** Texts of users and their workloads for terminals, logs and pages. */
 public final class Printable {
     /** What moves the cursor, colours, rings, or turns the direction of writing; not the end of a line, nor a tab. */
     private static final Pattern COMMANDS =
@@ -10,7 +10,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** {@code text} with a question mark for each character that would command a terminal. */
+    /** {@code text} with a question mark for each character that would command a terminal, or is no text on a page. */
     public static String of(String text) {
         return COMMANDS.matcher(text.replace("\r\n", "\n")).replaceAll("?");
     }

@@ -91,6 +91,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void aCauseDoesNotCommandTheTerminal() throws Exception {
+        RunResults failed = run().measured(CELL, 1e6)
+                .failing(OTHER, 2e6, Failure.Kind.TASK, "IllegalStateException: \u001b[2J\u202eno", 2)
+                .results();
+        EndedCommand ended = check(failed, null);
+        assertTrue(ended.out().contains("IllegalStateException: ?[2J?no"), ended::toString);
+        assertFalse(ended.out().contains("\u001b"), ended::toString);
+    }
+
+    @Test
     void warningsStandWithTheVerdictsInLinesThatFit() throws Exception {
         RunResults few =
                 run().rounds(2).measured(CELL, 1e6).measured(OTHER, 2e6).results();

@@ -77,6 +77,11 @@ class RefusedRunTest {
         assertTrue(ended.err().contains("unknown workload 'nil'"), ended::toString);
     }
 
+    @Test
+    void whatIsTypedDoesNotCommandTheTerminal() {
+        assertRefused("unknown model '?[2Jmine'", "--models=\u001b[2Jmine");
+    }
+
     private void assertRefused(String what, String... options) {
         Path out = folder.resolve("refused");
         List<String> arguments = new ArrayList<>(List.of("run", "--out=" + out));

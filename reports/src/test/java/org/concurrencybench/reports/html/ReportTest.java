@@ -104,6 +104,21 @@ class ReportTest {
         assertHarmless(Jsoup.parse(ComparisonReport.html(RunComparison.of(old, run.results()))));
     }
 
+    @Test
+    void whatCommandsATerminalOrTurnsTheDirectionOfWritingIsNotOnThePage() {
+        String commands = "no\u0000\u001b[2J\u202eme\u0007";
+        String html = html(new SyntheticRun(1)
+                .environment("os", commands)
+                .command(commands)
+                .measured(SyntheticRun.cell(commands, "a", 32, Shape.MAKESPAN), 1e5)
+                .failing(SyntheticRun.cell(commands, "b", 32, Shape.MAKESPAN), 1, Failure.Kind.TASK, commands, 1)
+                .leftOut(SyntheticRun.cell(commands, "c", 32, Shape.MAKESPAN), commands, 5.0)
+                .results());
+        for (char command : new char[] {'\u0000', '\u001b', '\u202e', '\u0007'}) {
+            assertEquals(-1, html.indexOf(command), () -> "U+" + Integer.toHexString(command));
+        }
+    }
+
     private static void assertHarmless(Document page) {
         assertEquals(1, page.select("script").size());
         assertTrue(page.select("img, iframe, object, embed, base, form[action]").isEmpty());

@@ -38,7 +38,7 @@ class BlockingStagesTest {
     private static final Catalog CATALOG = Catalog.load(BlockingStagesTest.class.getClassLoader());
     private static final String MODEL = "completable-future";
     private static final int TASKS = 16;
-    /** What a session watches: longer, and nothing more is seen. */
+    /** Most looks at a session fall into this time. */
     private static final Duration WATCHED = Duration.ofMillis(800);
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
