@@ -213,6 +213,7 @@ class ApiEdgesTest {
                 refused++;
                 assertTrue(said.contains(WorkerStartException.class.getName()), said);
                 assertTrue(said.contains("children: 0"), said);
+                assertFalse(said.contains("not all workers were ready within"), "the reason is known before: " + said);
             }
         }
         assertTrue(refused > 0, "some of these were too few");

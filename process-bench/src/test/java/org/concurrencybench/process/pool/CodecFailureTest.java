@@ -18,6 +18,8 @@ import org.concurrencybench.process.api.PayloadException;
 import org.concurrencybench.process.api.WorkerDiedException;
 import org.concurrencybench.process.api.WorkerFunction;
 import org.concurrencybench.process.fixtures.Functions;
+import org.concurrencybench.process.fixtures.OwnHost;
+import org.concurrencybench.process.worker.WorkerProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,12 @@ class CodecFailureTest {
             if (value.equals(unwritable + " nor say why")) {
                 throw new Functions.Unprintable();
             }
+            if (value.equals(unwritable + " at all")) {
+                throw new AssertionError("no hands for " + value);
+            }
+            if (value.equals(unwritable + " a byte")) {
+                return null;
+            }
             return TEXT.encode(value);
         }
 
@@ -49,6 +57,9 @@ class CodecFailureTest {
             String value = TEXT.decode(bytes);
             if (value.equals(unreadable)) {
                 throw new IOException("no glasses for " + value);
+            }
+            if (value.equals(unreadable + " at all")) {
+                throw new AssertionError("no eyes for " + value);
             }
             return value;
         }
@@ -98,6 +109,8 @@ class CodecFailureTest {
         assertTrue(outcomes.next() instanceof Outcome.Failed<String> failed
                 && failed.cause().getMessage().contains(what));
         assertEquals("after", outcomes.next().value());
+        assertEquals(2, pool.statistics().failed(), "the task, and the item");
+        assertEquals(2, pool.statistics().succeeded(), "its neighbours");
         assertEquals(0, pool.statistics().workersDied());
     }
 
@@ -124,6 +137,26 @@ class CodecFailureTest {
     @Test
     void outputThatThePoolCannotReadFailsItsTaskOnly() throws Exception {
         assertPayloadFails("pool cannot read", "no glasses");
+    }
+
+    @Test
+    void errorOfAnOutputFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("pool cannot read at all", "no eyes");
+    }
+
+    @Test
+    void errorOfAnInputFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("pool cannot write at all", "no hands");
+    }
+
+    @Test
+    void codecThatGivesNoBytesFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("pool cannot write a byte", "gave null instead of bytes");
+    }
+
+    @Test
+    void codecThatGivesNoBytesInTheWorkerFailsItsTaskOnly() throws Exception {
+        assertPayloadFails("worker cannot write a byte", "the output cannot be sent back");
     }
 
     @Test
@@ -170,6 +203,27 @@ class CodecFailureTest {
                 assertTrue(refusal.getMessage().contains("more than 500 values stand inside"), refusal.getMessage());
             }
         }
+    }
+
+    /** Reads the longest chain that crosses. */
+    static final class Reader {
+        public static void main(String[] args) throws Exception {
+            var config = ProcessPoolConfig.ofWorkers(1);
+            try (var pool = ProcessPool.start(config, FunctionSpec.of(Links.class));
+                    var worker =
+                            new WorkerProcess<>("links", config.workerOptions(), FunctionSpec.of(Links.class), 499)) {
+                worker.start();
+                System.out.println("read "
+                        + get(pool.submit(499)).number() + " and "
+                        + get(worker.result()).number());
+            }
+        }
+    }
+
+    @Test
+    void longestChainIsReadWhateverStacksThreadsHaveHere() throws Exception {
+        String said = OwnHost.runWith(List.of("-Xss256k"), Reader.class);
+        assertTrue(said.contains("read 498 and 498"), said);
     }
 
     @Test

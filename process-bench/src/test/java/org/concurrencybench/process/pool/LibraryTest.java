@@ -78,8 +78,11 @@ class LibraryTest {
             assertTrue(checked.getMessage().contains("nothing to take apart"), checked.getMessage());
         }
         StaticMethod<String, Integer> length = LibraryTest::overloaded;
-        try (var lengths = ProcessPool.start(ONE, FunctionSpec.of(length))) {
+        StaticMethod<Integer, Integer> next = LibraryTest::overloaded; // whichever of them the class names first
+        try (var lengths = ProcessPool.start(ONE, FunctionSpec.of(length));
+                var numbers = ProcessPool.start(ONE, FunctionSpec.of(next))) {
             assertEquals(3, get(lengths.submit("abc")));
+            assertEquals(4, get(numbers.submit(3)));
         }
         assertEquals(
                 LibraryTest.class.getName() + ".price",
@@ -245,6 +248,30 @@ class LibraryTest {
         assertTrue(said.contains("[worker 0, pid " + pid + "] beside: hello\n"), said);
     }
 
+    /** How code behaves here. */
+    static String behaviour(String property) {
+        return System.getProperty(property) + ' ' + LibraryTest.class.desiredAssertionStatus();
+    }
+
+    /** Says how code behaves in workers that inherit nothing, everything, and everything but what they are given. */
+    static final class Heir {
+        public static void main(String[] args) throws Exception {
+            ProcessPoolConfig given = ONE.withJvmArguments(List.of("-Dgreeting=own"));
+            for (var config : List.of(ONE, ONE.withInheritedOptions(), given.withInheritedOptions())) {
+                try (var pool = ProcessPool.start(config, FunctionSpec.of(LibraryTest::behaviour))) {
+                    System.out.println(get(pool.submit("greeting")));
+                }
+            }
+        }
+    }
+
+    @Test
+    void propertiesAndAssertionsReachWorkersOnRequest() throws Exception {
+        String said = OwnHost.runWith(List.of("-Dgreeting=hello", "-ea"), Heir.class);
+        assertEquals(
+                List.of("null false", "hello true", "own true"), said.lines().toList());
+    }
+
     @Test
     void outcomesStandInALoopAndStream() throws Exception {
         try (var pool = ProcessPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
@@ -264,9 +291,11 @@ class LibraryTest {
             }
             Iterable<Long> endless =
                     () -> java.util.stream.Stream.iterate(0L, i -> i + 1).iterator();
-            try (var stream = pool.map(endless, MapOptions.DEFAULT.withLookAhead(100)).stream()) {
+            Outcomes<Long> rest = pool.map(endless, MapOptions.DEFAULT.withLookAhead(100));
+            try (var stream = rest.stream()) {
                 assertEquals(10, stream.limit(10).count());
             }
+            assertFalse(rest.hasNext(), "with its stream, the map was closed");
             assertEquals(4L, get(pool.submit(2L)), "the rest was withdrawn");
         }
     }

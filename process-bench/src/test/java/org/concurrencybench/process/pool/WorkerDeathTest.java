@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.concurrencybench.process.api.FunctionSpec;
@@ -235,6 +238,76 @@ class WorkerDeathTest {
             Files.createFile(go);
             assertEquals("done", get(healthy));
             get(pool.submit("pid"));
+        }
+    }
+
+    @Test
+    void busyWorkersThatAreKilledAtOnceAreReplaced() throws Exception {
+        Path go = directory.resolve("go");
+        try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(4), FunctionSpec.of(Functions.Obey.class))) {
+            List<CompletableFuture<String>> healthy = new ArrayList<>();
+            List<Path> running = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Path own = Files.createDirectory(directory.resolve("task-" + i)).resolve("running");
+                healthy.add(pool.submit("say-pid-and-wait-for " + own + " " + go));
+                running.add(own);
+            }
+            Processes.await(
+                    Duration.ofSeconds(60), "start", () -> running.stream().allMatch(Files::exists));
+            for (Path one : running.subList(0, 3)) {
+                assertTrue(ProcessHandle.of(Long.parseLong(Files.readString(one)))
+                        .orElseThrow()
+                        .destroyForcibly());
+            }
+            for (CompletableFuture<String> one : healthy.subList(0, 3)) {
+                failure(WorkerDiedException.class, one);
+            }
+            Processes.await(
+                    Duration.ofSeconds(60),
+                    "replacements",
+                    () -> pool.statistics().workersStarted() == 7);
+            Files.createFile(go);
+            assertEquals("done", get(healthy.getLast()), "its worker was not killed");
+            get(pool.submit("pid"));
+        }
+    }
+
+    private static void stop(long pid) {
+        try {
+            Processes.stop(pid);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void workersThatEndBeforeTheyBeginAnythingBreakThePool() throws Exception {
+        BlockingQueue<Long> stopped = new LinkedBlockingQueue<>();
+        var config = ProcessPoolConfig.ofWorkers(1).withMaxDeaths(2).withListener(event -> {
+            if (event instanceof PoolEvent.WorkerReady worker) {
+                stop(worker.pid()); // what it is given now, it does not begin
+                stopped.add(worker.pid());
+            }
+        });
+        int size = 50_000;
+        try (var pool = ProcessPool.start(config, FunctionSpec.of(Functions.Obey.class))) {
+            try {
+                CompletableFuture<String> task = pool.submit("pid " + "x".repeat(size));
+                for (int death = 1; death <= 2; death++) {
+                    long pid = Objects.requireNonNull(stopped.poll(60, TimeUnit.SECONDS), "no worker " + death);
+                    long sent = (long) death * size;
+                    Processes.await(
+                            Duration.ofSeconds(60),
+                            "task given to worker " + death,
+                            () -> pool.statistics().bytesSent() >= sent);
+                    assertTrue(ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+                }
+                Processes.await(Duration.ofSeconds(60), "the end of it", () -> task.isDone() || !stopped.isEmpty());
+                assertTrue(stopped.isEmpty(), "a third worker was started");
+                failure(PoolBrokenException.class, task);
+            } finally {
+                pool.shutdownNow(); // else it would wait for a worker that is stopped
+            }
         }
     }
 

@@ -254,6 +254,7 @@ class WorkerLifeTest {
         assertTrue(heap(ProcessPoolConfig.ofWorkers(1)) < memory * 0.26);
         long oneOfThree = heap(ProcessPoolConfig.ofWorkers(3));
         assertTrue(oneOfThree < memory * 0.17 && oneOfThree > memory * 0.13, oneOfThree + " of " + memory);
+        assertEquals(oneOfThree, heap(ProcessPoolConfig.ofWorkers(1).withSpares(2)), "spares are workers too");
     }
 
     @Test

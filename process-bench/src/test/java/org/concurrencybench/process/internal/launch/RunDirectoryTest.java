@@ -113,6 +113,21 @@ class RunDirectoryTest {
     }
 
     @Test
+    void sweepDoesNotLetGoOfTheLocksOfItsOwnJvm() throws Exception {
+        try (RunDirectory mine = RunDirectory.create();
+                RunDirectory another = RunDirectory.create()) { // has swept while the first one was there
+            Process other = owner(List.of());
+            try {
+                assertEquals(mine.path().getParent(), directoryOf(other).getParent());
+                assertTrue(Files.exists(mine.path()), "its owner lives, and another JVM has looked");
+                assertTrue(Files.exists(another.path()));
+            } finally {
+                other.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
     void ownerInAnotherPidNamespaceIsSeenToLive() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "no unshare here");
         Process other = owner(List.of("/usr/bin/unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
