@@ -304,6 +304,8 @@ public final class ProcessPool<I, O> implements AutoCloseable {
             throw new IllegalStateException(
                     "a completion cannot map in its own pool, which would wait for itself:" + " map in another thread");
         }
+        Arguments.required("inputs", inputs);
+        Arguments.required("options", options);
         int slots = config.workers() * config.slots();
         int lookAhead =
                 options.lookAhead() > 0 ? options.lookAhead() : Math.max(config.queueCapacity(), options.chunk());
@@ -361,7 +363,7 @@ public final class ProcessPool<I, O> implements AutoCloseable {
     /** Waits for the end of all workers after a shutdown, up to the timeout. Returns whether they have ended. */
     public boolean awaitTermination(Duration timeout) throws InterruptedException {
         refuseOwnThread();
-        return shutdown.await(timeout);
+        return shutdown.await(Arguments.required("timeout", timeout));
     }
 
     /** Whether no more tasks are taken: it was shut down, or has given up. */

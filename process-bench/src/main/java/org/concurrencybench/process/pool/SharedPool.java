@@ -1,10 +1,12 @@
 package org.concurrencybench.process.pool;
 
+import java.util.Arrays;
 import java.util.List;
 import org.concurrencybench.process.api.FunctionSpec;
 import org.concurrencybench.process.api.ProcessPoolException;
 import org.concurrencybench.process.api.WorkerCloseException;
 import org.concurrencybench.process.api.WorkerFacts;
+import org.concurrencybench.process.internal.Arguments;
 import org.concurrencybench.process.internal.child.FunctionDispatch;
 import org.concurrencybench.process.internal.child.FunctionValue;
 
@@ -38,7 +40,7 @@ public final class SharedPool implements AutoCloseable {
      */
     public static SharedPool start(ProcessPoolConfig config, FunctionSpec<?, ?>... functions)
             throws ProcessPoolException, InterruptedException {
-        return start(config, List.of(functions));
+        return start(config, Arrays.asList(Arguments.required("functions", functions)));
     }
 
     /**
@@ -47,6 +49,7 @@ public final class SharedPool implements AutoCloseable {
      */
     public static SharedPool start(ProcessPoolConfig config, List<FunctionSpec<?, ?>> functions)
             throws ProcessPoolException, InterruptedException {
+        Arguments.required("functions", functions).forEach(function -> Arguments.required("a function", function));
         List<FunctionSpec<?, ?>> copy = List.copyOf(functions);
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("a shared pool needs at least one function");
@@ -63,6 +66,7 @@ public final class SharedPool implements AutoCloseable {
      * @throws IllegalArgumentException when the pool was started without it
      */
     public <I, O> ProcessPool<I, O> of(FunctionSpec<I, O> function) {
+        Arguments.required("function", function);
         int number = 0;
         while (number < functions.size() && !functions.get(number).isSame(function)) {
             number++;

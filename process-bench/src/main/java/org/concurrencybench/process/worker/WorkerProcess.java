@@ -348,7 +348,7 @@ public final class WorkerProcess<I, O> implements AutoCloseable {
     /** Waits until it has ended and nothing of it is left, but no longer than this. Returns whether it has ended. */
     public boolean join(Duration timeout) throws InterruptedException {
         requireStarted("end");
-        return ended.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        return ended.await(TimeUnit.NANOSECONDS.convert(Arguments.required("timeout", timeout)), TimeUnit.NANOSECONDS);
     }
 
     private void requireStarted(String what) {

@@ -92,9 +92,23 @@ class ApiEdgesTest {
             assertRefused("completion", () -> pool.submit(1L, (Completion<Long>) null));
             assertRefused("timeout", () -> pool.submit(1L, (Duration) null));
             assertRefused("timeout", () -> pool.trySubmit(1L, null));
+            assertRefused("timeout", () -> pool.awaitTermination(null));
+            assertRefused("inputs", () -> pool.map(null));
+            assertRefused("inputs", () -> pool.mapAsync(null));
+            assertRefused("options", () -> pool.map(List.of(1L), null));
             var nothing = failure(PayloadException.class, pool.submit(null));
             assertTrue(nothing.getMessage().contains("null cannot be encoded as java.lang.Long"), nothing.getMessage());
             assertEquals(4L, get(pool.submit(2L)));
+        }
+    }
+
+    @Test
+    void nullIsRefusedBySharedPools() throws Exception {
+        FunctionSpec<Long, Long> none = null;
+        assertRefused("functions", () -> SharedPool.start(ONE, (List<FunctionSpec<?, ?>>) null));
+        assertRefused("function", () -> SharedPool.start(ONE, none));
+        try (var pool = SharedPool.start(ONE, FunctionSpec.of(Functions.Twice.class))) {
+            assertRefused("function", () -> pool.of(none));
         }
     }
 

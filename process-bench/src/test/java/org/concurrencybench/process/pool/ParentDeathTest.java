@@ -184,6 +184,25 @@ class ParentDeathTest {
         });
     }
 
+    @Test
+    void workersOfTheLivingAreSparedByTheNextPool() throws Exception {
+        String seconds = unusualSeconds(4);
+        try (var living = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Obey.class))) {
+            String pid = living.submit("pid").get();
+            long child = Long.parseLong(living.submit("child").get());
+            afterDeathOfParent(
+                    "orphan",
+                    seconds,
+                    "stop",
+                    worker -> Processes.await(Duration.ofSeconds(60), "end of the worker", () -> {
+                        Sweep.run();
+                        return !Processes.runs(worker);
+                    }));
+            assertEquals(pid, living.submit("pid").get(), "its parent lives");
+            assertTrue(Processes.runs(child));
+        }
+    }
+
     /** A parent whose workers all compute without ever looking up, each with a child. */
     static final class ComputingParent {
         public static void main(String[] args) throws Exception {

@@ -347,6 +347,29 @@ public class ProcessPoolTest {
     }
 
     @Test
+    void callbackMayNotMapInItsPool() throws Exception {
+        try (var pool =
+                ProcessPool.start(ProcessPoolConfig.ofWorkers(1).withSlots(2), FunctionSpec.of(Functions.Obey.class))) {
+            try {
+                Throwable refusal = pool.submit("sleep 300")
+                        .thenApply(done -> pool.map(List.of("pid")).hasNext())
+                        .handle((value, e) -> e)
+                        .get(60, TimeUnit.SECONDS);
+                assertInstanceOf(IllegalStateException.class, refusal.getCause());
+                assertTrue(refusal.getMessage().contains("cannot map in its own pool"), refusal.getMessage());
+                CompletableFuture<List<String>> all = pool.mapAsync(List.of("hang"));
+                Throwable waited = pool.submit("sleep 300")
+                        .thenApply(done -> all.join())
+                        .handle((value, e) -> e)
+                        .get(60, TimeUnit.SECONDS);
+                assertInstanceOf(IllegalStateException.class, waited.getCause());
+            } finally {
+                pool.shutdownNow();
+            }
+        }
+    }
+
+    @Test
     void callbackMayWaitForATaskOfAnotherPool() throws Exception {
         try (var pool = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Obey.class));
                 var other = ProcessPool.start(ProcessPoolConfig.ofWorkers(1), FunctionSpec.of(Functions.Twice.class))) {

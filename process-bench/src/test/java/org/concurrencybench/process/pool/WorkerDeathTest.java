@@ -106,6 +106,28 @@ class WorkerDeathTest {
     }
 
     @Test
+    void signalOfACrashIsCertain() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path withoutCores = script("ulimit -c 0\nexec " + java + " \"$@\"");
+        Path running = directory.resolve("running");
+        try (var pool = ProcessPool.start(
+                ProcessPoolConfig.ofWorkers(1).withJava(withoutCores), FunctionSpec.of(Functions.Obey.class))) {
+            CompletableFuture<String> task = pool.submit("touch-and-hang " + running);
+            Processes.await(Duration.ofSeconds(60), "start", () -> Files.exists(running));
+            long pid = pool.workers().getFirst().pid();
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-SEGV", Long.toString(pid))
+                            .start()
+                            .waitFor());
+            WorkerDiedException death = failure(WorkerDiedException.class, task);
+            assertTrue(death.getMessage().contains("ended by signal 6"), death.getMessage()); // the JVM aborts itself
+            assertFalse(death.getMessage().contains("which looks the same from here"), death.getMessage());
+            assertTrue(death.lastOutput().contains("SIGSEGV"), death.lastOutput());
+        }
+    }
+
+    @Test
     void tasksThatADeadWorkerHadNotBegunRunElsewhere() throws Exception {
         try (var pool = obeying(1)) {
             for (int i = 0; i < 3000; i++) {

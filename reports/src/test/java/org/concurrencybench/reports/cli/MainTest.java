@@ -54,6 +54,13 @@ class MainTest {
     }
 
     @Test
+    void aDescriptionDoesNotCommandTheTerminal() {
+        EndedCommand ended = EndedCommand.of("list", "workloads");
+        assertTrue(ended.out().contains("says ?[2Jmuch"), ended::toString);
+        assertEquals(-1, ended.out().indexOf('\u001b'), ended::toString);
+    }
+
+    @Test
     void theListAsDataHasAllThatTheListHas() {
         JsonNode all =
                 new JsonMapper().readTree(EndedCommand.of("list", "--json").out());

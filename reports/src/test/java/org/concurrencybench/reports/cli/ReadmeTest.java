@@ -89,6 +89,17 @@ class ReadmeTest {
     }
 
     @Test
+    void namesEveryExitCodeOfARun() throws IOException {
+        String run = readme().lines()
+                .filter(line -> line.startsWith("| `run` |"))
+                .findFirst()
+                .orElseThrow();
+        for (int code : new int[] {ExitCode.MEASURED, ExitCode.FAILED, ExitCode.STOPPED, 128 + 2, 128 + 15}) {
+            assertTrue(Pattern.compile("\\b" + code + "\\b").matcher(run).find(), code + " in " + run);
+        }
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the check is a shell script")
     void theCheckRunsEveryCommandOfTheShellBlocksAsItIsWritten() throws Exception {
         Process list = new ProcessBuilder("bash", TOP.resolve(".ci/readme").toString(), "--list")

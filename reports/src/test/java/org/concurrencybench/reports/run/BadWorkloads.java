@@ -97,6 +97,11 @@ public final class BadWorkloads {
         }
 
         @Override
+        public String description() {
+            return "says \u001b[2Jmuch";
+        }
+
+        @Override
         public Integer run(Integer input, TaskContext task) {
             System.err.print("WARNING: something about something\n".repeat(1000));
             if (input == 3) {

@@ -25,8 +25,15 @@ import org.concurrencybench.reports.records.ResultsFile;
 public final class ReportFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
     /** Files that are made from the records: without these, they are somebody else's. */
-    private static final List<String> WRITTEN =
-            List.of("index.html", "analysis.json", "results.csv", "jmh-result.json");
+    private static final List<String> WRITTEN = List.of(
+            "index.html",
+            "analysis.json",
+            "summary.csv",
+            "results.csv",
+            "latencies.csv",
+            "capacities.csv",
+            "prices.csv",
+            "jmh-result.json");
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);

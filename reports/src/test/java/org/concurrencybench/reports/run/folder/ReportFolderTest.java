@@ -48,7 +48,18 @@ class ReportFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index.html", "analysis.json", "results.csv", "jmh-result.json", "results.jsonl"})
+    @ValueSource(
+            strings = {
+                "index.html",
+                "analysis.json",
+                "summary.csv",
+                "results.csv",
+                "latencies.csv",
+                "capacities.csv",
+                "prices.csv",
+                "jmh-result.json",
+                "results.jsonl"
+            })
     void aFolderWithSomebodyElsesFileOfThatNameIsRefusedAndNotTouched(String name) throws Exception {
         Path path = Files.createDirectory(parent.resolve("site"));
         Path file = Files.writeString(path.resolve(name), "{\"mine\": 1}\n");
