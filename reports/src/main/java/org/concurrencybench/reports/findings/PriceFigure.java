@@ -49,6 +49,16 @@ public record PriceFigure(
         return cold > trials * MOST_COLD;
     }
 
+    /** Signs for what speaks against it, as the page and the terminal explain them; empty for nothing. */
+    public String marks(int minTrials) {
+        String marks = switch (check) {
+            case PROPORTIONAL -> "";
+            case NOT_PROPORTIONAL -> "*";
+            case UNCLEAR -> "?";
+        };
+        return marks + (isCold() ? "~" : "") + (trials < minTrials ? "#" : "");
+    }
+
     /** Id of the field with the key: unique in a list. */
     public String id() {
         return primitive + "/" + where + "/" + key;

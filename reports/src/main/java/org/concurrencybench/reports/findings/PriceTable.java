@@ -61,13 +61,7 @@ public final class PriceTable {
     }
 
     private static String marks(PriceFigure figure, int minTrials) {
-        String marks = switch (figure.check()) {
-            case PROPORTIONAL -> "";
-            case NOT_PROPORTIONAL -> "*";
-            case UNCLEAR -> "?";
-        };
-        marks += figure.isCold() ? "~" : "";
-        marks += figure.trials() < minTrials ? "#" : "";
+        String marks = figure.marks(minTrials);
         return marks.isEmpty() ? "" : " " + marks;
     }
 

@@ -21,7 +21,7 @@ final class PricesView {
         this.list = list;
     }
 
-    /** What people ask for first, in words: each column's first figure. */
+    /** What people ask for first, in words: each column's first figure, with what speaks against it. */
     List<String> sentences() {
         return TOLD_FIRST.stream()
                 .map(this::sentence)
@@ -36,6 +36,7 @@ final class PricesView {
                         .map(figure -> figure.text() + " "
                                 + (where == Where.BETWEEN_PROCESSES ? "" : "on ") + where.title() + " ("
                                 + figure.label()
+                                + (marks(figure).isEmpty() ? "" : "; " + markWords(figure))
                                 + ")"))
                 .collect(Collectors.joining(", "));
         return prices.isEmpty() ? "" : primitive.title() + ": " + prices + ".";
@@ -74,12 +75,7 @@ final class PricesView {
 
     /** Signs behind a figure, explained below the table. */
     String marks(PriceFigure figure) {
-        String check = switch (figure.check()) {
-            case PROPORTIONAL -> "";
-            case NOT_PROPORTIONAL -> "*";
-            case UNCLEAR -> "?";
-        };
-        return check + (figure.isCold() ? "~" : "") + (isExploratory(figure) ? "#" : "");
+        return figure.marks(list.minTrials());
     }
 
     /** The signs in words, for those who do not see them. */

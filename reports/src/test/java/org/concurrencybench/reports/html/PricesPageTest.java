@@ -112,7 +112,9 @@ class PricesPageTest {
                 .orElseThrow();
         assertTrue(answers.contains(" ns [12."), answers);
         assertTrue(answers.contains("on platform threads (ReentrantLock), "), answers);
-        assertTrue(answers.endsWith("between processes (ProcessLock).</p>"), answers);
+        assertTrue(
+                answers.endsWith("between processes (ProcessLock; doubling the work does not double it).</p>"),
+                answers);
     }
 
     @Test
