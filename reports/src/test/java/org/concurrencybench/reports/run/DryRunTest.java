@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.concurrencybench.core.catalog.Catalog;
 import org.concurrencybench.reports.plan.PlanReader;
 import org.concurrencybench.reports.run.machine.Jvm;
@@ -54,10 +56,12 @@ class DryRunTest {
                 cells::toString);
         assertTrue(
                 cells.get(2).startsWith("sleep[latency=20ms]/virtual-threads[concurrency=5,cpus=2]"), cells::toString);
-        // Ten waits of 20 ms one by one are 0.2 s: six of them, and one before.
-        assertTrue(
-                cells.get(3).matches("sleep\\[latency=20ms]/sequential\\[.*] +makespan +about +2.9 s  compared"),
-                cells::toString);
+        // Ten waits of 20 ms one by one are 0.2 s, six of them and one before; slower ones are fewer, down to 1.3 s in
+        // all.
+        Matcher waits = Pattern.compile(
+                        "sleep\\[latency=20ms]/sequential\\[.*] +makespan +about +([\\d.]+) s  compared")
+                .matcher(cells.get(3));
+        assertTrue(waits.matches() && Double.parseDouble(waits.group(1)) >= 2.8, cells::toString);
         assertTrue(cells.get(4).matches("sleep.*unbounded.* makespan .* s  beside 'free'"), cells::toString);
         assertEquals(5, cells.size());
         String text = String.join("\n", lines);
