@@ -55,7 +55,7 @@ public record OfferedLoadResult(
      * @param arrivals tasks that were due, over all trials
      * @param refused those that were not taken
      * @param timedOut those that did not complete in time
-     * @param unfinished mean of the tasks that had arrived and not ended when the last one was due
+     * @param unfinished mean of the tasks that were due and had not completed when the load ended
      * @param completedPerSecond mean over the trials
      * @param lag mean over the trials of the 99th percentile of the generator's own lag in nanoseconds; null where
      *     there were too few tasks

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param refused those that the model, or the driver in its place, did not take
  * @param timedOut those that did not complete within the timeout
  * @param late those that completed after the limit, timed out or were refused
- * @param unfinished tasks that had arrived and not ended when the last one was due
+ * @param unfinished tasks that were due and had not completed when the load ended, submitted or not; refused ones apart
  * @param completedPerSecond completions while tasks arrived that count
  * @param lag by percentile, nanoseconds that the generator itself was late, waits inside {@code submit} excepted
  * @param blocked share of the time that {@code submit} held the generator

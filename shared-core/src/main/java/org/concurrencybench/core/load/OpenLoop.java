@@ -101,15 +101,13 @@ public final class OpenLoop<I, O> {
         long end = begin + schedule.length().toNanos();
         long deadline = end + load.timeout().toNanos();
         long blocked = submitAll(schedule, begin, deadline, slots);
-        clock.sleepUntil(end);
-        int unfinished = outstanding.get();
         clock.await(() -> outstanding.get() == 0 || failure.get() != null, deadline);
         over = true;
         Failed failed = failure.get();
         if (failed != null) {
             throw new LoadFailedException(failed.input(), failures.get(), failed.cause());
         }
-        return report(load, schedule, begin, slots, unfinished, blocked);
+        return report(load, schedule, begin, slots, blocked);
     }
 
     /** Nanoseconds that the completed tasks of the last run were running, waits included; settling ones too. */
@@ -165,8 +163,7 @@ public final class OpenLoop<I, O> {
         }
     }
 
-    private LoadReport report(
-            OfferedLoad load, ArrivalSchedule schedule, long begin, Slots slots, int unfinished, long blocked) {
+    private LoadReport report(OfferedLoad load, ArrivalSchedule schedule, long begin, Slots slots, long blocked) {
         List<String> parts = parts();
         List<LatencyHistogram> latencies = new ArrayList<>();
         List<LatencyHistogram> services = new ArrayList<>();
@@ -181,11 +178,13 @@ public final class OpenLoop<I, O> {
         int timedOut = 0;
         int late = 0;
         int inTime = 0;
+        int unfinished = 0;
         for (int task = 0; task < schedule.size(); task++) {
             long completed = slots.completed.get(task);
             boolean ended = completed != PENDING && completed != REFUSED;
             busyNanos += ended ? slots.service[task] : 0;
             inTime += ended && completed >= begin + counted && completed < end ? 1 : 0;
+            unfinished += completed == PENDING || (ended && completed >= end) ? 1 : 0;
             if (schedule.due(task) < counted) {
                 continue;
             }

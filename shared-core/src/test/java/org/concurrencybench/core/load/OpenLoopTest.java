@@ -54,6 +54,18 @@ class OpenLoopTest {
     }
 
     @Test
+    void backlogsOfAModelWhoseSubmitWaitsForAPlaceAreSeen() throws Exception {
+        ScriptedModel[] model = new ScriptedModel[1];
+        model[0] = new ScriptedModel(task -> {
+            model[0].block(105 * MILLI / 100);
+            return MILLI;
+        });
+        LoadReport report = run(model[0], Integer.MAX_VALUE);
+        assertEquals(0, report.timedOut());
+        assertEquals(1000, report.unfinished(), 500, "a twentieth too slow for 21 seconds");
+    }
+
+    @Test
     void timeOutsAreCountedAndHideThePercentilesThatTheyAre() throws Exception {
         LoadReport report = run(new ScriptedModel(task -> task % 50 == 0 ? 3000 * MILLI : MILLI), Integer.MAX_VALUE);
         LoadReport.Part all = report.parts().getFirst();
