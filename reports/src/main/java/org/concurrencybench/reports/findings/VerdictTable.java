@@ -18,7 +18,7 @@ public final class VerdictTable {
     static final int WIDTH = 80;
 
     private static final int NAME = 18;
-    private static final int MOST_LINES = 3;
+    private static final int MOST_LINES = 4;
 
     private VerdictTable() {}
 
@@ -168,7 +168,9 @@ public final class VerdictTable {
         lines.add(line.toString());
         if (lines.size() > MOST_LINES) {
             String last = cut(lines.get(MOST_LINES - 1), WIDTH - NAME - 4) + " ...";
-            return List.of(lines.get(0), lines.get(1), last);
+            List<String> shown = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
+            shown.add(last);
+            return shown;
         }
         return lines;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.concurrencybench.reports.findings.Estimate;
 import org.concurrencybench.reports.findings.ScalingLaw;
@@ -111,6 +112,24 @@ class SweepTest {
         assertNull(knee.best());
         assertTrue(knee.answer().contains("misses what was measured"), knee.answer());
         assertNull(sweep(RunAnalystTest.run(), 1e6, 5e5, 4e5).law(), "three numbers are too few");
+    }
+
+    @Test
+    void theTableHasRoomForTwoSweepsBesideTheVerdictsOfFiveModels() {
+        SyntheticRun run = RunAnalystTest.run().noise(0.01, 0.01);
+        for (String model : List.of("sequential", "platform-pool", "virtual-threads", "completable-future")) {
+            run.measured(RunAnalystTest.computing(model, 2), model.equals("sequential") ? 1e6 : 5.3e5);
+        }
+        for (String model : List.of("process-pool", "platform-pool")) {
+            for (int workers = 1; workers <= 2; workers++) {
+                run.measured(
+                        SyntheticRun.cell("primes", model, workers, Shape.STEADY, Role.SWEEP, workers + " workers"),
+                        1e6 / workers);
+            }
+        }
+        String table = VerdictTable.of(RunAnalystTest.analysis(run), Path.of("index.html"));
+        assertTrue(
+                table.replaceAll("\\s+", " ").contains("workers: 2 (platform-pool); workers: 2 (process-pool)"), table);
     }
 
     private static Sweep sweep(SyntheticRun run, double... nanosPerTask) {
