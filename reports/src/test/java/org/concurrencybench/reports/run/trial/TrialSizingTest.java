@@ -38,7 +38,7 @@ class TrialSizingTest {
         TrialPlan usual = plan("platform-pool", 2, COMPUTING, new Pilot(10_000, 1000));
         assertEquals(Shape.STEADY, usual.cell().shape());
         assertEquals(Duration.ofSeconds(3), usual.warmup());
-        assertEquals(Duration.ofSeconds(8), usual.warmupLimit());
+        assertEquals(Duration.ofSeconds(12), usual.warmupLimit());
         assertEquals(5, usual.settling(), "half a second");
         assertEquals(10, usual.iterations());
         assertEquals(Duration.ofMillis(100), usual.iteration());
@@ -84,7 +84,7 @@ class TrialSizingTest {
                 own.jvm());
         TrialPlan trial = sizing.plan(foreign, COMPUTING, Duration.ZERO, new Pilot(10_000, 1000), 5);
         assertEquals(Duration.ZERO, trial.warmupLimit());
-        assertEquals(80, trial.settling(), "iterations of 100 ms in 8 s");
+        assertEquals(120, trial.settling(), "iterations of 100 ms in 12 s");
     }
 
     @Test
