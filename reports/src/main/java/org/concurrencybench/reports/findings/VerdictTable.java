@@ -18,7 +18,7 @@ public final class VerdictTable {
     static final int WIDTH = 80;
 
     private static final int NAME = 18;
-    private static final int MOST_LINES = 4;
+    private static final int MOST_LINES = 3;
 
     private VerdictTable() {}
 
@@ -27,6 +27,9 @@ public final class VerdictTable {
         StringBuilder text = new StringBuilder();
         for (Experiment experiment : analysis.experiments()) {
             List<String> lines = new ArrayList<>(wrapped(phrases(experiment, analysis.precision())));
+            if (!experiment.sweeps().isEmpty()) {
+                lines.addAll(wrapped(workers(experiment)));
+            }
             for (CellResult barred : experiment.barred()) {
                 lines.addAll(wrapped(List.of(
                         "NOT RANKED: " + PlainText.of(barred.name()) + ": " + PlainText.of(barred.whyBarred()))));
@@ -109,6 +112,12 @@ public final class VerdictTable {
                     .count();
             phrases.add(cells + (cells == 1 ? " cell failed" : " cells failed"));
         }
+        return phrases;
+    }
+
+    /** How many workers it takes, for each sweep. */
+    private static List<String> workers(Experiment experiment) {
+        List<String> phrases = new ArrayList<>();
         for (Sweep sweep : experiment.sweeps()) {
             phrases.add("workers: "
                     + (sweep.workers() == null ? "undecided" : sweep.workers().toString())
@@ -168,9 +177,7 @@ public final class VerdictTable {
         lines.add(line.toString());
         if (lines.size() > MOST_LINES) {
             String last = cut(lines.get(MOST_LINES - 1), WIDTH - NAME - 4) + " ...";
-            List<String> shown = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
-            shown.add(last);
-            return shown;
+            return List.of(lines.get(0), lines.get(1), last);
         }
         return lines;
     }

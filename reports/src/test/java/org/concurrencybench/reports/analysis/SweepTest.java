@@ -115,7 +115,7 @@ class SweepTest {
     }
 
     @Test
-    void theTableHasRoomForTwoSweepsBesideTheVerdictsOfFiveModels() {
+    void theTableSaysHowManyWorkersOfEachSweepHoweverLongTheVerdictsAre() {
         SyntheticRun run = RunAnalystTest.run().noise(0.01, 0.01);
         for (String model : List.of("sequential", "platform-pool", "virtual-threads", "completable-future")) {
             run.measured(RunAnalystTest.computing(model, 2), model.equals("sequential") ? 1e6 : 5.3e5);
